@@ -1,0 +1,76 @@
+package dev.leat.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The groups and producers of one {@link Leat}, so that closing it leaves nothing behind. Thread-safe. */
+final class Clients {
+    private final Map<String, ConsumerGroup> groups = new HashMap<>();
+    private final Set<Producer<?, ?>> producers = new LinkedHashSet<>();
+    private boolean closed;
+
+    synchronized void add(ConsumerGroup group) {
+        checkOpen();
+        ConsumerGroup other = groups.get(group.id());
+        if (other != null && other.state() != GroupState.CLOSED) {
+            throw new ConfigurationException(
+                    "consumer group '" + group.id() + "'",
+                    "this Leat has one of that id already; give it another id, several topics, or more concurrency");
+        }
+        groups.put(group.id(), group);
+    }
+
+    synchronized void add(Producer<?, ?> producer) {
+        checkOpen();
+        producers.add(producer);
+    }
+
+    synchronized void remove(Producer<?, ?> producer) {
+        producers.remove(producer);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this Leat is closed; make a new one");
+        }
+    }
+
+    /** Groups first: their handlers may still send. */
+    void close(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<ConsumerGroup> openGroups;
+        List<Producer<?, ?>> openProducers;
+        synchronized (this) {
+            closed = true;
+            openGroups = List.copyOf(groups.values());
+            openProducers = List.copyOf(producers);
+        }
+        List<Thread> closing = new ArrayList<>();
+        for (ConsumerGroup group : openGroups) {
+            Thread thread = new Thread(() -> group.close(left(deadline)), "leat-" + group.id() + "-close");
+            thread.setDaemon(true);
+            thread.start();
+            closing.add(thread);
+        }
+        closing.forEach(thread -> join(thread, left(deadline).plusSeconds(2)));
+        openProducers.forEach(producer -> producer.close(left(deadline)));
+    }
+
+    private static void join(Thread thread, Duration atMost) {
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(thread, atMost.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.leat.core;
+
+import dev.leat.core.internal.Engine;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A running member of a consumer group: takes records from its topics and hands them to its handlers, in the order and with the
+ * parallelism asked for, and commits what is finished. At least once: after a crash or a rebalance, records since the last commit are
+ * delivered again.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class ConsumerGroup implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final String id;
+    private final Engine engine;
+
+    ConsumerGroup(String id, Engine engine) {
+        this.id = id;
+        this.engine = engine;
+    }
+
+    /** Kafka's {@code group.id}. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Starts and returns at once; Kafka may be away, and is tried until it is there. A second call does nothing.
+     *
+     * @throws IllegalStateException if it was closed
+     */
+    public void start() {
+        engine.start();
+    }
+
+    public GroupState state() {
+        return engine.state();
+    }
+
+    /** Why the group ended by itself; empty while it runs, and after it was closed on request. */
+    public Optional<Throwable> failure() {
+        return engine.failure();
+    }
+
+    /**
+     * Waits until the group has ended.
+     *
+     * @throws GroupFailedException if it ended by itself
+     * @throws InterruptedException if the calling thread was interrupted; the group goes on
+     */
+    public void awaitStopped() throws InterruptedException {
+        awaitStopped(FOREVER);
+    }
+
+    /**
+     * Waits until the group has ended, at most this long.
+     *
+     * @return whether it has
+     * @throws GroupFailedException if it ended by itself
+     * @throws InterruptedException if the calling thread was interrupted; the group goes on
+     */
+    public boolean awaitStopped(Duration atMost) throws InterruptedException {
+        if (!engine.awaitEnd(atMost)) {
+            return false;
+        }
+        if (failure().isPresent()) {
+            throw new GroupFailedException(id, failure().get());
+        }
+        return true;
+    }
+
+    /** {@link #close(Duration)} with 30 seconds. */
+    @Override
+    public void close() {
+        close(CLOSE);
+    }
+
+    /**
+     * Starts no more handlers, waits for those that run, commits, and leaves the group. Handlers still running when about three
+     * quarters of the time have passed are interrupted; their records stay uncommitted. Called by a handler it only asks for the end,
+     * and returns at once. A second call waits for the first to be done.
+     */
+    public void close(Duration atMost) {
+        try {
+            engine.close(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ConsumerGroup[" + id + ", " + state() + "]";
+    }
+}

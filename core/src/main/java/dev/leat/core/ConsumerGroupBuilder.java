@@ -1,0 +1,262 @@
+package dev.leat.core;
+
+import dev.leat.core.internal.Bounds;
+import dev.leat.core.internal.DeadLetters;
+import dev.leat.core.internal.Disposition;
+import dev.leat.core.internal.Engine;
+import dev.leat.core.internal.EngineSettings;
+import dev.leat.core.internal.RecordHandler;
+import dev.leat.core.internal.Ticker;
+import dev.leat.core.internal.VirtualThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the options of a {@link ConsumerGroup}. For one thread; {@link #build()} checks everything at once.
+ *
+ * @param <K> what keys are read as
+ */
+public final class ConsumerGroupBuilder<K> {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private final String id;
+    private final Serde<K> keys;
+    private final KafkaProperties connection;
+    private final Clients clients;
+    private final DeadLetterProducer deadLetterProducer;
+
+    private final Map<String, RecordHandler> routes = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private KafkaProperties properties = KafkaProperties.NONE;
+    private Ordering ordering = Ordering.PARTITION;
+    private int concurrency = 1;
+    private boolean virtualThreads;
+    private Retry retry = Retry.exponential(FIRST_PAUSE);
+    private @Nullable Disposition givenUp;
+    private @Nullable String deadLetterTopic;
+    private Bounds bounds = Bounds.DEFAULT;
+    private Duration commitInterval = Duration.ofSeconds(1);
+    private Duration drain = Duration.ofSeconds(30);
+
+    ConsumerGroupBuilder(
+            String id,
+            Serde<K> keys,
+            KafkaProperties connection,
+            Clients clients,
+            DeadLetterProducer deadLetterProducer) {
+        this.id = id;
+        this.keys = keys;
+        this.connection = connection;
+        this.clients = clients;
+        this.deadLetterProducer = deadLetterProducer;
+    }
+
+    /**
+     * How keys are read. Default UTF-8 text. Comes before every other option, since it decides the type of the handlers.
+     *
+     * @throws IllegalStateException if another option came before
+     */
+    public <T> ConsumerGroupBuilder<T> keys(Serde<T> serde) {
+        if (!routes.isEmpty()) {
+            throw new IllegalStateException("consumer group '" + id + "': call keys(…) before on(…)");
+        }
+        ConsumerGroupBuilder<T> other = new ConsumerGroupBuilder<>(id, serde, connection, clients, deadLetterProducer);
+        other.problems.addAll(problems);
+        other.properties = properties;
+        other.ordering = ordering;
+        other.concurrency = concurrency;
+        other.virtualThreads = virtualThreads;
+        other.retry = retry;
+        other.givenUp = givenUp;
+        other.deadLetterTopic = deadLetterTopic;
+        other.bounds = bounds;
+        other.commitInterval = commitInterval;
+        other.drain = drain;
+        return other;
+    }
+
+    /** Which records wait for each other. Default {@link Ordering#PARTITION}. */
+    public ConsumerGroupBuilder<K> ordering(Ordering ordering) {
+        this.ordering = ordering;
+        return this;
+    }
+
+    /**
+     * The most handlers at a time, over all partitions of this member. Default 1. With {@link Ordering#PARTITION} more than the number
+     * of assigned partitions is of no use; with {@link Ordering#KEY} it is what the handlers wait for, times the rate they shall reach.
+     */
+    public ConsumerGroupBuilder<K> concurrency(int handlers) {
+        this.concurrency = handlers;
+        return this;
+    }
+
+    /** Runs handlers on virtual threads instead of a pool. Needs Java 21; for handlers that mostly wait, in hundreds. */
+    public ConsumerGroupBuilder<K> virtualThreads() {
+        this.virtualThreads = true;
+        return this;
+    }
+
+    /** How failed records are tried again. Default: pauses from 0.2 to 30 seconds, for ever. */
+    public ConsumerGroupBuilder<K> retry(Retry retry) {
+        this.retry = retry;
+        return this;
+    }
+
+    /**
+     * Failed records without attempts left, and unreadable ones at once, go to this topic: with key, value and headers as they were,
+     * and {@link DeadLetter headers} that say where they come from and why. Their offsets are committed after the topic has confirmed.
+     */
+    public ConsumerGroupBuilder<K> deadLetters(String topic) {
+        deadLetterTopic = topic;
+        return givenUp(Disposition.DEAD_LETTER, "deadLetters");
+    }
+
+    /** Failed records without attempts left are logged and passed over. */
+    public ConsumerGroupBuilder<K> skipFailed() {
+        return givenUp(Disposition.SKIP, "skipFailed");
+    }
+
+    /** A failed record without attempts left ends the group, and is delivered again when it is started anew. */
+    public ConsumerGroupBuilder<K> stopOnFailure() {
+        return givenUp(Disposition.STOP, "stopOnFailure");
+    }
+
+    private ConsumerGroupBuilder<K> givenUp(Disposition disposition, String option) {
+        if (givenUp != null) {
+            problems.add(option + " is a second answer to what happens to failed records; choose one of deadLetters,"
+                    + " skipFailed and stopOnFailure");
+        }
+        givenUp = disposition;
+        return this;
+    }
+
+    /**
+     * The most records and bytes of one partition that are in memory at a time; then it is paused until half of that is done. Defaults
+     * 10,000 records and 16 MiB. One fetch may come on top.
+     */
+    public ConsumerGroupBuilder<K> maxUnfinished(int records, long bytes) {
+        this.bounds = new Bounds(records, bytes, bounds.offsets());
+        return this;
+    }
+
+    /** The least time between two commits. Default one second. What was finished since is repeated after a crash. */
+    public ConsumerGroupBuilder<K> commitInterval(Duration interval) {
+        this.commitInterval = interval;
+        return this;
+    }
+
+    /** How long a rebalance waits for running handlers before it gives their partitions away. Default 30 seconds. */
+    public ConsumerGroupBuilder<K> drain(Duration atMost) {
+        this.drain = atMost;
+        return this;
+    }
+
+    /** Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. */
+    public ConsumerGroupBuilder<K> property(String key, Object value) {
+        properties = properties.with(key, value);
+        return this;
+    }
+
+    /** Hands the records of a topic to a handler. One handler a topic; several topics a group. */
+    public <V> ConsumerGroupBuilder<K> on(String topic, Serde<V> values, Handler<? super K, ? super V> handler) {
+        if (routes.put(topic, new Route<>(keys, values, handler)) != null) {
+            problems.add("topic '" + topic + "' has two handlers; call on(…) once for each topic");
+        }
+        return this;
+    }
+
+    /**
+     * @throws ConfigurationException naming every option that cannot work, and what to do
+     * @throws IllegalStateException if the Leat is closed
+     */
+    public ConsumerGroup build() {
+        String where = "consumer group '" + id + "'";
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(optionProblems());
+        try {
+            properties.validate(where);
+        } catch (ConfigurationException e) {
+            all.addAll(e.problems());
+        }
+        if (!all.isEmpty()) {
+            throw new ConfigurationException(where, all);
+        }
+        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings()));
+        clients.add(group);
+        return group;
+    }
+
+    private List<String> optionProblems() {
+        List<String> found = new ArrayList<>();
+        if (id.isBlank()) {
+            found.add("its id is blank; Kafka needs a name");
+        }
+        if (routes.isEmpty()) {
+            found.add("it has no topics; call on(topic, serde, handler)");
+        }
+        if (concurrency < 1) {
+            found.add("concurrency is " + concurrency + ", must be 1 or more");
+        }
+        if (virtualThreads && !VirtualThreads.available()) {
+            found.add("virtualThreads needs Java 21, this is Java "
+                    + Runtime.version().feature() + "; leave it out or run on a newer one");
+        }
+        if (retry.attempts().isPresent() && givenUp == null) {
+            found.add(
+                    "retry ends after " + retry.attempts().getAsInt()
+                            + " attempts, but nothing says what then; call deadLetters(topic), skipFailed() or stopOnFailure()");
+        }
+        if (deadLetterTopic != null && routes.containsKey(deadLetterTopic)) {
+            found.add(
+                    "the dead letter topic '" + deadLetterTopic + "' is one it consumes; dead letters would go round");
+        }
+        if (bounds.records() < 1 || bounds.bytes() < 1) {
+            found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
+                    + " bytes, both must be 1 or more");
+        }
+        if (commitInterval.isNegative() || commitInterval.isZero()) {
+            found.add("commitInterval is " + commitInterval + ", must be longer than zero");
+        }
+        if (drain.isNegative()) {
+            found.add("drain is " + drain + ", must not be negative");
+        }
+        return found;
+    }
+
+    private EngineSettings settings() {
+        Map<String, Object> consumer = consumerProperties();
+        DeadLetters deadLetters = deadLetterTopic == null
+                ? (record, attempts, failure, whenSent) ->
+                        whenSent.accept(new IllegalStateException("no dead letter topic"))
+                : deadLetterProducer.to(deadLetterTopic, id);
+        return new EngineSettings(
+                id,
+                ordering,
+                concurrency,
+                virtualThreads,
+                Map.copyOf(routes),
+                new FailurePolicy(retry, givenUp),
+                deadLetters,
+                bounds,
+                commitInterval,
+                drain,
+                () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                Ticker.SYSTEM);
+    }
+
+    private Map<String, Object> consumerProperties() {
+        Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.CONSUMER);
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Kafka's own default skips whatever was produced before the group's first start.
+        all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return all;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.leat.core;
+
+import dev.leat.core.internal.DeadLetters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what groups give up; one Kafka client for all groups of a {@link Leat}, made with the first letter. Thread-safe.
+ *
+ * <p>Letters go to the partition that their key decides, not to the number they come from: the dead letter topic may well have fewer
+ * partitions. One key's letters keep their order, because its lane waits for each to be confirmed.
+ */
+final class DeadLetterProducer {
+    private static final int LONGEST_MESSAGE = 1_000;
+    /** Sending happens on a worker, which a missing topic or broker must not hold for Kafka's default of a minute. */
+    private static final long LONGEST_BLOCK_MILLIS = 5_000;
+
+    private final KafkaProperties connection;
+    private @Nullable KafkaProducer<byte[], byte[]> kafka; // guarded by this
+    private boolean closed; // guarded by this
+
+    DeadLetterProducer(KafkaProperties connection) {
+        this.connection = connection;
+    }
+
+    DeadLetters to(String topic, String group) {
+        return (record, attempts, failure, whenSent) -> {
+            try {
+                kafka().send(
+                                letter(topic, group, record, attempts, failure),
+                                (metadata, error) -> whenSent.accept(error));
+            } catch (RuntimeException e) {
+                whenSent.accept(e);
+            }
+        };
+    }
+
+    private synchronized KafkaProducer<byte[], byte[]> kafka() {
+        if (closed) {
+            throw new IllegalStateException("this Leat is closed");
+        }
+        if (kafka == null) {
+            var properties = connection.forClient(KafkaProperties.Client.PRODUCER);
+            properties.put(ProducerConfig.ACKS_CONFIG, "all");
+            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MILLIS);
+            kafka = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return kafka;
+    }
+
+    private static ProducerRecord<byte[], byte[]> letter(
+            String topic, String group, ConsumerRecord<byte[], byte[]> record, int attempts, Throwable failure) {
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        add(headers, DeadLetter.TOPIC, record.topic());
+        add(headers, DeadLetter.PARTITION, Integer.toString(record.partition()));
+        add(headers, DeadLetter.OFFSET, Long.toString(record.offset()));
+        add(headers, DeadLetter.TIMESTAMP, Long.toString(record.timestamp()));
+        add(headers, DeadLetter.GROUP, group);
+        add(headers, DeadLetter.ATTEMPTS, Integer.toString(attempts));
+        add(headers, DeadLetter.EXCEPTION, failure.getClass().getName());
+        String message = failure.getMessage();
+        if (message != null) {
+            add(headers, DeadLetter.MESSAGE, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+        }
+        add(headers, DeadLetter.TIME, Instant.now().toString());
+        return new ProducerRecord<>(topic, null, null, record.key(), record.value(), headers);
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void close(Duration atMost) {
+        KafkaProducer<byte[], byte[]> open;
+        synchronized (this) {
+            closed = true;
+            open = kafka;
+            kafka = null;
+        }
+        if (open != null) {
+            open.close(atMost);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.leat.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * Settings of Kafka's clients as a user gave them. Immutable. Everything is passed on as it is; what cannot work is found here, by
+ * Kafka's own definitions, before any client is made.
+ */
+record KafkaProperties(Map<String, Object> values) {
+    /** One kind of client and what it knows. */
+    enum Client {
+        CONSUMER(ConsumerConfig.configDef()),
+        PRODUCER(ProducerConfig.configDef()),
+        ADMIN(AdminClientConfig.configDef());
+
+        private final ConfigDef definition;
+
+        Client(ConfigDef definition) {
+            this.definition = definition;
+        }
+    }
+
+    /** Settings that Leat makes itself, and what to use instead. */
+    private static final Map<String, String> OURS = Map.of(
+            ConsumerConfig.GROUP_ID_CONFIG, "name the group in Leat.consumerGroup(id)",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "leave it out: Leat commits what is finished and nothing else",
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, "give a Serde to keys(…)",
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, "give a Serde to on(…)",
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "give a Serde to keys(…)",
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "give a Serde to Leat.producer(…)",
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "leave it out: Leat has no transactional producer yet");
+
+    static final KafkaProperties NONE = new KafkaProperties(Map.of());
+
+    KafkaProperties {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** These, and where both have a setting, the other's. */
+    KafkaProperties with(KafkaProperties other) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.putAll(other.values);
+        return new KafkaProperties(all);
+    }
+
+    KafkaProperties with(String key, Object value) {
+        return with(new KafkaProperties(Map.of(key, value)));
+    }
+
+    /** What this kind of client understands, and what no kind does: that is for plug-ins, such as metrics reporters. */
+    Map<String, Object> forClient(Client client) {
+        Set<String> foreign = new HashSet<>();
+        for (Client other : Client.values()) {
+            foreign.addAll(other.definition.names());
+        }
+        foreign.removeAll(client.definition.names());
+        Map<String, Object> own = new HashMap<>(values);
+        own.keySet().removeAll(foreign);
+        return own;
+    }
+
+    /**
+     * @param where whose settings these are, for the message
+     * @throws ConfigurationException naming every key that is misspelt, Leat's own, or has a value that cannot be
+     */
+    void validate(String where) {
+        List<String> problems = new ArrayList<>();
+        for (String key : values.keySet()) {
+            String remedy = OURS.get(key);
+            if (remedy != null) {
+                problems.add("'" + key + "' is not for you to set: " + remedy);
+            } else {
+                KafkaNames.misspelt(key)
+                        .ifPresent(meant -> problems.add(
+                                "'" + key + "' is no setting of Kafka's clients; '" + meant + "' was probably meant"));
+            }
+        }
+        for (Client client : Client.values()) {
+            for (ConfigValue value : client.definition.validate(textFor(client))) {
+                if (values.containsKey(value.name())) {
+                    value.errorMessages().stream()
+                            .filter(e -> !problems.contains(e))
+                            .forEach(problems::add);
+                }
+            }
+        }
+        checkBrokers(problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(where, problems);
+        }
+    }
+
+    private Map<String, String> textFor(Client client) {
+        Map<String, String> text = new HashMap<>();
+        forClient(client).forEach((key, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                text.put(key, value.toString());
+            }
+        });
+        return text;
+    }
+
+    private void checkBrokers(List<String> problems) {
+        Object brokers = values.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        if (brokers == null) {
+            return;
+        }
+        for (String address : brokers.toString().split(",", -1)) {
+            if (!isAddress(address.trim())) {
+                problems.add("'" + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG + "' has the entry '" + address.trim()
+                        + "', must be host:port with a port from 1 to 65535, several separated by commas");
+            }
+        }
+    }
+
+    private static boolean isAddress(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1) {
+            return false;
+        }
+        try {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            return port >= 1 && port <= 65535;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Keys only: values may be secrets. */
+    @Override
+    public String toString() {
+        return "KafkaProperties" + values.keySet();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.leat.core;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * The connection settings to one Kafka cluster, and the way to everything that runs on them.
+ *
+ * <p>Making one promises no connection: Kafka may be away. Immutable settings; safe for use by many threads.
+ *
+ * <pre>{@code
+ * try (Leat leat = Leat.create("localhost:9092")) {
+ *     ConsumerGroup billing = leat.consumerGroup("billing")
+ *             .on("orders", Json.of(Order.class), message -> charge(message.value()))
+ *             .build();
+ *     billing.start();
+ *     billing.awaitStopped();
+ * }
+ * }</pre>
+ */
+public final class Leat implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final KafkaProperties properties;
+    private final Clients clients = new Clients();
+    private final DeadLetterProducer deadLetters;
+
+    Leat(KafkaProperties properties) {
+        this.properties = properties;
+        this.deadLetters = new DeadLetterProducer(properties);
+    }
+
+    /**
+     * A plain connection.
+     *
+     * @param brokers {@code host:port}, several separated by commas
+     * @throws ConfigurationException if that is no such list
+     */
+    public static Leat create(String brokers) {
+        return builder().brokers(brokers).build();
+    }
+
+    public static LeatBuilder builder() {
+        return new LeatBuilder();
+    }
+
+    /** A new consumer group, with keys as text. Nothing runs before {@link ConsumerGroup#start()}. */
+    public ConsumerGroupBuilder<String> consumerGroup(String id) {
+        return new ConsumerGroupBuilder<>(id, Serde.text(), properties, clients, deadLetters);
+    }
+
+    /** A new producer of such values, with keys as text. */
+    public <V> ProducerBuilder<String, V> producer(Serde<V> values) {
+        return new ProducerBuilder<>(Serde.text(), values, properties, clients);
+    }
+
+    /** The settings as given, for a client of Kafka's own. May hold secrets. */
+    public Map<String, Object> properties() {
+        return properties.values();
+    }
+
+    /** Closes all groups, then all producers, within 30 seconds. */
+    @Override
+    public void close() {
+        close(CLOSE);
+    }
+
+    /** Closes all groups, then all producers, within the given time. A second call does nothing. */
+    public void close(Duration atMost) {
+        clients.close(atMost);
+        deadLetters.close(atMost);
+    }
+
+    /** Without the settings' values, some of which are secrets. */
+    @Override
+    public String toString() {
+        return "Leat[" + properties.values().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + "]";
+    }
+}

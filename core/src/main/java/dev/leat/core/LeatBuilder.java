@@ -1,0 +1,40 @@
+package dev.leat.core;
+
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** Collects the connection settings of a {@link Leat}. For one thread. */
+public final class LeatBuilder {
+    private KafkaProperties properties = KafkaProperties.NONE;
+
+    LeatBuilder() {}
+
+    /** {@code host:port}, several separated by commas. Kafka's {@code bootstrap.servers}. */
+    public LeatBuilder brokers(String brokers) {
+        return property(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    }
+
+    /**
+     * Any setting of Kafka's clients, under Kafka's name. Each client gets those it knows; groups and producers may override them.
+     * A name that no client knows is passed to all, for plug-ins, unless it looks like a misspelt one.
+     */
+    public LeatBuilder property(String key, Object value) {
+        properties = properties.with(key, value);
+        return this;
+    }
+
+    /** Several at a time; see {@link #property}. */
+    public LeatBuilder properties(Map<String, ?> more) {
+        more.forEach(this::property);
+        return this;
+    }
+
+    /** @throws ConfigurationException naming every setting that cannot work */
+    public Leat build() {
+        if (!properties.values().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            throw new ConfigurationException("Leat", "no brokers; call brokers(\"host:port\")");
+        }
+        properties.validate("Leat");
+        return new Leat(properties);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.leat.core;
+
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a topic, with its key and value read. Immutable; may be kept and passed on after the handler has returned.
+ */
+public final class Message<K, V> {
+    private final ConsumerRecord<byte[], byte[]> record;
+    private final @Nullable K key;
+    private final @Nullable V value;
+    private final int attempt;
+
+    Message(ConsumerRecord<byte[], byte[]> record, @Nullable K key, @Nullable V value, int attempt) {
+        this.record = record;
+        this.key = key;
+        this.value = value;
+        this.attempt = attempt;
+    }
+
+    public String topic() {
+        return record.topic();
+    }
+
+    public int partition() {
+        return record.partition();
+    }
+
+    public long offset() {
+        return record.offset();
+    }
+
+    /** Topic, partition and offset in one. */
+    public RecordId id() {
+        return new RecordId(record.topic(), record.partition(), record.offset());
+    }
+
+    /** When the record was made, or appended, depending on the topic's {@code message.timestamp.type}. */
+    public Instant timestamp() {
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    /** The key; null for a record without one. */
+    public @Nullable K key() {
+        return key;
+    }
+
+    /**
+     * The value.
+     *
+     * @throws TombstoneException for a record without a value. Whoever expects those asks {@link #isTombstone()} or takes
+     *     {@link #valueOrNull()}
+     */
+    public V value() {
+        if (value == null) {
+            throw new TombstoneException(id());
+        }
+        return value;
+    }
+
+    /** The value; null for a tombstone. */
+    public @Nullable V valueOrNull() {
+        return value;
+    }
+
+    /** Whether the record has no value: in a compacted topic, the deletion of its key. */
+    public boolean isTombstone() {
+        return value == null;
+    }
+
+    public Headers headers() {
+        return new Headers(record.headers());
+    }
+
+    /** 1 at the first delivery, counted up by retries. Counts anew after a rebalance or a restart. */
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public String toString() {
+        return "Message[" + id() + ", attempt " + attempt + "]";
+    }
+}

@@ -1,0 +1,130 @@
+package dev.leat.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends messages of one type of value to any topic. For use by many threads at once; one is enough for an application.
+ *
+ * <p>Messages of one key arrive in the order of the calls, once each, unless the settings say otherwise.
+ */
+public final class Producer<K, V> implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final Serde<K> keys;
+    private final Serde<V> values;
+    private final LazyKafkaProducer kafka;
+    private final FailureReports failures;
+    private final Clients clients;
+
+    Producer(Serde<K> keys, Serde<V> values, Map<String, Object> properties, FailureReports failures, Clients clients) {
+        this.keys = keys;
+        this.values = values;
+        this.kafka = new LazyKafkaProducer(properties);
+        this.failures = failures;
+        this.clients = clients;
+    }
+
+    /** {@link #send(Outgoing)} of a message with nothing but these. */
+    public CompletableFuture<RecordId> send(String topic, @Nullable K key, @Nullable V value) {
+        return send(Outgoing.of(topic, key, value));
+    }
+
+    /**
+     * Sends a message in the background.
+     *
+     * <p>Waits only for room in the send buffer and for the topic's metadata, at most Kafka's {@code max.block.ms} (default one
+     * minute). Never throws: each failure is in the future, as a {@link SendException}. The future is completed on the thread that
+     * speaks with Kafka; what takes long belongs into {@code thenApplyAsync} and the like.
+     *
+     * @return where the record stands, once the broker has confirmed it
+     */
+    public CompletableFuture<RecordId> send(Outgoing<K, V> message) {
+        Sending<K, V> sending = new Sending<>(message, failures);
+        try {
+            kafka.get().send(encode(message), sending);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            sending.fail(
+                    new org.apache.kafka.common.errors.InterruptException("interrupted while waiting for Kafka", e));
+        } catch (RuntimeException e) {
+            sending.fail(e);
+        }
+        return sending;
+    }
+
+    private ProducerRecord<byte[], byte[]> encode(Outgoing<K, V> message) {
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : message.headerList()) {
+            headers.add(header);
+        }
+        String topic = message.topic();
+        K key = message.key();
+        V value = message.value();
+        return new ProducerRecord<>(
+                topic,
+                message.partition().isPresent() ? message.partition().getAsInt() : null,
+                message.timestamp().map(Instant::toEpochMilli).orElse(null),
+                key == null ? null : keys.serialize(topic, headers, key),
+                value == null ? null : values.serialize(topic, headers, value),
+                headers);
+    }
+
+    /** Failures that the listener was not told of, because too many were waiting for it. */
+    public long droppedFailureReports() {
+        return failures.dropped();
+    }
+
+    /** Waits until everything sent before the call is confirmed or has failed. */
+    public void flush() {
+        kafka.flush();
+    }
+
+    /** {@link #close(Duration)} with 30 seconds. */
+    @Override
+    public void close() {
+        close(CLOSE);
+    }
+
+    /** Waits for what is on its way, at most this long; then fails it. Messages sent later fail at once. A second call does nothing. */
+    public void close(Duration atMost) {
+        kafka.close(atMost);
+        failures.close();
+        clients.remove(this);
+    }
+
+    /** The future of one message is also its callback: one object for each message instead of two. */
+    private static final class Sending<K, V> extends CompletableFuture<RecordId> implements Callback {
+        private final Outgoing<K, V> message;
+        private final FailureReports failures;
+
+        Sending(Outgoing<K, V> message, FailureReports failures) {
+            this.message = message;
+            this.failures = failures;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
+            if (error != null || metadata == null) {
+                fail(error == null ? new IllegalStateException("Kafka's client gave neither result nor error") : error);
+            } else {
+                complete(new RecordId(metadata.topic(), metadata.partition(), metadata.offset()));
+            }
+        }
+
+        void fail(Exception error) {
+            SendException failure = new SendException(message, error);
+            if (completeExceptionally(failure)) {
+                failures.report(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.leat.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Collects the options of a {@link Producer}. For one thread; {@link #build()} checks everything at once.
+ *
+ * @param <K> what keys are written from
+ * @param <V> what values are written from
+ */
+public final class ProducerBuilder<K, V> {
+    private final Serde<K> keys;
+    private final Serde<V> values;
+    private final KafkaProperties connection;
+    private final Clients clients;
+    private KafkaProperties properties = KafkaProperties.NONE;
+    private SendFailureListener failures = failure -> {};
+
+    ProducerBuilder(Serde<K> keys, Serde<V> values, KafkaProperties connection, Clients clients) {
+        this.keys = keys;
+        this.values = values;
+        this.connection = connection;
+        this.clients = clients;
+    }
+
+    /** How keys are written. Default UTF-8 text. */
+    public <T> ProducerBuilder<T, V> keys(Serde<T> serde) {
+        ProducerBuilder<T, V> other = new ProducerBuilder<>(serde, values, connection, clients);
+        other.properties = properties;
+        other.failures = failures;
+        return other;
+    }
+
+    /**
+     * Also told of each message that could not be sent, besides its future. Called on a thread of its own; if it is slow, reports
+     * beyond 1,000 waiting ones are dropped and counted ({@link Producer#droppedFailureReports()}). Senders never wait for it.
+     */
+    public ProducerBuilder<K, V> onFailure(SendFailureListener listener) {
+        this.failures = listener;
+        return this;
+    }
+
+    /**
+     * Any setting of Kafka's producer, under Kafka's name; wins over the one of the connection. Without them, sending is idempotent and
+     * waits for all in-sync replicas ({@code acks=all}).
+     */
+    public ProducerBuilder<K, V> property(String key, Object value) {
+        properties = properties.with(key, value);
+        return this;
+    }
+
+    /**
+     * Returns at once; the connection is made in the background.
+     *
+     * @throws ConfigurationException naming every setting that cannot work
+     * @throws IllegalStateException if the Leat is closed
+     */
+    public Producer<K, V> build() {
+        properties.validate("producer");
+        Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.PRODUCER);
+        checkTogether(all);
+        Producer<K, V> producer = new Producer<>(keys, values, all, new FailureReports(failures), clients);
+        clients.add(producer);
+        return producer;
+    }
+
+    /** Kafka's client would find these too, but only in the background. */
+    private static void checkTogether(Map<String, Object> all) {
+        List<String> problems = new ArrayList<>();
+        boolean idempotent =
+                !"false".equals(String.valueOf(all.getOrDefault(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)));
+        String acks = String.valueOf(all.getOrDefault(ProducerConfig.ACKS_CONFIG, "all"));
+        if (idempotent
+                && all.containsKey(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)
+                && !acks.equals("all")
+                && !acks.equals("-1")) {
+            problems.add("'" + ProducerConfig.ACKS_CONFIG + "' is " + acks + ", but '"
+                    + ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG + "' needs all; drop one of the two");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("producer", problems);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.leat.core.internal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits frontiers: at most one request on its way, one an interval, all partitions in it. Owner thread only.
+ *
+ * <p>An assignment stays dirty until the broker has confirmed. A failed commit is never sent again as it was: the next one carries the
+ * frontier of its own time, so the committed offset of an assignment never goes back.
+ */
+final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
+
+    private final String group;
+    private final long intervalNanos;
+    private long dueNanos;
+    private boolean onItsWay;
+    private boolean lastFailed;
+
+    Committer(String group, Duration interval, long nowNanos) {
+        this.group = group;
+        this.intervalNanos = interval.toNanos();
+        this.dueNanos = nowNanos + intervalNanos;
+    }
+
+    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments, long nowNanos) {
+        if (onItsWay || nowNanos - dueNanos < 0) {
+            return;
+        }
+        dueNanos = nowNanos + intervalNanos;
+        Map<Assignment, Long> frontiers = frontiers(assignments);
+        if (frontiers.isEmpty()) {
+            return;
+        }
+        onItsWay = true;
+        consumer.commitAsync(request(frontiers), (offsets, error) -> {
+            onItsWay = false;
+            if (error == null) {
+                lastFailed = false;
+                frontiers.forEach(Assignment::confirmed);
+            } else {
+                report("commit failed, the next one follows", error);
+            }
+        });
+    }
+
+    /** Commits now and waits; on failure the records since the last commit will be delivered again. */
+    void commitNow(Consumer<?, ?> consumer, Collection<Assignment> assignments, Duration atMost) {
+        Map<Assignment, Long> frontiers = frontiers(assignments);
+        if (frontiers.isEmpty()) {
+            return;
+        }
+        try {
+            try {
+                consumer.commitSync(request(frontiers), atMost);
+            } catch (WakeupException late) {
+                consumer.commitSync(request(frontiers), atMost); // it was meant for a poll that had returned
+            }
+            frontiers.forEach(Assignment::confirmed);
+        } catch (KafkaException e) {
+            report(
+                    "last commit of given-up partitions failed, records since the one before will be delivered again",
+                    e);
+        }
+    }
+
+    /** A client of its own has begun: nothing of the one before will be answered. */
+    void restart() {
+        onItsWay = false;
+    }
+
+    private static Map<Assignment, Long> frontiers(Collection<Assignment> assignments) {
+        Map<Assignment, Long> frontiers = new HashMap<>();
+        for (Assignment assignment : assignments) {
+            if (assignment.isDirty()) {
+                frontiers.put(assignment, assignment.frontier());
+            }
+        }
+        return frontiers;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, Long> frontiers) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        frontiers.forEach((assignment, offset) -> offsets.put(assignment.partition(), new OffsetAndMetadata(offset)));
+        return offsets;
+    }
+
+    private void report(String what, Exception error) {
+        if (lastFailed) {
+            LOG.debug("group={} {}", group, what, error);
+        } else {
+            LOG.warn("group={} {}; further failures are logged at debug level", group, what, error);
+        }
+        lastFailed = true;
+    }
+}

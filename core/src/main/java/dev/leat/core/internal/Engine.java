@@ -1,0 +1,236 @@
+package dev.leat.core.internal;
+
+import dev.leat.core.GroupState;
+import dev.leat.core.Ordering;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer group's life: one owner thread, its workers, and one membership ({@link Owner}) after another until it is closed. A
+ * membership that fails is given up in order and followed by a new one, after a pause that grows from 0.2 to 30 seconds; only what
+ * waiting cannot mend ends the engine.
+ *
+ * <p>Public methods may be called from any thread, {@link #close} also from a handler (it then does not wait).
+ */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration END_BY_ITSELF = Duration.ofSeconds(30);
+
+    private final EngineSettings settings;
+    private final Workers workers;
+    private final Journal journal;
+    private final Map<String, Handling> handlings = new HashMap<>();
+    private final Mailbox mailbox = new Mailbox();
+    private final Timers timers = new Timers();
+
+    private final AtomicReference<GroupState> state = new AtomicReference<>(GroupState.STOPPED);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Set once, together with the state STOPPING. */
+    private volatile long deadlineNanos;
+
+    public Engine(EngineSettings settings) {
+        this.settings = settings;
+        this.journal = new Journal(settings.groupId());
+        String name = "leat-" + settings.groupId() + "-worker";
+        this.workers = settings.virtualThreads()
+                ? Workers.virtual(name, settings.concurrency())
+                : Workers.platform(name, settings.concurrency());
+        Owner.Access access = new OwnerAccess();
+        settings.handlers()
+                .forEach((topic, handler) -> handlings.put(
+                        topic,
+                        new Handling(handler, settings.policy(), settings.deadLetters(), workers, journal, access)));
+    }
+
+    /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
+    public void start() {
+        if (state.compareAndSet(GroupState.STOPPED, GroupState.STARTING)) {
+            Thread owner = new Thread(this::run, "leat-" + settings.groupId() + "-owner");
+            owner.setDaemon(true);
+            owner.start();
+        } else if (state.get() == GroupState.CLOSED || state.get() == GroupState.STOPPING) {
+            throw new IllegalStateException(
+                    "consumer group '" + settings.groupId() + "' is closed; build a new one to start again");
+        }
+    }
+
+    public GroupState state() {
+        return state.get();
+    }
+
+    /** Why the group ended by itself; empty while it runs, and after it was closed on request. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Ends within the given time, whatever handlers and Kafka do. From a handler: asks for it and returns at once. */
+    public void close(Duration atMost) throws InterruptedException {
+        requestEnd(atMost);
+        if (!workers.runsCaller()) {
+            // The owner keeps the deadline itself; the second is for its thread to come to an end.
+            awaitEnd(atMost.plusSeconds(1));
+        }
+    }
+
+    /** False if it still runs after this time. */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void requestEnd(Duration atMost) {
+        while (true) {
+            GroupState now = state.get();
+            if (now == GroupState.STOPPED && state.compareAndSet(now, GroupState.CLOSED)) {
+                workers.shutdownNow();
+                ended.countDown();
+                return;
+            }
+            if (now == GroupState.STOPPING || now == GroupState.CLOSED) {
+                return;
+            }
+            deadlineNanos = settings.ticker().nanos() + atMost.toNanos();
+            if (now != GroupState.STOPPED && state.compareAndSet(now, GroupState.STOPPING)) {
+                mailbox.post(() -> {});
+                return;
+            }
+        }
+    }
+
+    private void fail(Throwable reason) {
+        if (failure.compareAndSet(null, reason)) {
+            LOG.error("group={} stops because of a failure it cannot go on with", settings.groupId(), reason);
+        }
+        requestEnd(END_BY_ITSELF);
+    }
+
+    private void run() {
+        try {
+            Duration pause = FIRST_PAUSE;
+            while (!ending()) {
+                boolean joined = runMembership();
+                if (!ending()) {
+                    pause = joined ? FIRST_PAUSE : pause;
+                    await(pause);
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+        } catch (Throwable e) {
+            fail(e);
+        } finally {
+            workers.shutdownNow();
+            state.set(GroupState.CLOSED);
+            LOG.info("group={} closed", settings.groupId());
+            ended.countDown();
+        }
+    }
+
+    /** True if the membership had come as far as an assignment. */
+    private boolean runMembership() {
+        Consumer<byte[], byte[]> consumer;
+        try {
+            consumer = settings.consumers().get();
+        } catch (RuntimeException e) {
+            troubled(e);
+            return false;
+        }
+        boolean[] joined = {false};
+        Owner owner = new Owner(settings, consumer, mailbox, timers, this::newAssignment, () -> {
+            joined[0] = true;
+            state.compareAndSet(GroupState.STARTING, GroupState.CONSUMING);
+        });
+        try {
+            owner.subscribe();
+            while (!ending()) {
+                owner.round();
+            }
+        } catch (RuntimeException e) {
+            troubled(e);
+        } finally {
+            leave(owner);
+        }
+        return joined[0];
+    }
+
+    private void leave(Owner owner) {
+        if (!ending()) {
+            state.compareAndSet(GroupState.CONSUMING, GroupState.STARTING);
+            owner.leave(settings.drain(), settings.drain(), () -> {});
+            return;
+        }
+        // Of the time that is left Kafka gets up to a quarter, for the last commit and for leaving the group.
+        Duration left =
+                Duration.ofNanos(Math.max(0, deadlineNanos - settings.ticker().nanos()));
+        Duration forKafka = left.dividedBy(8);
+        owner.leave(left.minus(forKafka.multipliedBy(2)), forKafka, workers::shutdownNow);
+    }
+
+    private void troubled(RuntimeException e) {
+        if (e instanceof FencedInstanceIdException
+                || e instanceof InvalidGroupIdException
+                || e instanceof NoOffsetForPartitionException
+                || e instanceof UnsupportedVersionException) {
+            fail(e);
+        } else {
+            LOG.warn("group={} lost its connection to the group; a new attempt follows", settings.groupId(), e);
+        }
+    }
+
+    private void await(Duration pause) {
+        long until = settings.ticker().nanos() + pause.toNanos();
+        while (!ending() && until - settings.ticker().nanos() > 0) {
+            mailbox.await(Duration.ofNanos(until - settings.ticker().nanos()));
+            mailbox.readAll();
+        }
+    }
+
+    private boolean ending() {
+        return state.get() == GroupState.STOPPING;
+    }
+
+    private Assignment newAssignment(TopicPartition partition) {
+        Handling handling = handlings.get(partition.topic());
+        if (handling == null) {
+            throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
+        }
+        return new Assignment(partition, settings.bounds(), mailbox, assignment -> {
+            Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
+            return settings.ordering() == Ordering.KEY
+                    ? new KeyLanes(maker, settings.concurrency())
+                    : new PartitionLane(maker);
+        });
+    }
+
+    private final class OwnerAccess implements Owner.Access {
+        @Override
+        public void tell(Runnable letter) {
+            mailbox.post(letter);
+        }
+
+        @Override
+        public void later(Duration pause, Runnable action) {
+            long due = settings.ticker().nanos() + pause.toNanos();
+            mailbox.post(() -> timers.at(due, action));
+        }
+
+        @Override
+        public void fail(Throwable reason) {
+            Engine.this.fail(reason);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.leat.core.internal;
+
+import dev.leat.core.Ordering;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * Everything an {@link Engine} is made of.
+ *
+ * @param handlers by topic; their keys are the subscription
+ * @param commitInterval the least time between two commits
+ * @param drain how long a rebalance waits for running handlers
+ * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
+ */
+public record EngineSettings(
+        String groupId,
+        Ordering ordering,
+        int concurrency,
+        boolean virtualThreads,
+        Map<String, RecordHandler> handlers,
+        Policy policy,
+        DeadLetters deadLetters,
+        Bounds bounds,
+        Duration commitInterval,
+        Duration drain,
+        Supplier<Consumer<byte[], byte[]>> consumers,
+        Ticker ticker) {}

@@ -1,0 +1,41 @@
+package dev.leat.core.internal;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What the lanes of a group work with; one for each topic, since topics differ in their handlers. */
+record Handling(
+        RecordHandler handler,
+        Policy policy,
+        DeadLetters deadLetters,
+        Workers workers,
+        Journal journal,
+        Owner.Access owner) {
+    /** Between tries to send a dead letter. */
+    static final Duration DEAD_LETTER_PAUSE = Duration.ofSeconds(1);
+
+    void tellOwner(Runnable letter) {
+        owner.tell(letter);
+    }
+
+    /** Has the owner thread run this after the pause. */
+    void later(Duration pause, Runnable action) {
+        owner.later(pause, action);
+    }
+
+    void stopGroup(Throwable reason) {
+        owner.fail(reason);
+    }
+
+    /** A dead letter that can never be sent ends the group: going on would lose the record, or leave it behind unnoticed. */
+    boolean deadLetterMayBeTriedAgain(ConsumerRecord<byte[], byte[]> record, Throwable error) {
+        boolean again = error instanceof RetriableException || error instanceof TimeoutException;
+        journal.deadLetterFailed(record, error, again);
+        if (!again) {
+            owner.fail(error);
+        }
+        return again;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.leat.core.internal;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link dev.leat.core.Ordering#KEY}: keys are hashed over a fixed number of lanes, and exact only where it matters.
+ *
+ * <p>An exact queue for each key would cost every record a look-up and nearly every record a hand-over of its own. Hashed lanes cost one
+ * hand-over for a run of records, but a slow or failing key would hold up the keys that share its lane. So a lane whose head does not
+ * move is <em>diverted</em>: its head's key stays, and every other key in it gets a lane of its own, until the head moves again.
+ *
+ * <p>Order within a key holds because a key is never in two lanes at a time. All routing is done by the owner thread; a key with
+ * unfinished records in a lane of its own stays there, diverted or not, and goes back to the hashed lane only when that lane of its own
+ * is idle. Diversions begin and end between dispatches, never within one.
+ */
+final class KeyLanes implements Lanes {
+    private static final int LEAST = 16;
+    private static final int MOST = 4096;
+
+    private final Lane.Maker maker;
+    private final HashedLane[] hashed;
+    private final List<HashedLane> diversions = new ArrayList<>();
+    private final List<Lane> touched = new ArrayList<>();
+
+    KeyLanes(Lane.Maker maker, int concurrency) {
+        this.maker = maker;
+        int lanes = Integer.highestOneBit(Math.max(LEAST, Math.min(MOST, concurrency)) * 2 - 1);
+        this.hashed = new HashedLane[lanes];
+        Arrays.setAll(hashed, i -> new HashedLane(maker.newLane(this)));
+    }
+
+    @Override
+    public void dispatch(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            collect(hashed[index(record)].laneFor(record), record);
+        }
+        handOver();
+    }
+
+    private void collect(Lane lane, ConsumerRecord<byte[], byte[]> record) {
+        if (lane.collect(record)) {
+            touched.add(lane);
+        }
+    }
+
+    private void handOver() {
+        for (Lane lane : touched) {
+            lane.handOver();
+        }
+        touched.clear();
+    }
+
+    @Override
+    public void tick() {
+        for (HashedLane lane : hashed) {
+            if (lane.lane.hasNotMovedSinceLastLook()) {
+                divert(lane);
+            }
+        }
+        for (Iterator<HashedLane> all = diversions.iterator(); all.hasNext(); ) {
+            HashedLane lane = all.next();
+            lane.settle();
+            if (lane.isPlain()) {
+                all.remove();
+            }
+        }
+    }
+
+    @Override
+    public void stuck(Lane lane) {
+        for (HashedLane candidate : hashed) {
+            if (candidate.lane == lane) {
+                divert(candidate);
+                return;
+            }
+        }
+        // Otherwise a lane of one key: nobody shares it.
+    }
+
+    private void divert(HashedLane from) {
+        List<ConsumerRecord<byte[], byte[]>> others = from.divert();
+        if (!from.isPlain() && !diversions.contains(from)) {
+            diversions.add(from);
+        }
+        for (ConsumerRecord<byte[], byte[]> record : others) {
+            collect(from.laneFor(record), record);
+        }
+        handOver();
+    }
+
+    private int index(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        int hash = key == null ? Long.hashCode(record.offset()) : Arrays.hashCode(key);
+        // The low bits of a polynomial hash are weak; Fibonacci hashing takes the high ones of a product (Knuth, TAOCP
+        // 3, 6.4).
+        return (hash * 0x9E3779B9) >>> (Integer.numberOfLeadingZeros(hashed.length) + 1);
+    }
+
+    /** Records that must wait for each other have equal keys; one without a key waits for nobody. */
+    private static Object orderKey(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        return key == null ? (Object) record.offset() : ByteBuffer.wrap(key);
+    }
+
+    private final class HashedLane {
+        private final Lane lane;
+        /** The key that stays while the lane is diverted; null while it is not. */
+        private @Nullable Object pinned;
+        /** Keys with a lane of their own. */
+        private @Nullable Map<Object, Lane> exact;
+
+        HashedLane(Lane lane) {
+            this.lane = lane;
+        }
+
+        Lane laneFor(ConsumerRecord<byte[], byte[]> record) {
+            if (exact == null) {
+                return lane;
+            }
+            Object key = orderKey(record);
+            Lane own = exact.get(key);
+            if (own != null && !own.isIdle()) {
+                return own;
+            }
+            if (pinned == null || pinned.equals(key)) {
+                return lane;
+            }
+            return own != null ? own : exact.computeIfAbsent(key, k -> maker.newLane(KeyLanes.this));
+        }
+
+        /** Takes all waiting records of other keys than the head's out of the lane. */
+        List<ConsumerRecord<byte[], byte[]>> divert() {
+            if (pinned != null) {
+                return List.of();
+            }
+            ConsumerRecord<byte[], byte[]> head = lane.head();
+            if (head == null) {
+                return List.of();
+            }
+            Object key = orderKey(head);
+            List<ConsumerRecord<byte[], byte[]>> others =
+                    lane.takeUnless(record -> orderKey(record).equals(key), head);
+            if (others.isEmpty()) {
+                return others;
+            }
+            pinned = key;
+            if (exact == null) {
+                exact = new HashMap<>();
+            }
+            return others;
+        }
+
+        /** Ends the diversion when the head moves again, and gives up lanes that are idle. */
+        void settle() {
+            if (pinned != null && lane.isMoving()) {
+                pinned = null;
+            }
+            if (exact != null) {
+                exact.values().removeIf(Lane::isIdle);
+                if (exact.isEmpty() && pinned == null) {
+                    exact = null;
+                }
+            }
+        }
+
+        boolean isPlain() {
+            return exact == null;
+        }
+
+        @Override
+        public String toString() {
+            return lane + (pinned == null ? "" : " diverted") + (exact == null ? "" : " " + exact.values());
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("lanes");
+        for (HashedLane lane : hashed) {
+            if (!lane.isPlain() || !lane.lane.isIdle()) {
+                text.append(' ').append(lane);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.leat.core.internal;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** How the records of an assignment are spread over {@link Lane}s. Owner thread only. */
+interface Lanes {
+    /** Hands over, in the order given, with one hand-over for each lane that is touched. */
+    void dispatch(List<ConsumerRecord<byte[], byte[]>> records);
+
+    /** Called a few times in {@link Owner#TICK} while there is work. */
+    void tick();
+
+    /** The head of this lane will not move for a while. */
+    void stuck(Lane lane);
+}
