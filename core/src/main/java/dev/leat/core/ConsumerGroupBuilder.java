@@ -39,6 +39,7 @@ public final class ConsumerGroupBuilder<K> {
     private int concurrency = 1;
     private boolean virtualThreads;
     private Retry retry = Retry.exponential(FIRST_PAUSE);
+    private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
     private @Nullable Disposition givenUp;
     private @Nullable String deadLetterTopic;
     private Bounds bounds = Bounds.DEFAULT;
@@ -74,6 +75,7 @@ public final class ConsumerGroupBuilder<K> {
         other.concurrency = concurrency;
         other.virtualThreads = virtualThreads;
         other.retry = retry;
+        other.fatal.addAll(fatal);
         other.givenUp = givenUp;
         other.deadLetterTopic = deadLetterTopic;
         other.bounds = bounds;
@@ -106,6 +108,16 @@ public final class ConsumerGroupBuilder<K> {
     /** How failed records are tried again. Default: pauses from 0.2 to 30 seconds, for ever. */
     public ConsumerGroupBuilder<K> retry(Retry retry) {
         this.retry = retry;
+        return this;
+    }
+
+    /**
+     * Failures of these classes, or caused by one, are not tried again: what happens to records without attempts left happens at
+     * once. {@link SerdeException} is always among them.
+     */
+    @SafeVarargs
+    public final ConsumerGroupBuilder<K> fatal(Class<? extends Throwable>... failures) {
+        fatal.addAll(List.of(failures));
         return this;
     }
 
@@ -213,6 +225,10 @@ public final class ConsumerGroupBuilder<K> {
                     "retry ends after " + retry.attempts().getAsInt()
                             + " attempts, but nothing says what then; call deadLetters(topic), skipFailed() or stopOnFailure()");
         }
+        if (!fatal.isEmpty() && givenUp == null) {
+            found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
+                    + " skipFailed() or stopOnFailure()");
+        }
         if (deadLetterTopic != null && routes.containsKey(deadLetterTopic)) {
             found.add(
                     "the dead letter topic '" + deadLetterTopic + "' is one it consumes; dead letters would go round");
@@ -242,7 +258,7 @@ public final class ConsumerGroupBuilder<K> {
                 concurrency,
                 virtualThreads,
                 Map.copyOf(routes),
-                new FailurePolicy(retry, givenUp),
+                new FailurePolicy(retry, List.copyOf(fatal), givenUp),
                 deadLetters,
                 bounds,
                 commitInterval,

@@ -2,19 +2,38 @@ package dev.leat.core;
 
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Policy;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retry while attempts are left, then what the group has chosen. Unreadable records do not become readable, so they are given up at
- * once, unless the group has no way to give up: then they are tried for ever, since nothing may be lost unasked.
+ * Retry while attempts are left, then what the group has chosen. Failures that trying again cannot mend are given up at once, unless
+ * the group has no way to give up: then they are tried for ever, since nothing may be lost unasked.
+ *
+ * @param fatal such failures, beside unreadable records
  */
-record FailurePolicy(Retry retry, @Nullable Disposition givenUp) implements Policy {
+record FailurePolicy(
+        Retry retry,
+        List<Class<? extends Throwable>> fatal,
+        @Nullable Disposition givenUp) implements Policy {
     @Override
     public Disposition after(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure) {
-        boolean hopeless = failure instanceof SerdeException || !retry.allowsAfter(attempt);
+        boolean hopeless = !retry.allowsAfter(attempt) || isFatal(failure);
         return hopeless && givenUp != null
                 ? givenUp
                 : new Disposition.Retry(retry.pauseAfter(attempt, record.partition() * 31L + record.offset()));
+    }
+
+    private boolean isFatal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SerdeException || isOneOf(fatal, cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOneOf(List<Class<? extends Throwable>> classes, Throwable failure) {
+        return classes.stream().anyMatch(type -> type.isInstance(failure));
     }
 }

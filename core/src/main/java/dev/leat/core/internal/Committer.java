@@ -74,11 +74,6 @@ final class Committer {
         }
     }
 
-    /** A client of its own has begun: nothing of the one before will be answered. */
-    void restart() {
-        onItsWay = false;
-    }
-
     private static Map<Assignment, Long> frontiers(Collection<Assignment> assignments) {
         Map<Assignment, Long> frontiers = new HashMap<>();
         for (Assignment assignment : assignments) {

@@ -133,10 +133,24 @@ public final class Engine {
         } catch (Throwable e) {
             fail(e);
         } finally {
-            workers.shutdownNow();
+            awaitWorkers();
             state.set(GroupState.CLOSED);
             LOG.info("group={} closed", settings.groupId());
             ended.countDown();
+        }
+    }
+
+    /** So that a handler which heeds its interrupt does not outlive the group. */
+    private void awaitWorkers() {
+        workers.shutdownNow();
+        try {
+            long left = Math.max(0, deadlineNanos - settings.ticker().nanos());
+            if (!workers.awaitEnd(left)) {
+                LOG.warn(
+                        "group={} closed with handlers still running; they ignore their interrupt", settings.groupId());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

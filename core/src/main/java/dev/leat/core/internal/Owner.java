@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -145,7 +146,7 @@ final class Owner {
     }
 
     private void close(Duration atMost) {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(atMost));
+        consumer.close(CloseOptions.timeout(atMost));
     }
 
     private void step(String name, Runnable step) {
@@ -181,10 +182,6 @@ final class Owner {
             }
             mailbox.await(Duration.ofNanos(timers.untilNext(now, deadline - now)));
         }
-    }
-
-    boolean hasAssignments() {
-        return !assignments.isEmpty();
     }
 
     /** Called by the client inside {@link #poll}. */
