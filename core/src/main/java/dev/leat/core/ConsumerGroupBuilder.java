@@ -117,7 +117,9 @@ public final class ConsumerGroupBuilder<K> {
      */
     @SafeVarargs
     public final ConsumerGroupBuilder<K> fatal(Class<? extends Throwable>... failures) {
-        fatal.addAll(List.of(failures));
+        for (Class<? extends Throwable> failure : failures) {
+            fatal.add(failure);
+        }
         return this;
     }
 
