@@ -1,6 +1,7 @@
 package dev.leat.core.internal;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -10,7 +11,7 @@ record Handling(
         RecordHandler handler,
         Policy policy,
         DeadLetters deadLetters,
-        Workers workers,
+        Executor workers,
         Journal journal,
         Owner.Access owner) {
     /** Between tries to send a dead letter. */

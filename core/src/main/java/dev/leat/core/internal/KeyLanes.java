@@ -97,11 +97,15 @@ final class KeyLanes implements Lanes {
     }
 
     private int index(ConsumerRecord<byte[], byte[]> record) {
-        byte[] key = record.key();
-        int hash = key == null ? Long.hashCode(record.offset()) : Arrays.hashCode(key);
+        return lane(record.key(), record.offset(), hashed.length);
+    }
+
+    /** @param lanes a power of two, 2 or more */
+    static int lane(byte @Nullable [] key, long offset, int lanes) {
+        int hash = key == null ? Long.hashCode(offset) : Arrays.hashCode(key);
         // The low bits of a polynomial hash are weak; Fibonacci hashing takes the high ones of a product (Knuth, TAOCP
         // 3, 6.4).
-        return (hash * 0x9E3779B9) >>> (Integer.numberOfLeadingZeros(hashed.length) + 1);
+        return (hash * 0x9E3779B9) >>> (Integer.numberOfLeadingZeros(lanes) + 1);
     }
 
     /** Records that must wait for each other have equal keys; one without a key waits for nobody. */

@@ -1,5 +1,6 @@
 package dev.leat.core.internal;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that run handlers: as many at a time as the group's concurrency, first come first served. They come with the work and
  * go when there is none for ten seconds.
  */
-final class Workers {
+final class Workers implements Executor {
     private static final long IDLE_SECONDS = 10;
     private static final ThreadLocal<Workers> CURRENT = new ThreadLocal<>();
 
@@ -46,7 +47,8 @@ final class Workers {
         return new Workers(concurrency, VirtualThreads.factory(name + "-"));
     }
 
-    void execute(Lane lane) {
+    @Override
+    public void execute(Runnable lane) {
         pool.execute(lane);
     }
 

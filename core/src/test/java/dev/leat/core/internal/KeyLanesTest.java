@@ -1,0 +1,401 @@
+package dev.leat.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lanes, assignment and window together, on one thread: the test decides which lane runs when, and what happens inside a handler. */
+class KeyLanesTest {
+    private static final int LANES = 16;
+
+    private final Rig rig = new Rig();
+
+    @Test
+    void aKeyInRetryDelaysNoKeyOfTheSameLane() {
+        String failing = "a";
+        String neighbour = keyInTheLaneOf(failing);
+        rig.onHandle = record -> {
+            if (key(record).equals(failing)) {
+                throw new IllegalStateException("no");
+            }
+        };
+        rig.deliver(failing, neighbour, failing, neighbour);
+
+        rig.runAll();
+
+        assertThat(rig.handled).containsExactly("a@0", neighbour + "@1", neighbour + "@3");
+        assertThat(rig.assignment.frontier()).isZero();
+    }
+
+    @Test
+    void aSlowKeyDelaysNoKeyOfTheSameLane() {
+        String slow = "a";
+        String neighbour = keyInTheLaneOf(slow);
+        List<String> whileSlow = new ArrayList<>();
+        rig.onHandle = record -> {
+            if (key(record).equals(slow) && record.offset() == 0) {
+                rig.assignment.tick();
+                rig.assignment.tick();
+                rig.runAll();
+                whileSlow.addAll(rig.handled);
+            }
+        };
+        rig.deliver(slow, neighbour, slow, neighbour);
+
+        rig.runAll();
+
+        assertThat(whileSlow).containsExactly("a@0", neighbour + "@1", neighbour + "@3");
+        assertThat(rig.handled).endsWith("a@2");
+        assertThat(rig.assignment.frontier()).isEqualTo(4);
+    }
+
+    @Test
+    void aRetriedRecordIsFollowedByTheRestOfItsKey() {
+        rig.onHandle = record -> {
+            if (record.offset() == 0 && rig.attempts.get(0L) == 1) {
+                throw new IllegalStateException("once");
+            }
+        };
+        rig.deliver("a", "a", "a");
+
+        rig.runAll();
+        assertThat(rig.handled).containsExactly("a@0");
+        rig.fireTimers();
+        rig.runAll();
+
+        assertThat(rig.handled).containsExactly("a@0", "a@0", "a@1", "a@2");
+        assertThat(rig.assignment.frontier()).isEqualTo(3);
+    }
+
+    @Test
+    void aDeadLetterCompletesItsOffsetOnlyWhenConfirmed() {
+        rig.next = Disposition.DEAD_LETTER;
+        rig.onHandle = record -> {
+            if (record.offset() == 0) {
+                throw new IllegalStateException("dead");
+            }
+        };
+        rig.deliver("a", "a");
+
+        rig.runAll();
+        assertThat(rig.handled).containsExactly("a@0");
+        assertThat(rig.assignment.frontier()).isZero();
+        rig.letters.remove().accept(null);
+        rig.runAll();
+
+        assertThat(rig.handled).containsExactly("a@0", "a@1");
+        assertThat(rig.assignment.frontier()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadLetterThatFailsForAWhileIsSentAgainWithoutHandlingTheRecordAgain() {
+        rig.next = Disposition.DEAD_LETTER;
+        rig.onHandle = record -> {
+            throw new IllegalStateException("dead");
+        };
+        rig.deliver("a");
+
+        rig.runAll();
+        rig.letters.remove().accept(new TimeoutException("broker away"));
+        rig.runAll();
+        assertThat(rig.letters).isEmpty();
+        rig.fireTimers();
+        rig.runAll();
+        rig.letters.remove().accept(null);
+        rig.runAll();
+
+        assertThat(rig.handled).containsExactly("a@0");
+        assertThat(rig.assignment.frontier()).isEqualTo(1);
+        assertThat(rig.failure).isNull();
+    }
+
+    @Test
+    void aDeadLetterThatCanNeverBeSentEndsTheGroupAndLosesNothing() {
+        rig.next = Disposition.DEAD_LETTER;
+        rig.onHandle = record -> {
+            throw new IllegalStateException("dead");
+        };
+        rig.deliver("a");
+
+        rig.runAll();
+        rig.letters.remove().accept(new IllegalArgumentException("too large"));
+        rig.runAll();
+
+        assertThat(rig.failure).hasMessage("too large");
+        assertThat(rig.assignment.frontier()).isZero();
+    }
+
+    @Test
+    void skipCompletesTheOffsetAndStopDoesNot() {
+        rig.next = Disposition.SKIP;
+        rig.onHandle = record -> {
+            throw new IllegalStateException("no");
+        };
+        rig.deliver("a");
+        rig.runAll();
+        assertThat(rig.assignment.frontier()).isEqualTo(1);
+
+        rig.next = Disposition.STOP;
+        rig.deliver("a", "a");
+        rig.runAll();
+
+        assertThat(rig.assignment.frontier()).isEqualTo(1);
+        assertThat(rig.failure).hasMessage("no");
+        assertThat(rig.handled).containsExactly("a@0", "a@1");
+    }
+
+    @Test
+    void aClosedAssignmentStartsNothingMoreAndIsQuietWhenTheRunningHandlerReturns() {
+        rig.onHandle = record -> {
+            rig.assignment.close();
+            assertThat(rig.assignment.isQuiet()).isFalse();
+        };
+        rig.deliver("a", "a", "b");
+
+        rig.runAll();
+
+        assertThat(rig.handled).hasSize(1);
+        assertThat(rig.assignment.isQuiet()).isTrue();
+    }
+
+    @Test
+    void recordsWithoutAKeyDoNotWaitForEachOther() {
+        Set<Long> failing = new HashSet<>(Set.of(0L));
+        rig.onHandle = record -> {
+            if (failing.contains(record.offset())) {
+                throw new IllegalStateException("no");
+            }
+        };
+        rig.deliver(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
+
+        rig.runAll();
+
+        assertThat(rig.handled).hasSize(18);
+    }
+
+    /**
+     * Deliveries, failures, dead letters, slow handlers (inside which everything else goes on) and ticks in a random order. After
+     * every step: a key's records start in offset order and never two at a time, and the frontier is the lowest unfinished offset.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void keepsOrderWithinAKeyWhateverHappens(long seed) {
+        new Storm(rig, new Random(seed)).rage(10_000);
+    }
+
+    private static final class Storm {
+        private final Rig rig;
+        private final Random random;
+        private final Map<String, Long> lastStarted = new HashMap<>();
+        private final Set<String> inHand = new HashSet<>();
+        private int depth;
+
+        Storm(Rig rig, Random random) {
+            this.rig = rig;
+            this.random = random;
+        }
+
+        void rage(int steps) {
+            rig.policy = (record, attempt, failure) ->
+                    random.nextInt(4) == 0 ? Disposition.DEAD_LETTER : new Disposition.Retry(Duration.ofMillis(1));
+            rig.onHandle = this::handle;
+            rig.deliver("k0");
+            for (int i = 0; i < steps; i++) {
+                step();
+                check();
+            }
+            while (!rig.queued.isEmpty() || !rig.timers.isEmpty() || !rig.letters.isEmpty()) {
+                rig.runAll();
+                rig.fireTimers();
+                if (!rig.letters.isEmpty()) {
+                    rig.letters.remove().accept(null);
+                }
+            }
+            assertThat(rig.assignment.frontier()).isEqualTo(rig.nextOffset);
+        }
+
+        private void step() {
+            switch (random.nextInt(8)) {
+                case 0, 1 -> rig.deliver(keys());
+                case 2 -> rig.assignment.tick();
+                case 3 -> rig.fireTimers();
+                case 4 -> {
+                    if (!rig.letters.isEmpty()) {
+                        rig.letters.remove().accept(random.nextInt(5) == 0 ? new TimeoutException("later") : null);
+                    }
+                }
+                default -> rig.runOne(random);
+            }
+        }
+
+        private @Nullable String[] keys() {
+            @Nullable String[] keys = new String[random.nextInt(6)];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = random.nextInt(20) == 0 ? null : "k" + random.nextInt(60);
+            }
+            return keys;
+        }
+
+        private void handle(ConsumerRecord<byte[], byte[]> record) {
+            String key = key(record);
+            if (record.key() != null) {
+                assertThat(inHand.add(key))
+                        .as("two records of %s at a time", key)
+                        .isTrue();
+                Long last = lastStarted.put(key, record.offset());
+                assertThat(record.offset()).as("order of %s", key).isGreaterThanOrEqualTo(last == null ? 0 : last);
+            }
+            try {
+                if (depth < 5 && random.nextInt(10) == 0) {
+                    depth++;
+                    for (int i = random.nextInt(30); i > 0; i--) {
+                        step();
+                    }
+                    depth--;
+                }
+                if (random.nextInt(10) == 0) {
+                    throw new IllegalStateException("no luck");
+                }
+                rig.done.add(record.offset());
+            } finally {
+                inHand.remove(key);
+            }
+        }
+
+        private void check() {
+            long lowest = 0;
+            while (rig.done.contains(lowest)) {
+                lowest++;
+            }
+            assertThat(rig.assignment.frontier()).isEqualTo(lowest);
+        }
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "none" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    private static String keyInTheLaneOf(String key) {
+        for (int i = 0; ; i++) {
+            String candidate = "n" + i;
+            if (lane(candidate) == lane(key)) {
+                return candidate;
+            }
+        }
+    }
+
+    private static int lane(String key) {
+        return KeyLanes.lane(key.getBytes(StandardCharsets.UTF_8), 0, LANES);
+    }
+
+    /** One assignment with key lanes, and everything around it held in lists. */
+    private static final class Rig implements Executor, Owner.Access {
+        final Deque<Runnable> queued = new ArrayDeque<>();
+        final List<Runnable> timers = new ArrayList<>();
+        final Deque<Consumer<@Nullable Throwable>> letters = new ArrayDeque<>();
+        final List<String> handled = new ArrayList<>();
+        final Set<Long> done = new HashSet<>();
+        final Map<Long, Integer> attempts = new HashMap<>();
+        Consumer<ConsumerRecord<byte[], byte[]>> onHandle = record -> {};
+        Disposition next = new Disposition.Retry(Duration.ofMillis(1));
+        Policy policy = (record, attempt, failure) -> next;
+
+        @Nullable
+        Throwable failure;
+
+        long nextOffset;
+
+        final Handling handling = new Handling(
+                (record, attempt) -> {
+                    handled.add(key(record) + "@" + record.offset());
+                    attempts.put(record.offset(), attempt);
+                    onHandle.accept(record);
+                },
+                (record, attempt, failure) -> policy.after(record, attempt, failure),
+                (record, attempts, failure, whenSent) -> letters.add(error -> {
+                    if (error == null) {
+                        done.add(record.offset());
+                    }
+                    whenSent.accept(error);
+                }),
+                this,
+                new Journal("test"),
+                this);
+        final Assignment assignment = new Assignment(
+                new TopicPartition("t", 0),
+                Bounds.DEFAULT,
+                new Mailbox(),
+                assignment -> new KeyLanes(lanes -> new Lane(assignment, lanes, handling), LANES));
+
+        void deliver(@Nullable String... keys) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (String key : keys) {
+                byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+                records.add(new ConsumerRecord<>("t", 0, nextOffset++, bytes, new byte[0]));
+            }
+            assignment.deliver(records, nextOffset);
+        }
+
+        void runAll() {
+            while (!queued.isEmpty()) {
+                queued.remove().run();
+            }
+        }
+
+        void runOne(Random random) {
+            for (int skip = queued.isEmpty() ? 0 : random.nextInt(queued.size()); skip > 0; skip--) {
+                queued.add(queued.remove());
+            }
+            if (!queued.isEmpty()) {
+                queued.remove().run();
+            }
+        }
+
+        void fireTimers() {
+            List<Runnable> due = List.copyOf(timers);
+            timers.clear();
+            due.forEach(Runnable::run);
+        }
+
+        @Override
+        public void execute(Runnable lane) {
+            queued.add(lane);
+        }
+
+        @Override
+        public void tell(Runnable letter) {
+            letter.run();
+        }
+
+        @Override
+        public void later(Duration pause, Runnable action) {
+            timers.add(action);
+        }
+
+        @Override
+        public void fail(Throwable reason) {
+            failure = reason;
+        }
+    }
+}
