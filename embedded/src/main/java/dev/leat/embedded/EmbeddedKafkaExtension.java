@@ -1,0 +1,78 @@
+package dev.leat.embedded;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What stands behind {@link EmbeddedKafka}. */
+final class EmbeddedKafkaExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(EmbeddedKafkaExtension.class);
+    private static final Duration LEAK_GRACE = Duration.ofSeconds(2);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (checksLeaks(context)) {
+            context.getStore(NAMESPACE).put(LeakCheck.class, LeakCheck.begin());
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws InterruptedException {
+        // Taken out, so that a nested class does not find the check of the class around it.
+        var check = context.getStore(NAMESPACE).remove(LeakCheck.class, LeakCheck.class);
+        if (check != null) {
+            check.end(context.getDisplayName(), Deadline.in(LEAK_GRACE));
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == Embedded.class || type == TestNames.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Embedded.class ? shared(context) : names(context);
+    }
+
+    /** The root store closes it after the last test. */
+    private static Embedded shared(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Embedded.class, key -> Embedded.start(), Embedded.class);
+    }
+
+    /** One for a test and what runs before and after it; another for the class as a whole. */
+    private static TestNames names(ExtensionContext context) {
+        var key = TestNames.class + context.getUniqueId();
+        return context.getStore(NAMESPACE).computeIfAbsent(key, unused -> newNames(context), TestNames.class);
+    }
+
+    private static TestNames newNames(ExtensionContext context) {
+        var type = context.getTestClass().map(Class::getSimpleName);
+        var method = context.getTestMethod().map(Method::getName);
+        return new TestNames(type.orElse(""), method.orElse(""), () -> shared(context));
+    }
+
+    private static boolean checksLeaks(ExtensionContext context) {
+        return context.getExecutionMode() == ExecutionMode.SAME_THREAD && isWanted(context);
+    }
+
+    private static boolean isWanted(ExtensionContext context) {
+        Optional<AnnotatedElement> type = context.getElement();
+        var annotation = AnnotationSupport.findAnnotation(type, EmbeddedKafka.class);
+        return annotation.isPresent()
+                ? annotation.get().leakCheck()
+                : context.getParent().map(EmbeddedKafkaExtension::isWanted).orElse(true);
+    }
+}
