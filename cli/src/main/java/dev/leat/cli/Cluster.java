@@ -1,0 +1,64 @@
+package dev.leat.cli;
+
+import dev.leat.core.Leat;
+import dev.leat.embedded.Embedded;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** The brokers that a command works with: somebody's, or an embedded one that ends with the command. */
+final class Cluster implements AutoCloseable {
+    private static final int WAIT_SECONDS = 10;
+
+    private final @Nullable Embedded embedded;
+    private final String brokers;
+    private final Leat leat;
+
+    private Cluster(@Nullable Embedded embedded, String brokers, Leat leat) {
+        this.embedded = embedded;
+        this.brokers = brokers;
+        this.leat = leat;
+    }
+
+    static Cluster embedded() {
+        Embedded embedded = Embedded.start();
+        return new Cluster(embedded, embedded.bootstrapServers(), Leat.create(embedded.bootstrapServers()));
+    }
+
+    /** @throws CommandException if none of them answers */
+    static Cluster at(String brokers) throws InterruptedException {
+        Leat leat = Leat.create(brokers);
+        try (Admin admin = Admin.create(leat.properties())) {
+            admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            leat.close();
+            throw new CommandException(
+                    "the brokers at " + brokers + " refuse: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            leat.close();
+            throw new CommandException(
+                    "no broker answers at " + brokers + " within " + WAIT_SECONDS
+                            + " s; check the address, and that Kafka is running there",
+                    e);
+        }
+        return new Cluster(null, brokers, leat);
+    }
+
+    Leat leat() {
+        return leat;
+    }
+
+    String brokers() {
+        return brokers;
+    }
+
+    @Override
+    public void close() {
+        leat.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

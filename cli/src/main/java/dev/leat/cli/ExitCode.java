@@ -1,0 +1,14 @@
+package dev.leat.cli;
+
+/** What the {@code leat} command returns to the shell. */
+final class ExitCode {
+    static final int OK = 0;
+    /** It did not get done; or it did, and the result is wrong. */
+    static final int FAILED = 1;
+    /** It cannot be done that way: wrong options, or nothing that can be read. */
+    static final int USAGE = 2;
+    /** Done, but not all of the input could be read. */
+    static final int PARTLY = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,33 @@
+package dev.leat.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command without a command: tells what there is. */
+@Command(
+        name = "leat",
+        description = "Kafka for services: a demo of order processing, and a broker to try things on.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  leat demo                  orders from a generator, live, until Ctrl-C",
+            "  leat demo --once --json    a few thousand lines, then one line of JSON",
+            "  leat broker                a Kafka broker on port 9092, until Ctrl-C",
+            "  leat demo --help           all options of a command"
+        })
+final class LeatCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

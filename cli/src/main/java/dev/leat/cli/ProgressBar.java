@@ -1,0 +1,33 @@
+package dev.leat.cli;
+
+import dev.leat.examples.orders.OrderProgress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** A bar for what ends by itself; nothing for the first two seconds, since most of it is done by then. */
+final class ProgressBar {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int CELLS = 40;
+
+    private final long startNanos;
+
+    ProgressBar(long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    List<String> lines(OrderProgress progress, long nowNanos) {
+        if (nowNanos - startNanos < PATIENCE.toNanos()) {
+            return List.of();
+        }
+        double share = progress.sent() == 0 ? 0 : progress.share() * progress.done() / progress.sent();
+        int filled = (int) (Math.min(1, share) * CELLS);
+        return List.of(String.format(
+                Locale.ROOT,
+                "[%s%s] %3.0f %%  %,d lines",
+                "#".repeat(filled),
+                ".".repeat(CELLS - filled),
+                Math.min(1, share) * 100,
+                progress.done()));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.leat.examples.orders;
+
+import dev.leat.core.ConsumerGroup;
+import dev.leat.core.GroupState;
+import dev.leat.core.Leat;
+import dev.leat.core.Message;
+import dev.leat.core.Ordering;
+import dev.leat.core.Producer;
+import dev.leat.json.Json;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Makes orders of invoice lines. Each accepted line gives a new snapshot of its order, and counts as handled when the brokers have
+ * confirmed that. Lines without a price go to the dead letters; the rest of their invoice still counts.
+ *
+ * <p>Kafka delivers at least once, yet totals are exact: a snapshot says which line was its last, and what stands before that is never
+ * added again. The topic of orders is the only store: a desk reads it before it starts, and goes on where a killed one was. There is
+ * one desk at a time; a second one would have to read the orders of each partition as it gets it.
+ */
+final class OrderDesk implements AutoCloseable {
+    private static final int HANDLERS = 64;
+    /** What a killed desk holds back until the next one gets its partitions. */
+    private static final int SESSION_MILLIS = 6_000;
+
+    private static final int HEARTBEAT_MILLIS = 1_500;
+    private static final Duration COMMIT = Duration.ofMillis(250);
+
+    private final Leat leat;
+    private final OrderTopics topics;
+    private final OrderTally tally;
+    private final OrderBook book = new OrderBook();
+    private final Producer<String, Order> orders;
+    private final ConsumerGroup group;
+
+    OrderDesk(Leat leat, OrderTopics topics, OrderTally tally) {
+        this.leat = leat;
+        this.topics = topics;
+        this.tally = tally;
+        this.orders = leat.producer(Json.of(Order.class))
+                // Every handler waits for its own record, so waiting for company only costs time.
+                .property(ProducerConfig.LINGER_MS_CONFIG, 0)
+                .build();
+        this.group = leat.consumerGroup(topics.group())
+                .ordering(Ordering.KEY)
+                .concurrency(HANDLERS)
+                .fatal(RejectedLine.class)
+                .deadLetters(topics.dead())
+                .commitInterval(COMMIT)
+                .property(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS)
+                .property(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS)
+                .on(topics.lines(), Json.of(InvoiceLine.class), this::enter)
+                .build();
+    }
+
+    /** Takes over the orders of earlier runs, then begins to consume. */
+    void start() {
+        Json<Order> format = Json.of(Order.class);
+        new TopicLog(leat, topics.orders())
+                .read(record -> book.restore(format.deserialize(record.topic(), record.headers(), record.value())));
+        tally.restored(book.revenue());
+        group.start();
+    }
+
+    private void enter(Message<String, InvoiceLine> message) throws Exception {
+        InvoiceLine line = message.value();
+        if (line.unitPrice().signum() <= 0) {
+            tally.rejected();
+            throw new RejectedLine(line);
+        }
+        Order snapshot = book.add(line, message.offset(), this::confirm);
+        if (snapshot == null) {
+            tally.repeated();
+        } else {
+            tally.accepted(snapshot, line);
+        }
+    }
+
+    private void confirm(Order snapshot) throws Exception {
+        try {
+            orders.send(topics.orders(), snapshot.invoice(), snapshot).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    int orders() {
+        return book.size();
+    }
+
+    boolean consuming() {
+        return group.state() == GroupState.CONSUMING;
+    }
+
+    /** @throws OrdersException if the group has ended by itself */
+    void check() {
+        group.failure().ifPresent(failure -> {
+            throw new OrdersException("the order desk ended: " + failure.getMessage(), failure);
+        });
+    }
+
+    /** Lets running handlers end, commits, and leaves the group. */
+    @Override
+    public void close() {
+        group.close();
+        orders.close();
+    }
+}

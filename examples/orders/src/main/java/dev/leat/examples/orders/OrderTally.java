@@ -1,0 +1,66 @@
+package dev.leat.examples.orders;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What the feed and the desk say of themselves, for whoever watches. No proof of anything: that is the ledger's. Thread-safe. */
+final class OrderTally {
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final long startNanos = System.nanoTime();
+    private final AtomicLong firstOrderNanos = new AtomicLong(NONE);
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder repeated = new LongAdder();
+    private final AtomicReference<BigDecimal> revenue = new AtomicReference<>(BigDecimal.ZERO);
+    private volatile double share;
+    private volatile @Nullable Order latest;
+
+    void sent(double shareOfInput) {
+        sent.increment();
+        share = shareOfInput;
+    }
+
+    void accepted(Order snapshot, InvoiceLine line) {
+        firstOrderNanos.compareAndSet(NONE, System.nanoTime());
+        accepted.increment();
+        revenue.accumulateAndGet(line.amount(), BigDecimal::add);
+        latest = snapshot;
+    }
+
+    void restored(BigDecimal earlierRevenue) {
+        revenue.accumulateAndGet(earlierRevenue, BigDecimal::add);
+    }
+
+    void rejected() {
+        rejected.increment();
+    }
+
+    void repeated() {
+        repeated.increment();
+    }
+
+    OrderProgress progress(long orders, boolean consuming) {
+        long first = firstOrderNanos.get();
+        Order order = latest;
+        return new OrderProgress(
+                sent.sum(),
+                accepted.sum(),
+                rejected.sum(),
+                repeated.sum(),
+                orders,
+                revenue.get(),
+                share,
+                consuming,
+                order == null
+                        ? ""
+                        : order.invoice() + ", " + order.lines() + (order.lines() == 1 ? " line, " : " lines, ")
+                                + order.total().toPlainString() + ", " + order.country(),
+                first == NONE ? null : Duration.ofNanos(first - startNanos));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.leat.examples.orders;
+
+import dev.leat.core.Leat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The topics of one run, and the name of its consumer group.
+ *
+ * @param lines invoice lines, keyed by invoice
+ * @param orders snapshots of orders, keyed by invoice
+ * @param dead lines that the desk rejected
+ * @param group the desk's consumer group
+ */
+public record OrderTopics(String lines, String orders, String dead, String group) {
+    private static final int PARTITIONS = 8;
+    private static final int WAIT_SECONDS = 30;
+
+    /** {@code order-lines}, {@code orders}, {@code order-lines.dead}. */
+    public static OrderTopics plain() {
+        return suffixed("");
+    }
+
+    /** The same with a suffix, for runs that share a broker. */
+    public static OrderTopics suffixed(String suffix) {
+        return new OrderTopics(
+                "order-lines" + suffix, "orders" + suffix, "order-lines" + suffix + ".dead", "order-desk" + suffix);
+    }
+
+    /** Makes the topics that are not there, with as many replicas as the brokers have for their default. */
+    void create(Leat leat) throws InterruptedException {
+        try (Admin admin = Admin.create(leat.properties())) {
+            for (String topic : List.of(lines, orders, dead)) {
+                create(admin, topic);
+            }
+        }
+    }
+
+    private static void create(Admin admin, String topic) throws InterruptedException {
+        NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
+        try {
+            admin.createTopics(List.of(wanted)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new OrdersException(
+                        "topic '" + topic + "' cannot be made: " + e.getCause().getMessage()
+                                + "; make it yourself, or allow this user to",
+                        e.getCause());
+            }
+        } catch (TimeoutException e) {
+            throw new OrdersException(
+                    "topic '" + topic + "' cannot be made: no answer from the brokers within " + WAIT_SECONDS
+                            + " s; check the address and that they are running",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.leat.examples.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.leat.core.Leat;
+import dev.leat.embedded.Embedded;
+import dev.leat.json.Json;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+final class KillIT {
+    private static final String SUFFIX = ".kill";
+    private static final int LINES = 20_000;
+
+    @Test
+    void aKilledDeskLosesNothingAndCountsNothingTwice() throws Exception {
+        List<InvoiceLine> lines = new ArrayList<>();
+        OrderSource.generated(11, LINES).forEachRemaining(lines::add);
+        List<InvoiceLine> accepted =
+                lines.stream().filter(line -> line.unitPrice().signum() > 0).toList();
+        OrderTopics topics = OrderTopics.suffixed(SUFFIX);
+        try (Embedded kafka = Embedded.start();
+                Leat leat = Leat.create(kafka.bootstrapServers());
+                Admin admin = Admin.create(leat.properties());
+                Backlog backlog = new Backlog(leat, topics)) {
+            topics.create(leat);
+            try (OrderFeed feed = new OrderFeed(leat, topics, new OrderTally(), new StopSwitch())) {
+                feed.send(OrderSource.generated(11, LINES), 0);
+            }
+
+            Process first = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !first.isAlive() || records(admin, topics.orders()) > 1_000);
+            first.destroyForcibly().waitFor();
+            long written = records(admin, topics.orders());
+            assertThat(written).isGreaterThan(1_000).isLessThan(accepted.size());
+
+            Process second = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
+            await().atMost(Duration.ofSeconds(120)).until(() -> !second.isAlive() || backlog.lines() == 0);
+            second.getOutputStream().close();
+            assertThat(second.waitFor()).isZero();
+
+            OrderSummary summary = OrderLedger.read(leat, topics).summary(Duration.ZERO);
+            assertThat(summary.lines()).isEqualTo(LINES);
+            assertThat(summary.revenue()).isEqualTo(revenue(accepted));
+            assertThat(summary.rejectedLines()).isEqualTo(LINES - accepted.size());
+            assertThat(summary.lost()).isZero();
+            assertThat(summary.outOfOrder()).isZero();
+            assertThat(totals(leat, topics)).isEqualTo(totals(accepted));
+        }
+    }
+
+    private static BigDecimal revenue(List<InvoiceLine> lines) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (InvoiceLine line : lines) {
+            sum = sum.add(line.unitPrice().multiply(BigDecimal.valueOf(line.quantity())));
+        }
+        return sum.setScale(2, RoundingMode.UNNECESSARY);
+    }
+
+    private static Map<String, BigDecimal> totals(List<InvoiceLine> lines) {
+        Map<String, BigDecimal> totals = new HashMap<>();
+        for (InvoiceLine line : lines) {
+            totals.merge(
+                    line.invoice(),
+                    line.unitPrice()
+                            .multiply(BigDecimal.valueOf(line.quantity()))
+                            .setScale(2),
+                    BigDecimal::add);
+        }
+        return totals;
+    }
+
+    private static Map<String, BigDecimal> totals(Leat leat, OrderTopics topics) {
+        var format = Json.of(Order.class);
+        Map<String, BigDecimal> totals = new HashMap<>();
+        new TopicLog(leat, topics.orders()).read(record -> {
+            Order order = format.deserialize(record.topic(), record.headers(), record.value());
+            totals.put(order.invoice(), order.total().setScale(2));
+        });
+        return totals;
+    }
+
+    private static long records(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(found -> found.partitions().stream())
+                .collect(Collectors.toMap(
+                        info -> new TopicPartition(topic, info.partition()), info -> OffsetSpec.latest()));
+        return admin.listOffsets(partitions).all().get().values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.examples.orders;
+
+import org.jspecify.annotations.NullMarked;
