@@ -49,6 +49,9 @@ final class Owner {
     private final Runnable whenJoined;
 
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
+    /** Assignments of logs that are no more; they end with their last record. */
+    private final List<Assignment> retired = new ArrayList<>();
+
     private final Pressure pressure = new Pressure();
     private final Committer committer;
     private long nextTickNanos;
@@ -97,6 +100,8 @@ final class Owner {
         if (now - nextTickNanos >= 0) {
             nextTickNanos = now + TICK.toNanos();
             assignments.values().forEach(Assignment::tick);
+            retired.forEach(Assignment::tick);
+            retired.removeIf(assignment -> !assignment.isBusy());
         }
     }
 
@@ -136,15 +141,17 @@ final class Owner {
         });
     }
 
-    /** The log is another one: its topic was deleted and made again, or its end was cut off. Old offsets mean nothing any more. */
+    /**
+     * The log is another one: its topic was deleted and made again, or its end was cut off. What was taken in of the old one is
+     * still handled, but its offsets mean nothing any more.
+     */
     private Assignment startAnew(Assignment old) {
         LOG.warn(
                 "group={} {} went back behind what was delivered: the topic was recreated or has lost its end;"
-                        + " beginning anew where the log is now",
+                        + " going on where the log is now",
                 settings.groupId(),
                 old);
-        old.close();
-        pressure.resumed(consumer, old.partition());
+        retired.add(old);
         Assignment anew = maker.newAssignment(old.partition());
         assignments.put(old.partition(), anew);
         return anew;
@@ -153,7 +160,10 @@ final class Owner {
     /** Ends the membership: every step is tried, even if one before it failed. */
     void leave(Duration drain, Duration forKafka, Runnable beforeCommit) {
         List<Assignment> all = List.copyOf(assignments.values());
-        step("drain", () -> giveUp(all, drain));
+        step("drain", () -> {
+            retired.forEach(Assignment::close);
+            giveUp(all, drain);
+        });
         step("interrupt handlers", beforeCommit);
         step("commit", () -> committer.commitNow(consumer, all, forKafka));
         step("close the client", () -> {
