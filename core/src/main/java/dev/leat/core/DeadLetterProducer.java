@@ -34,7 +34,7 @@ final class DeadLetterProducer {
     DeadLetters to(String topic, String group) {
         return (record, attempts, failure, whenSent) -> {
             try {
-                kafka().send(
+                var unused = kafka().send(
                                 letter(topic, group, record, attempts, failure),
                                 (metadata, error) -> whenSent.accept(error));
             } catch (RuntimeException e) {

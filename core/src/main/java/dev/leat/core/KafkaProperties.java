@@ -21,6 +21,7 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 record KafkaProperties(Map<String, Object> values) {
     /** One kind of client and what it knows. */
+    @SuppressWarnings("ImmutableEnumChecker") // a ConfigDef is only read here
     enum Client {
         CONSUMER(ConsumerConfig.configDef()),
         PRODUCER(ProducerConfig.configDef()),

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,10 @@ public final class Producer<K, V> implements AutoCloseable {
     public CompletableFuture<RecordId> send(Outgoing<K, V> message) {
         Sending<K, V> sending = new Sending<>(message, failures);
         try {
-            kafka.get().send(encode(message), sending);
+            var unused = kafka.get().send(encode(message), sending); // the callback tells all that it would
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            sending.fail(
-                    new org.apache.kafka.common.errors.InterruptException("interrupted while waiting for Kafka", e));
+            sending.fail(new InterruptException("interrupted while waiting for Kafka", e));
         } catch (RuntimeException e) {
             sending.fail(e);
         }

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -20,6 +20,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -47,6 +48,8 @@ final class BrokerNode {
     /** Keys of plug-ins, whose names the broker itself does not know. */
     private static final List<String> PLUGIN_PREFIXES = List.of("rsm.config.", "rlmm.config.");
 
+    private final Metrics metrics;
+    private final SharedServer shared;
     private final BrokerServer broker;
     private final ControllerServer controller;
     private boolean left;
@@ -55,12 +58,13 @@ final class BrokerNode {
         var config = KafkaConfig.fromProps(properties(settings), false);
         var folders = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         var quorum = config.quorumConfig();
-        var shared = new SharedServer(
+        metrics = Server.initializeMetrics(
+                config, Time.SYSTEM, folders._1().clusterId().orElseThrow());
+        shared = new SharedServer(
                 config,
                 folders._1(),
                 Time.SYSTEM,
-                Server.initializeMetrics(
-                        config, Time.SYSTEM, folders._1().clusterId().orElseThrow()),
+                metrics,
                 CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(quorum.voters())),
                 QuorumConfig.parseBootstrapServers(quorum.bootstrapServers()),
                 (name, fatal, action) -> faults(config.nodeId(), name, action),
@@ -75,20 +79,35 @@ final class BrokerNode {
         broker.startup();
     }
 
-    /** Hands leadership to the other nodes and stops the broker; the controller goes on voting. */
+    /**
+     * Hands the lead of partitions to other nodes and stops the broker; the controller goes on voting. For a cluster that
+     * goes as a whole.
+     */
     void leave(Duration timeout) {
-        if (!left) {
-            left = true;
-            broker.shutdown(timeout);
-            broker.awaitShutdown();
-        }
+        left = true;
+        broker.shutdown(timeout);
+        broker.awaitShutdown();
     }
 
     /** Stops what is left of the node. */
     void stop(Duration timeout) {
-        leave(timeout);
+        if (left) {
+            resign();
+        } else {
+            leave(timeout);
+        }
         controller.shutdown();
         controller.awaitShutdown();
+        // A node that failed early has not closed them.
+        metrics.close();
+    }
+
+    /** Without this the last leader of a quorum would wait 5 s for a successor, when everybody is about to go. */
+    private void resign() {
+        var raft = shared.raftManager();
+        if (raft != null) {
+            raft.client().shutdown(0);
+        }
     }
 
     /** Throws {@link BrokerPropertyException} if the broker would refuse the settings, naming the one that is wrong. */
@@ -124,7 +143,7 @@ final class BrokerNode {
                 .addDirectory(folder.toString())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                 .setUnstableFeatureVersionsEnabled(false)
-                .setScramArguments(users.stream().map(BrokerNode::scramArgument).toList());
+                .setScramArguments(users.stream().map(ScramUser::formatArgument).toList());
         try {
             formatter.run();
         } catch (Exception e) {
@@ -154,16 +173,13 @@ final class BrokerNode {
         };
     }
 
+    /** Topic settings have their broker counterpart under a longer name: retention.ms is log.retention.ms. */
     private static String suggestion(Collection<String> known, String key) {
-        var close = Stream.concat(
-                        known.stream().filter(name -> name.endsWith("." + key)),
-                        known.stream().filter(name -> name.contains(key) || key.contains(name)))
-                .findFirst();
-        return close.map(name -> " Did you mean \"" + name + "\"?").orElse("");
-    }
-
-    private static String scramArgument(ScramUser user) {
-        return "SCRAM-SHA-256=[name=\"" + user.name() + "\",password=\"" + user.password() + "\"]";
+        return known.stream()
+                .filter(name -> name.endsWith("." + key))
+                .min(Comparator.comparingInt(String::length))
+                .map(name -> " Did you mean \"" + name + "\"?")
+                .orElse("");
     }
 
     private static Properties properties(Map<String, String> settings) {

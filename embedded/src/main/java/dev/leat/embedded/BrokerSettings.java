@@ -16,9 +16,9 @@ final class BrokerSettings {
 
     /** Settings that follow from the builder, and what to use there instead. */
     private static final Map<String, String> OWNED = Map.ofEntries(
-            Map.entry("process.roles", "every node is broker and controller"),
-            Map.entry("node.id", "nodes are numbered from 1, see nodes(...)"),
-            Map.entry("broker.id", "nodes are numbered from 1, see nodes(...)"),
+            Map.entry("process.roles", "every node is broker and controller; use nodes(...) to have more"),
+            Map.entry("node.id", "nodes are numbered from 1; use nodes(...) to choose how many"),
+            Map.entry("broker.id", "nodes are numbered from 1; use nodes(...) to choose how many"),
             Map.entry("log.dir", "use data(...)"),
             Map.entry("log.dirs", "use data(...)"),
             Map.entry("metadata.log.dir", "use data(...)"),
@@ -28,8 +28,12 @@ final class BrokerSettings {
             Map.entry("listeners", "use port(...), tls() and sasl(...)"),
             Map.entry("advertised.listeners", "use port(...)"),
             Map.entry("listener.security.protocol.map", "use tls() and sasl(...)"),
-            Map.entry("inter.broker.listener.name", "the nodes have a listener of their own"),
-            Map.entry("security.inter.broker.protocol", "the nodes have a listener of their own"),
+            Map.entry(
+                    "inter.broker.listener.name",
+                    "the nodes have a listener of their own; use tls() and sasl(...) for clients"),
+            Map.entry(
+                    "security.inter.broker.protocol",
+                    "the nodes have a listener of their own; use tls() and sasl(...) for clients"),
             Map.entry("authorizer.class.name", "use authorizer(...)"),
             Map.entry("super.users", "use authorizer(...)"));
 

@@ -38,8 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class Embedded implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
 
-    /** How long the nodes may take for a controlled shutdown before they are stopped without. */
-    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(10);
+    /** How long brokers may wait for others to take over the lead of their partitions; they stop in any case. */
+    private static final Duration HANDOVER_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The same where the data is about to be deleted. */
+    private static final Duration SHORT_HANDOVER_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -178,8 +181,8 @@ public final class Embedded implements AutoCloseable {
     }
 
     /**
-     * Starts a node that was stopped or killed, with the same ports and data; returns when it serves clients. Does nothing
-     * if it runs.
+     * Starts a node that was stopped or killed, with the same ports and data; returns when it serves clients. Its replicas
+     * catch up with the others' from then on. Does nothing if it runs.
      *
      * @throws BrokerFailedException if it is not ready within {@link EmbeddedBuilder#startTimeout}
      */
@@ -194,7 +197,7 @@ public final class Embedded implements AutoCloseable {
      */
     public void restart() {
         exclusively(() -> {
-            stopAll(LEAVE_TIMEOUT);
+            stopAll(HANDOVER_TIMEOUT);
             start(nodes.values(), Deadline.in(plan.startTimeout()));
         });
     }
@@ -209,7 +212,7 @@ public final class Embedded implements AutoCloseable {
     }
 
     /**
-     * Stops all nodes and, unless a folder was given, deletes their data. Takes a second, at most about half a minute. The
+     * Stops all nodes and, unless a folder was given, deletes their data. Takes less than a second as a rule, 40 s at most. The
      * second and any later call does nothing.
      */
     @Override
@@ -262,8 +265,7 @@ public final class Embedded implements AutoCloseable {
 
     private void release() {
         try {
-            // What is thrown away needs no controlled shutdown.
-            stopAll(data.temporary() ? Duration.ZERO : LEAVE_TIMEOUT);
+            stopAll(data.temporary() ? SHORT_HANDOVER_TIMEOUT : HANDOVER_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -277,12 +279,10 @@ public final class Embedded implements AutoCloseable {
     }
 
     /** First all brokers, then all controllers: a broker cannot leave in good order once the controllers' majority is gone. */
-    private void stopAll(Duration leaveTimeout) throws InterruptedException {
+    private void stopAll(Duration handover) throws InterruptedException {
         try {
             var running = nodes.values().stream().filter(Node::running).toList();
-            if (!leaveTimeout.isZero()) {
-                Together.run("leave", running, Deadline.in(leaveTimeout), Node::leave);
-            }
+            Together.run("leave", running, Deadline.in(STOP_TIMEOUT), (node, deadline) -> node.leave(handover));
         } finally {
             Together.run("stop", nodes.values(), Deadline.in(STOP_TIMEOUT), Node::stop);
         }

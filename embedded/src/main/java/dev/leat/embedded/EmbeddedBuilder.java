@@ -89,7 +89,9 @@ public final class EmbeddedBuilder {
 
     /**
      * Clients log in with SCRAM-SHA-256 as this user or as one of the others given. Over TLS if {@link #tls()} is chosen
-     * too, else in the open. Neither text may contain a double quote.
+     * too, else in the open.
+     *
+     * @throws IllegalArgumentException if a text is empty, or the name contains blanks or any of {@code " , = [ ]}
      */
     public EmbeddedBuilder sasl(String user, String password) {
         users.put(user, new ScramUser(user, password));

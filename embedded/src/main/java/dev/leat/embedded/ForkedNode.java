@@ -7,11 +7,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class ForkedNode implements Node {
     private final Path folder;
     private final Path log;
 
-    private @Nullable Child child;
+    private volatile @Nullable Child child;
     private boolean frozen;
 
     private record Child(Process process, Writer commands, BufferedReader answers) {}
@@ -53,7 +55,8 @@ final class ForkedNode implements Node {
 
     @Override
     public boolean running() {
-        return child != null && child.process.isAlive();
+        var last = child;
+        return last != null && last.process.isAlive();
     }
 
     @Override
@@ -62,10 +65,18 @@ final class ForkedNode implements Node {
             var fresh = launch();
             child = fresh;
             frozen = false;
-            send(fresh, encoded(settings));
-            var answer = answer(fresh);
-            if (!answer.equals(ForkedMain.READY)) {
-                throw new BrokerFailedException(id, "did not start: " + answer + lastLogLine(), null);
+            // Reading the answer cannot be interrupted, but it ends with the process.
+            var late = CompletableFuture.runAsync(
+                    fresh.process::destroyForcibly,
+                    CompletableFuture.delayedExecutor(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS));
+            try {
+                send(fresh, encoded(settings));
+                var answer = answer(fresh);
+                if (!answer.equals(ForkedMain.READY)) {
+                    throw new BrokerFailedException(id, "did not start: " + answer + lastLogLine(), null);
+                }
+            } finally {
+                late.cancel(false);
             }
         } catch (IOException e) {
             throw new BrokerFailedException(id, "did not start: " + e.getMessage() + lastLogLine(), e);
@@ -73,12 +84,12 @@ final class ForkedNode implements Node {
     }
 
     @Override
-    public void leave(Deadline deadline) throws InterruptedException {
+    public void leave(Duration handover) throws InterruptedException {
         thaw();
         var running = child;
         if (running != null && running.process.isAlive()) {
             try {
-                send(running, ForkedMain.LEAVE + " " + deadline.remaining());
+                send(running, ForkedMain.LEAVE + " " + handover);
                 answer(running);
             } catch (IOException e) {
                 throw new BrokerFailedException(id, "died while it was leaving" + lastLogLine(), e);
@@ -159,11 +170,12 @@ final class ForkedNode implements Node {
     }
 
     private void signal(String name) throws InterruptedException {
-        if (!running() || child == null) {
+        var target = child;
+        if (target == null || !target.process.isAlive()) {
             throw new IllegalStateException("Kafka node " + id + " is not running");
         }
         try {
-            var pid = Long.toString(child.process.pid());
+            var pid = Long.toString(target.process.pid());
             var status = new ProcessBuilder("kill", name, pid).start().waitFor();
             if (status != 0) {
                 throw new IllegalStateException("kill " + name + " " + pid + " ended with status " + status);

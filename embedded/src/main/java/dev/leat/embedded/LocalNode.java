@@ -1,6 +1,7 @@
 package dev.leat.embedded;
 
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class LocalNode implements Node {
     private final int id;
     private final Map<String, String> settings;
 
-    private @Nullable BrokerNode node;
+    private volatile @Nullable BrokerNode node;
 
     LocalNode(int id, Map<String, String> settings) {
         this.id = id;
@@ -44,9 +45,10 @@ final class LocalNode implements Node {
     }
 
     @Override
-    public void leave(Deadline deadline) {
-        if (node != null) {
-            node.leave(deadline.remaining());
+    public void leave(Duration handover) {
+        var running = node;
+        if (running != null) {
+            running.leave(handover);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.leat.embedded;
 
+import java.time.Duration;
+
 /**
  * One node of the cluster, in this JVM or in one of its own. Callers see to it that one thread at a time uses it; only an
  * interrupt of a thread inside may come from outside.
@@ -13,8 +15,11 @@ interface Node {
     /** Returns when the node serves clients. Throws {@link BrokerFailedException} if it will not. */
     void start(Deadline deadline) throws InterruptedException;
 
-    /** Gives up leadership in good order and stops serving clients, but goes on voting for controllers. */
-    void leave(Deadline deadline) throws InterruptedException;
+    /**
+     * First half of stopping when the whole cluster goes: stops serving clients, but goes on voting for controllers. Others
+     * are given the handover time to take over the lead of partitions.
+     */
+    void leave(Duration handover) throws InterruptedException;
 
     /** Stops what still runs, in good order if the deadline allows. Does nothing if nothing runs. */
     void stop(Deadline deadline) throws InterruptedException;

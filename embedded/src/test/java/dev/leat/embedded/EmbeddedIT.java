@@ -1,8 +1,12 @@
 package dev.leat.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.time.Duration;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedIT {
@@ -43,5 +47,37 @@ class EmbeddedIT {
             assertThat(Records.consume(kafka.clientProperties(), "orders", "billing", 1))
                     .containsExactly("a");
         }
+    }
+
+    @Test
+    void givesUpAStartThatTakesTooLongAndLeavesNothing() throws InterruptedException {
+        var before = BrokerThreads.now();
+        var builder = Embedded.builder().startTimeout(Duration.ofMillis(50));
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(BrokerFailedException.class)
+                .hasMessageContaining("Kafka node 1 did not start within PT0.05S");
+
+        assertThat(BrokerThreads.since(before)).isEmpty();
+    }
+
+    @Test
+    void createsTopicsThatCanBeWrittenToAtOnce() {
+        try (var kafka = Embedded.builder()
+                .property("auto.create.topics.enable", "false")
+                .start()) {
+            kafka.createTopic("orders", 3);
+            Records.produce(kafka.clientProperties(), "orders", "a");
+
+            assertThatThrownBy(() -> kafka.createTopic("orders", 3)).isInstanceOf(TopicExistsException.class);
+        }
+    }
+
+    @Test
+    void saysThatItIsClosed() {
+        var kafka = Embedded.start();
+        kafka.close();
+
+        assertThatIllegalStateException().isThrownBy(kafka::restart).withMessageContaining("closed");
     }
 }

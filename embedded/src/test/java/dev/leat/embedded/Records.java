@@ -60,7 +60,6 @@ final class Records {
     static KafkaProducer<String, String> producer(Map<String, String> client) {
         var properties = new HashMap<String, Object>(client);
         properties.put("acks", "all");
-        properties.put("max.block.ms", "10000");
         return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
     }
 

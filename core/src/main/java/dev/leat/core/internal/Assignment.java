@@ -49,6 +49,11 @@ final class Assignment {
         return partition;
     }
 
+    /** Whether more than this offset has been taken in: then an offset here is not of the log that was read so far. */
+    boolean isBeyond(long offset) {
+        return window != null && offset < position;
+    }
+
     /**
      * Takes in what one poll brought.
      *

@@ -5,6 +5,7 @@ import dev.leat.core.Ordering;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ public final class Engine {
     private final Timers timers = new Timers();
 
     private final AtomicReference<GroupState> state = new AtomicReference<>(GroupState.STOPPED);
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     /** Set once, together with the state STOPPING. */
     private volatile long deadlineNanos;
@@ -71,7 +73,7 @@ public final class Engine {
     }
 
     public GroupState state() {
-        return state.get();
+        return Objects.requireNonNull(state.get());
     }
 
     /** Why the group ended by itself; empty while it runs, and after it was closed on request. */
@@ -95,7 +97,7 @@ public final class Engine {
 
     private void requestEnd(Duration atMost) {
         while (true) {
-            GroupState now = state.get();
+            GroupState now = state();
             if (now == GroupState.STOPPED && state.compareAndSet(now, GroupState.CLOSED)) {
                 workers.shutdownNow();
                 ended.countDown();

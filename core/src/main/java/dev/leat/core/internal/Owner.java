@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -123,11 +124,30 @@ final class Owner {
     private void deliver(ConsumerRecords<byte[], byte[]> records) {
         records.nextOffsets().forEach((partition, next) -> {
             Assignment assignment = assignments.get(partition);
-            if (assignment != null) {
-                assignment.deliver(records.records(partition), next.offset());
+            if (assignment == null) {
+                return; // it is being taken away; what was polled of it will be delivered to its next owner
             }
-            // Otherwise it is being taken away; what was polled of it will be delivered to its next owner.
+            List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
+            if (assignment.isBeyond(
+                    batch.isEmpty() ? next.offset() : batch.get(0).offset())) {
+                assignment = startAnew(assignment);
+            }
+            assignment.deliver(batch, next.offset());
         });
+    }
+
+    /** The log is another one: its topic was deleted and made again, or its end was cut off. Old offsets mean nothing any more. */
+    private Assignment startAnew(Assignment old) {
+        LOG.warn(
+                "group={} {} went back behind what was delivered: the topic was recreated or has lost its end;"
+                        + " beginning anew where the log is now",
+                settings.groupId(),
+                old);
+        old.close();
+        pressure.resumed(consumer, old.partition());
+        Assignment anew = maker.newAssignment(old.partition());
+        assignments.put(old.partition(), anew);
+        return anew;
     }
 
     /** Ends the membership: every step is tried, even if one before it failed. */

@@ -34,6 +34,13 @@ final class Pressure {
         }
     }
 
+    /** The partition goes on with nothing in memory. */
+    void resumed(Consumer<?, ?> consumer, TopicPartition partition) {
+        if (paused.remove(partition)) {
+            consumer.resume(List.of(partition));
+        }
+    }
+
     /** The client starts every assignment unpaused. */
     void forget(TopicPartition partition) {
         paused.remove(partition);

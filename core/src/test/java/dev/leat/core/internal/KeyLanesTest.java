@@ -71,7 +71,7 @@ class KeyLanesTest {
     @Test
     void aRetriedRecordIsFollowedByTheRestOfItsKey() {
         rig.onHandle = record -> {
-            if (record.offset() == 0 && rig.attempts.get(0L) == 1) {
+            if (Integer.valueOf(1).equals(rig.attempts.get(0L)) && record.offset() == 0) {
                 throw new IllegalStateException("once");
             }
         };
@@ -209,7 +209,13 @@ class KeyLanesTest {
         private final Random random;
         private final Map<String, Long> lastStarted = new HashMap<>();
         private final Set<String> inHand = new HashSet<>();
+        /** Not asserted at once: the engine takes an error inside a handler for the handler's. */
+        private final List<String> broken = new ArrayList<>();
+
         private int depth;
+        private long lowest;
+        private int remaining;
+        private int diverted;
 
         Storm(Rig rig, Random random) {
             this.rig = rig;
@@ -217,11 +223,11 @@ class KeyLanesTest {
         }
 
         void rage(int steps) {
-            rig.policy = (record, attempt, failure) ->
-                    random.nextInt(4) == 0 ? Disposition.DEAD_LETTER : new Disposition.Retry(Duration.ofMillis(1));
+            rig.policy = this::decide;
             rig.onHandle = this::handle;
             rig.deliver("k0");
-            for (int i = 0; i < steps; i++) {
+            remaining = steps;
+            while (remaining > 0) {
                 step();
                 check();
             }
@@ -232,10 +238,18 @@ class KeyLanesTest {
                     rig.letters.remove().accept(null);
                 }
             }
-            assertThat(rig.assignment.frontier()).isEqualTo(rig.nextOffset);
+            check();
+            assertThat(lowest).isEqualTo(rig.nextOffset);
+            assertThat(diverted).as("steps with a diverted lane").isPositive();
+        }
+
+        private Disposition decide(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure) {
+            boolean dead = random.nextInt(4) == 0;
+            return dead ? Disposition.DEAD_LETTER : new Disposition.Retry(Duration.ofMillis(1));
         }
 
         private void step() {
+            remaining--;
             switch (random.nextInt(8)) {
                 case 0, 1 -> rig.deliver(keys());
                 case 2 -> rig.assignment.tick();
@@ -250,9 +264,9 @@ class KeyLanesTest {
         }
 
         private @Nullable String[] keys() {
-            @Nullable String[] keys = new String[random.nextInt(6)];
+            @Nullable String[] keys = new String[random.nextInt(10)];
             for (int i = 0; i < keys.length; i++) {
-                keys[i] = random.nextInt(20) == 0 ? null : "k" + random.nextInt(60);
+                keys[i] = random.nextInt(20) == 0 ? null : "k" + random.nextInt(100);
             }
             return keys;
         }
@@ -260,16 +274,18 @@ class KeyLanesTest {
         private void handle(ConsumerRecord<byte[], byte[]> record) {
             String key = key(record);
             if (record.key() != null) {
-                assertThat(inHand.add(key))
-                        .as("two records of %s at a time", key)
-                        .isTrue();
+                if (!inHand.add(key)) {
+                    broken.add("two at a time: " + key + "@" + record.offset());
+                }
                 Long last = lastStarted.put(key, record.offset());
-                assertThat(record.offset()).as("order of %s", key).isGreaterThanOrEqualTo(last == null ? 0 : last);
+                if (last != null && record.offset() < last) {
+                    broken.add("order: " + key + "@" + record.offset() + " after " + last);
+                }
             }
             try {
                 if (depth < 5 && random.nextInt(10) == 0) {
                     depth++;
-                    for (int i = random.nextInt(30); i > 0; i--) {
+                    for (int i = random.nextInt(30); i > 0 && remaining > 0; i--) {
                         step();
                     }
                     depth--;
@@ -284,11 +300,14 @@ class KeyLanesTest {
         }
 
         private void check() {
-            long lowest = 0;
+            if (rig.assignment.toString().contains("diverted")) {
+                diverted++;
+            }
             while (rig.done.contains(lowest)) {
                 lowest++;
             }
             assertThat(rig.assignment.frontier()).isEqualTo(lowest);
+            assertThat(broken).isEmpty();
         }
     }
 
@@ -326,27 +345,36 @@ class KeyLanesTest {
 
         long nextOffset;
 
-        final Handling handling = new Handling(
-                (record, attempt) -> {
-                    handled.add(key(record) + "@" + record.offset());
-                    attempts.put(record.offset(), attempt);
-                    onHandle.accept(record);
-                },
-                (record, attempt, failure) -> policy.after(record, attempt, failure),
-                (record, attempts, failure, whenSent) -> letters.add(error -> {
-                    if (error == null) {
-                        done.add(record.offset());
-                    }
-                    whenSent.accept(error);
-                }),
-                this,
-                new Journal("test"),
-                this);
-        final Assignment assignment = new Assignment(
-                new TopicPartition("t", 0),
-                Bounds.DEFAULT,
-                new Mailbox(),
-                assignment -> new KeyLanes(lanes -> new Lane(assignment, lanes, handling), LANES));
+        final Handling handling = new Handling(this::handle, this::decide, this::send, this, new Journal("test"), this);
+        final Assignment assignment =
+                new Assignment(new TopicPartition("t", 0), Bounds.DEFAULT, new Mailbox(), this::lanesFor);
+
+        private Lanes lanesFor(Assignment assignment) {
+            return new KeyLanes(lanes -> new Lane(assignment, lanes, handling), LANES);
+        }
+
+        private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
+            handled.add(key(record) + "@" + record.offset());
+            attempts.put(record.offset(), attempt);
+            onHandle.accept(record);
+        }
+
+        private Disposition decide(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure) {
+            return policy.after(record, attempt, failure);
+        }
+
+        private void send(
+                ConsumerRecord<byte[], byte[]> record,
+                int attempts,
+                Throwable failure,
+                Consumer<@Nullable Throwable> whenSent) {
+            letters.add(error -> {
+                if (error == null) {
+                    done.add(record.offset());
+                }
+                whenSent.accept(error);
+            });
+        }
 
         void deliver(@Nullable String... keys) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -1,0 +1,82 @@
+package dev.leat.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void keepsTheClusterIdOfAFolder() {
+        var path = temp.resolve("new/folder");
+        String first;
+        try (var folder = DataFolder.at(path, 1)) {
+            first = folder.clusterId();
+            assertThat(folder.fresh()).isTrue();
+        }
+
+        try (var folder = DataFolder.at(path, 1)) {
+            assertThat(folder.clusterId()).isEqualTo(first);
+            assertThat(folder.fresh()).isFalse();
+        }
+    }
+
+    @Test
+    void refusesAFolderInUseAndNamesTheProcess() {
+        try (var held = DataFolder.at(temp, 1)) {
+            assertThatThrownBy(() -> DataFolder.at(held.root(), 1))
+                    .isInstanceOf(DataFolderException.class)
+                    .hasMessageContaining(temp.toString())
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void refusesAFolderOfSomebodyElseAndLeavesItAlone() throws IOException {
+        Files.writeString(temp.resolve("thesis.txt"), "words");
+
+        assertThatThrownBy(() -> DataFolder.at(temp, 1))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("not a data folder of Leat")
+                .hasMessageContaining("thesis.txt");
+        assertThat(temp).isDirectoryNotContaining(path -> !path.endsWith("thesis.txt"));
+    }
+
+    @Test
+    void refusesAFolderMadeForAnotherNumberOfNodes() {
+        DataFolder.at(temp, 1).close();
+
+        assertThatThrownBy(() -> DataFolder.at(temp, 3))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("made for nodes(1)");
+    }
+
+    @Test
+    void refusesAPathWhereNoFolderCanBe() throws IOException {
+        var file = Files.writeString(temp.resolve("file"), "");
+
+        assertThatThrownBy(() -> DataFolder.at(file.resolve("data"), 1))
+                .isInstanceOf(DataFolderException.class)
+                .hasMessageContaining("not writable");
+    }
+
+    @Test
+    void deletesATemporaryFolder() throws IOException {
+        var folder = DataFolder.temporary(1);
+        Files.createDirectories(folder.node(1).resolve("topic-0"));
+        Files.writeString(folder.node(1).resolve("topic-0/log"), "records");
+
+        folder.close();
+
+        assertThat(folder.root()).doesNotExist();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.leat.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The borders between modules, as the README's table draws them. */
+@AnalyzeClasses(packages = "dev.leat", importOptions = ImportOption.DoNotIncludeTests.class)
+class BordersTest {
+    @ArchTest
+    static final ArchRule CORE_STANDS_ON_KAFKAS_CLIENTS_AND_THE_LOG_ALONE = classes()
+            .that(resideInAPackage("dev.leat.core.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.core..",
+                    "java..",
+                    "org.apache.kafka.clients..",
+                    "org.apache.kafka.common..",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule JSON_KNOWS_CORE_AND_JACKSON = classes()
+            .that(resideInAPackage("dev.leat.json.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.json..",
+                    "dev.leat.core",
+                    "java..",
+                    "tools.jackson..",
+                    "org.apache.kafka.common.header..",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule EMBEDDED_KNOWS_NO_MODULE_BUT_CORE = noClasses()
+            .that(resideInAPackage("dev.leat.embedded.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.leat.json..", "dev.leat.cli..", "dev.leat.examples.."));
+
+    @ArchTest
+    static final ArchRule THE_BROKERS_INSIDES_ARE_KNOWN_TO_EMBEDDED_ALONE = noClasses()
+            .that(resideInAPackage("dev.leat.."))
+            .and(not(resideInAPackage("dev.leat.embedded..")))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata.."));
+
+    @ArchTest
+    static final ArchRule INSIDES_OF_CORE_ARE_KNOWN_TO_CORE_ALONE = noClasses()
+            .that(resideInAPackage("dev.leat.."))
+            .and(not(resideInAPackage("dev.leat.core..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.leat.core.internal.."));
+
+    @ArchTest
+    static final ArchRule NOTHING_STANDS_ON_THE_COMMAND_LINE = noClasses()
+            .that(resideInAPackage("dev.leat.."))
+            .and(not(resideInAPackage("dev.leat.cli..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.leat.cli..", "picocli.."));
+
+    @ArchTest
+    static final ArchRule MODULES_DO_NOT_KNOW_EACH_OTHER_IN_CIRCLES =
+            slices().matching("dev.leat.(*)..").should().beFreeOfCycles();
+}
