@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import dev.leat.core.Leat;
 import dev.leat.embedded.Embedded;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,8 @@ final class Cluster implements AutoCloseable {
     /** @throws CommandException if none of them answers */
     static Cluster at(String brokers) throws InterruptedException {
         Leat leat = Leat.create(brokers);
-        try (Admin admin = Admin.create(leat.properties())) {
+        Admin admin = Admin.create(leat.properties());
+        try {
             admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             leat.close();
@@ -42,6 +44,9 @@ final class Cluster implements AutoCloseable {
                     "no broker answers at " + brokers + " within " + WAIT_SECONDS
                             + " s; check the address, and that Kafka is running there",
                     e);
+        } finally {
+            // Without patience: it would wait for an answer that nobody wants any more.
+            admin.close(Duration.ZERO);
         }
         return new Cluster(null, brokers, leat);
     }

@@ -17,7 +17,12 @@ final class Failures {
     static int usage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("leat: " + e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            err.println("leat: '" + unmatched.getUnmatched().get(0) + "' is no command or option of "
+                    + command.getCommandSpec().qualifiedName());
+        } else {
+            err.println("leat: " + e.getMessage());
+        }
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;

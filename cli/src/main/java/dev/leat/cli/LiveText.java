@@ -2,12 +2,14 @@ package dev.leat.cli;
 
 import dev.leat.examples.orders.OrderProgress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /** A running demo in words and numbers. For one thread, since a rate is the difference to the time before. */
 final class LiveText {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS = 1_000;
 
     private final String brokers;
     private final long startNanos;
@@ -31,6 +33,7 @@ final class LiveText {
                 format("  orders   %,12d           %,15.2f revenue", progress.orders(), progress.revenue()),
                 format("  rejected %,12d lines, in the dead letters", progress.rejected()),
                 format("  latest   %s", latest(progress)),
+                format("           %s", first(progress)),
                 "",
                 "Ctrl-C ends it, with a summary.");
     }
@@ -53,6 +56,17 @@ final class LiveText {
             return progress.latest();
         }
         return progress.consuming() ? "none yet" : "none yet, joining the consumer group";
+    }
+
+    private static String first(OrderProgress progress) {
+        Instant first = progress.firstOrder();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(null);
+        if (first == null || start == null) {
+            return "";
+        }
+        return format(
+                "the first one %.1f s after the command was given",
+                Duration.between(start, first).toMillis() / MILLIS);
     }
 
     private double perSecond(long done, long nowNanos) {

@@ -1,7 +1,9 @@
 package dev.leat.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The entry of the {@code leat} command. */
 public final class Main {
@@ -16,6 +18,9 @@ public final class Main {
         return new CommandLine(new LeatCommand())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
+                .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
+                .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))
+                .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setUsageHelpWidth(100)
@@ -23,5 +28,13 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution);
+    }
+
+    private static <N> N number(String text, Function<String, N> parser, String kind) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not " + kind);
+        }
     }
 }

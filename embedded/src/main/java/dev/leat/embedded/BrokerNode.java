@@ -106,7 +106,8 @@ final class BrokerNode {
     private void resign() {
         var raft = shared.raftManager();
         if (raft != null) {
-            raft.client().shutdown(0);
+            // It only reports that there is no successor.
+            var unused = raft.client().shutdown(0);
         }
     }
 

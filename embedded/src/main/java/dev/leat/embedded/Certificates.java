@@ -2,7 +2,6 @@ package dev.leat.embedded;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -42,20 +41,23 @@ record Certificates(String authority, String serverChain, String serverKey) {
 
     private static final byte[] AUTHORITY_NAME = name("Leat embedded authority");
 
-    /** For a server reached at {@code address} (an IP address) or as {@code localhost}. */
-    static Certificates create(String address) {
+    /** For a server reached at this address or as {@code localhost}. */
+    static Certificates create(InetAddress address) {
         try {
             var authority = keys();
             var server = keys();
             var root = signed(authority.getPrivate(), AUTHORITY_NAME, authority.getPublic(), ofAuthority(authority));
             var leaf = signed(
-                    authority.getPrivate(), name(address), server.getPublic(), ofServer(authority, server, address));
+                    authority.getPrivate(),
+                    name(address.getHostAddress()),
+                    server.getPublic(),
+                    ofServer(authority, server, address));
             var rootPem = pem("CERTIFICATE", root);
             return new Certificates(
                     rootPem,
                     pem("CERTIFICATE", leaf) + rootPem,
                     pem("PRIVATE KEY", server.getPrivate().getEncoded()));
-        } catch (GeneralSecurityException | UnknownHostException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM cannot make a certificate (EC P-256, SHA256withECDSA)", e);
         }
     }
@@ -91,10 +93,10 @@ record Certificates(String authority, String serverChain, String serverKey) {
                 extension(SUBJECT_KEY_ID, Der.octets(id(authority))));
     }
 
-    private static byte[] ofServer(KeyPair authority, KeyPair server, String address)
-            throws GeneralSecurityException, UnknownHostException {
+    private static byte[] ofServer(KeyPair authority, KeyPair server, InetAddress address)
+            throws GeneralSecurityException {
         var localhost = Der.tagged(0x82, "localhost".getBytes(StandardCharsets.US_ASCII));
-        var ip = Der.tagged(0x87, InetAddress.getByName(address).getAddress());
+        var ip = Der.tagged(0x87, address.getAddress());
         return Der.sequence(
                 critical(KEY_USAGE, Der.bits(7, new byte[] {(byte) 0x80})), // may sign handshakes
                 extension(EXTENDED_KEY_USAGE, Der.sequence(SERVER_AUTHENTICATION)),

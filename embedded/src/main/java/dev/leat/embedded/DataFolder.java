@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,17 @@ final class DataFolder implements AutoCloseable {
     private static final String MARKER = "leat-embedded.properties";
     private static final String LOCK = "leat-embedded.lock";
 
+    private static final String TEMPORARY_NAME = "leat-embedded-";
+    private static final String TEMPORARY_KEY = "temporary";
+
     /** Beyond the process id in the lock file: where locks are mandatory, a locked byte cannot be read by others. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /**
+     * Folders held by this JVM. To find out by trying to lock is not safe: on Unix, closing any channel of a file gives up
+     * all locks this process has on it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final boolean temporary;
@@ -45,10 +54,11 @@ final class DataFolder implements AutoCloseable {
         this.fresh = fresh;
     }
 
-    /** A new folder that goes away when it is closed. */
+    /** A new folder that goes away when it is closed; those of killed processes go first. */
     static DataFolder temporary(int nodes) {
         try {
-            return open(Files.createTempDirectory("leat-embedded-"), true, nodes);
+            sweep();
+            return open(Files.createTempDirectory(TEMPORARY_NAME).toRealPath(), true, nodes);
         } catch (IOException e) {
             throw new DataFolderException(
                     Path.of(System.getProperty("java.io.tmpdir")),
@@ -63,7 +73,8 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(root);
             refuseForeign(root);
-            return open(root, false, nodes);
+            // One name for one folder, however it was spelled.
+            return open(root.toRealPath(), false, nodes);
         } catch (IOException e) {
             throw new DataFolderException(root, "is not writable: " + e, e);
         }
@@ -95,8 +106,8 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // Closing the file releases the lock.
-            lockFile.close();
+            // Before deleting: some systems keep open files.
+            release(root, lockFile);
             if (temporary) {
                 delete(root);
             }
@@ -125,28 +136,45 @@ final class DataFolder implements AutoCloseable {
         var lockFile = lock(root);
         try {
             var known = clusterId(root, nodes);
-            var clusterId = known.isPresent() ? known.get() : mark(root, nodes);
+            var clusterId = known.isPresent() ? known.get() : mark(root, nodes, temporary);
             return new DataFolder(root, temporary, lockFile, clusterId, known.isEmpty());
         } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            release(root, lockFile);
             throw e;
         }
     }
 
     private static FileChannel lock(Path root) throws IOException {
+        if (!HELD.add(root)) {
+            throw inUse(root, Long.toString(ProcessHandle.current().pid()));
+        }
+        try {
+            return lockAgainstOthers(root);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(root);
+            throw e;
+        }
+    }
+
+    private static void release(Path root, FileChannel lockFile) throws IOException {
+        try {
+            // With the file goes the lock.
+            lockFile.close();
+        } finally {
+            HELD.remove(root);
+        }
+    }
+
+    private static FileChannel lockAgainstOthers(Path root) throws IOException {
         var path = root.resolve(LOCK);
         var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            if (tryLock(file) == null) {
-                var holder = Files.readString(path).strip();
-                throw new DataFolderException(
-                        root,
-                        "is in use by process " + holder + ". Stop that broker first, or choose another folder.",
-                        null);
+            if (file.tryLock(LOCKED_BYTE, 1, false) == null) {
+                throw inUse(root, Files.readString(path).strip());
             }
+            var pid = Long.toString(ProcessHandle.current().pid());
             file.truncate(0);
-            file.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            file.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
             return file;
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -154,13 +182,9 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException e) {
-            // Held by this very JVM, which counts like any other process.
-            return null;
-        }
+    private static DataFolderException inUse(Path root, String holder) {
+        return new DataFolderException(
+                root, "is in use by process " + holder + ". Stop that broker first, or choose another folder.", null);
     }
 
     private static Optional<String> clusterId(Path root, int nodes) throws IOException {
@@ -168,8 +192,7 @@ final class DataFolder implements AutoCloseable {
         if (!Files.exists(marker)) {
             return Optional.empty();
         }
-        var properties = new Properties();
-        properties.load(new StringReader(Files.readString(marker)));
+        var properties = read(marker);
         var clusterId = properties.getProperty("cluster.id");
         var made = properties.getProperty("nodes");
         if (clusterId == null || made == null) {
@@ -185,14 +208,43 @@ final class DataFolder implements AutoCloseable {
         return Optional.of(clusterId);
     }
 
-    private static String mark(Path root, int nodes) throws IOException {
+    private static String mark(Path root, int nodes, boolean temporary) throws IOException {
         var clusterId = Uuid.randomUuid().toString();
         var text = "# Data of an embedded Kafka cluster, written by Leat. Do not edit.\n" + "cluster.id=" + clusterId
-                + "\nnodes=" + nodes + "\n";
+                + "\nnodes=" + nodes + "\n"
+                + (temporary ? TEMPORARY_KEY + "=true\n" : "");
         // By a rename, so that a crash leaves either the whole file or none.
         var draft = Files.writeString(root.resolve(MARKER + ".new"), text);
         Files.move(draft, root.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
         return clusterId;
+    }
+
+    private static Properties read(Path marker) throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader(Files.readString(marker)));
+        return properties;
+    }
+
+    /** Deletes temporary folders that nobody holds any more, because their process had no chance to. */
+    private static void sweep() throws IOException {
+        var parent = Path.of(System.getProperty("java.io.tmpdir"));
+        try (var folders = Files.newDirectoryStream(parent, TEMPORARY_NAME + "*")) {
+            for (var folder : folders) {
+                try {
+                    deleteIfOrphan(folder.toRealPath());
+                } catch (IOException | DataFolderException e) {
+                    // In use, or of another user, or being deleted by somebody who has the same idea.
+                }
+            }
+        }
+    }
+
+    private static void deleteIfOrphan(Path folder) throws IOException {
+        // The marker comes after the lock, so a folder just being made is never taken for an orphan.
+        if (read(folder.resolve(MARKER)).containsKey(TEMPORARY_KEY)) {
+            release(folder, lock(folder));
+            delete(folder);
+        }
     }
 
     private static void delete(Path root) throws IOException {

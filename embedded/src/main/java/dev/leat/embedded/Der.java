@@ -60,7 +60,7 @@ final class Der {
         for (var part : others) {
             for (var shift = 28; shift > 0; shift -= 7) {
                 if (part >>> shift != 0) {
-                    out.write(part >>> shift & 0x7f | 0x80);
+                    out.write(((part >>> shift) & 0x7f) | 0x80);
                 }
             }
             out.write(part & 0x7f);
@@ -88,7 +88,7 @@ final class Der {
         }
         var bytes = BigInteger.valueOf(length).toByteArray();
         var from = bytes[0] == 0 ? 1 : 0;
-        out.write(0x80 | bytes.length - from);
+        out.write(0x80 | (bytes.length - from));
         out.write(bytes, from, bytes.length - from);
     }
 }

@@ -144,7 +144,8 @@ public final class Embedded implements AutoCloseable {
     }
 
     /**
-     * Stops a node in good order: leadership is handed over first. Does nothing if it does not run.
+     * Stops a node in good order: the lead of its partitions is handed over first, for at most 20 s if no other node can
+     * take it. Does nothing if it does not run.
      *
      * @throws BrokerFailedException if it had to be killed
      */

@@ -50,10 +50,10 @@ final class ForkedMain {
                 answer(parent, "left");
             }
             Runtime.getRuntime().halt(0);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Errors too: without an answer the parent would wait, for the broker's threads keep this JVM alive.
             e.printStackTrace();
             answer(parent, e.toString().lines().collect(Collectors.joining(" ")));
-            // The broker leaves threads behind when it fails.
             Runtime.getRuntime().halt(1);
         }
     }
@@ -64,7 +64,7 @@ final class ForkedMain {
                 commands.add(line);
             }
         } catch (IOException e) {
-            e.printStackTrace();
+            // The same as the end of input.
         }
         // The parent is gone. Nobody needs a controlled shutdown any more.
         Runtime.getRuntime().halt(1);

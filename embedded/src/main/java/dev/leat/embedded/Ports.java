@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -49,6 +50,14 @@ record Ports(int client, int controller, int peer) {
         return new Ports(port, controller, peer);
     }
 
+    static InetAddress address() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
+        }
+    }
+
     private static boolean isFree(int port) {
         try {
             bind(port);
@@ -62,7 +71,7 @@ record Ports(int client, int controller, int peer) {
         try (var socket = new ServerSocket()) {
             // As the broker does; otherwise connections of a broker just closed would make the port look taken.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            socket.bind(new InetSocketAddress(address(), port));
         }
     }
 }

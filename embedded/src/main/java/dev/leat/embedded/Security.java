@@ -13,7 +13,7 @@ final class Security {
     private final List<ScramUser> users;
 
     Security(Plan plan) {
-        certificates = plan.tls() ? Optional.of(Certificates.create(Ports.HOST)) : Optional.empty();
+        certificates = plan.tls() ? Optional.of(Certificates.create(Ports.address())) : Optional.empty();
         users = plan.users();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CertificatesTest {
 
-    private final Certificates certificates = Certificates.create("127.0.0.1");
+    private final Certificates certificates = Certificates.create(Ports.address());
 
     @Test
     void serverCertificateIsSignedByTheAuthority() throws GeneralSecurityException {
@@ -48,7 +48,7 @@ class CertificatesTest {
 
     @Test
     void everyBrokerHasAnAuthorityOfItsOwn() {
-        assertThat(Certificates.create("127.0.0.1").authority()).isNotEqualTo(certificates.authority());
+        assertThat(Certificates.create(Ports.address()).authority()).isNotEqualTo(certificates.authority());
     }
 
     @Test

@@ -79,4 +79,30 @@ class DataFolderTest {
 
         assertThat(folder.root()).doesNotExist();
     }
+
+    @Test
+    void deletesTemporaryFoldersOfProcessesThatWereKilled() throws IOException {
+        var orphan = Files.createTempDirectory("leat-embedded-");
+        Files.writeString(orphan.resolve("leat-embedded.properties"), "temporary=true");
+
+        try (var held = DataFolder.temporary(1);
+                var next = DataFolder.temporary(1)) {
+            assertThat(orphan).doesNotExist();
+            assertThat(held.root()).isDirectory();
+            assertThat(next.root()).isDirectory();
+        }
+    }
+
+    @Test
+    void keepsAFolderThatOnlyLooksTemporary() throws IOException {
+        var mine = Files.createTempDirectory("leat-embedded-");
+        DataFolder.at(mine, 1).close();
+
+        DataFolder.temporary(1).close();
+
+        assertThat(mine).isDirectory();
+        Files.delete(mine.resolve("leat-embedded.properties"));
+        Files.delete(mine.resolve("leat-embedded.lock"));
+        Files.delete(mine);
+    }
 }

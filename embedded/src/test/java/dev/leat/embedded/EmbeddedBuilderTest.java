@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class EmbeddedBuilderTest {
 
     @Test
     void refusesAPortThatIsTaken() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
+        try (var socket = new ServerSocket(0, 1, Ports.address())) {
             var builder = Embedded.builder().port(socket.getLocalPort());
 
             assertThatThrownBy(builder::start)

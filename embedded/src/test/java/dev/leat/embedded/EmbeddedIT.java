@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.Test;
 
@@ -79,5 +81,16 @@ class EmbeddedIT {
         kafka.close();
 
         assertThatIllegalStateException().isThrownBy(kafka::restart).withMessageContaining("closed");
+    }
+
+    @Test
+    void deletesItsFolderWhenTheJvmEndsWithoutClosingIt() throws Exception {
+        var program = Programs.start(ForgetfulMain.class);
+
+        var folder = Path.of(program.inputReader().readLine());
+
+        assertThat(program.onExit()).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(folder.getFileName().toString()).startsWith("leat-embedded-");
+        assertThat(folder).doesNotExist();
     }
 }

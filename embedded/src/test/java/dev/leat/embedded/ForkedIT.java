@@ -50,7 +50,7 @@ class ForkedIT {
 
     @Test
     void saysWhyAProcessDidNotStart() {
-        var builder = Embedded.builder().forked("-Xmx8m");
+        var builder = Embedded.builder().forked("-XX:NoSuchOption");
 
         assertThatThrownBy(builder::start)
                 .isInstanceOf(BrokerFailedException.class)
@@ -60,13 +60,7 @@ class ForkedIT {
 
     @Test
     void endsWithTheProcessThatStartedIt() throws Exception {
-        var parent = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ForkedParent.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var parent = Programs.start(ForkedParent.class);
         var pid = Long.parseLong(parent.inputReader().readLine());
         var child = ProcessHandle.of(pid).orElseThrow();
 

@@ -34,7 +34,7 @@ class SecurityIT {
             var plain = with(client, "security.protocol", "PLAINTEXT");
             assertThatThrownBy(() -> connect(plain)).hasCauseInstanceOf(TimeoutException.class);
 
-            var stranger = Certificates.create("127.0.0.1").authority();
+            var stranger = Certificates.create(Ports.address()).authority();
             var distrustful = with(client, "ssl.truststore.certificates", stranger);
             assertThatThrownBy(() -> connect(distrustful)).hasCauseInstanceOf(SslAuthenticationException.class);
         }

@@ -1,6 +1,7 @@
 package dev.leat.examples.orders;
 
 import dev.leat.core.Leat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -76,6 +77,6 @@ final class Backlog implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(Duration.ZERO);
     }
 }

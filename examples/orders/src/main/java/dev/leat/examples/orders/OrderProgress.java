@@ -1,7 +1,7 @@
 package dev.leat.examples.orders;
 
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param share of the input that has been sent, between 0 and 1; an estimate
  * @param consuming whether the desk has its partitions
  * @param latest order, as text; empty before the first
- * @param firstOrder how long it took to the first order; null before that
+ * @param firstOrder when the first snapshot was confirmed; null before that
  */
 public record OrderProgress(
         long sent,
@@ -28,7 +28,7 @@ public record OrderProgress(
         double share,
         boolean consuming,
         String latest,
-        @Nullable Duration firstOrder) {
+        @Nullable Instant firstOrder) {
 
     /** Lines that the desk is done with. */
     public long done() {

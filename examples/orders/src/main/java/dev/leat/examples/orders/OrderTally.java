@@ -1,18 +1,14 @@
 package dev.leat.examples.orders;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** What the feed and the desk say of themselves, for whoever watches. No proof of anything: that is the ledger's. Thread-safe. */
 final class OrderTally {
-    private static final long NONE = Long.MIN_VALUE;
-
-    private final long startNanos = System.nanoTime();
-    private final AtomicLong firstOrderNanos = new AtomicLong(NONE);
+    private final AtomicReference<@Nullable Instant> firstOrder = new AtomicReference<>();
     private final LongAdder sent = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
@@ -27,7 +23,9 @@ final class OrderTally {
     }
 
     void accepted(Order snapshot, InvoiceLine line) {
-        firstOrderNanos.compareAndSet(NONE, System.nanoTime());
+        if (firstOrder.get() == null) {
+            firstOrder.compareAndSet(null, Instant.now());
+        }
         accepted.increment();
         revenue.accumulateAndGet(line.amount(), BigDecimal::add);
         latest = snapshot;
@@ -46,7 +44,6 @@ final class OrderTally {
     }
 
     OrderProgress progress(long orders, boolean consuming) {
-        long first = firstOrderNanos.get();
         Order order = latest;
         return new OrderProgress(
                 sent.sum(),
@@ -61,6 +58,6 @@ final class OrderTally {
                         ? ""
                         : order.invoice() + ", " + order.lines() + (order.lines() == 1 ? " line, " : " lines, ")
                                 + order.total().toPlainString() + ", " + order.country(),
-                first == NONE ? null : Duration.ofNanos(first - startNanos));
+                firstOrder.get());
     }
 }

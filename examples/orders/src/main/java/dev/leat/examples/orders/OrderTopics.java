@@ -1,6 +1,7 @@
 package dev.leat.examples.orders;
 
 import dev.leat.core.Leat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -35,10 +36,14 @@ public record OrderTopics(String lines, String orders, String dead, String group
 
     /** Makes the topics that are not there, with as many replicas as the brokers have for their default. */
     void create(Leat leat) throws InterruptedException {
-        try (Admin admin = Admin.create(leat.properties())) {
+        Admin admin = Admin.create(leat.properties());
+        try {
             for (String topic : List.of(lines, orders, dead)) {
                 create(admin, topic);
             }
+        } finally {
+            // Without patience: what was asked for is answered, or has failed.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -1,0 +1,46 @@
+package dev.leat.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Runs commands in this JVM and keeps what they print. */
+final class Shell {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private int exitCode = Integer.MIN_VALUE;
+
+    static Shell run(String... arguments) {
+        Shell shell = new Shell();
+        shell.exitCode = Main.commandLine(shell.terminal(false)).execute(arguments);
+        return shell;
+    }
+
+    Terminal terminal(boolean interactive) {
+        return new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                interactive);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    List<String> outLines() {
+        return out().lines().toList();
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    List<String> errLines() {
+        return err().lines().toList();
+    }
+}
