@@ -1,5 +1,6 @@
 package dev.leat.embedded;
 
+import dev.leat.core.Leat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * A real Kafka cluster of one or three nodes on 127.0.0.1, started from Java and gone when it is closed.
  *
  * <pre>{@code
- * try (Embedded kafka = Embedded.start()) {
- *     new KafkaProducer<>(Map.copyOf(kafka.clientProperties()), serializer, serializer);
+ * try (Embedded kafka = Embedded.start();
+ *         Leat leat = kafka.leat()) {
+ *     leat.consumerGroup("billing") …
  * }
  * }</pre>
  *
@@ -101,6 +103,11 @@ public final class Embedded implements AutoCloseable {
     /** The client addresses of all nodes, also of those that do not run: {@code 127.0.0.1:port,...}. */
     public String bootstrapServers() {
         return addresses(Ports::client);
+    }
+
+    /** A connection to this cluster, with the first user of {@link EmbeddedBuilder#sasl} if there are users. The caller closes it. */
+    public Leat leat() {
+        return Leat.builder().properties(clientProperties()).build();
     }
 
     /**

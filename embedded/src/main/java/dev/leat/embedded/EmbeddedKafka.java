@@ -16,15 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @EmbeddedKafka
  * class BillingIT {
  *     @Test
- *     void chargesOnce(Embedded kafka, TestNames names) {
+ *     void chargesOnce(Leat leat, TestNames names) {
  *         String orders = names.topic("orders", 4);
  *         ...
  *     }
  * }
  * }</pre>
  *
- * <p>Parameters of type {@link Embedded} and {@link TestNames} work in constructors, lifecycle methods and tests. A class
- * that needs other options, or that stops nodes, starts its own with {@link Embedded#builder()}.
+ * <p>Parameters of type {@link Embedded}, {@link TestNames} and {@link dev.leat.core.Leat} work in constructors, lifecycle
+ * methods and tests. A {@code Leat} is closed after its test, and with it the groups and producers made from it. A class that needs other options, or that stops nodes, starts its own with {@link Embedded#builder()}.
  *
  * @since 0.1
  */

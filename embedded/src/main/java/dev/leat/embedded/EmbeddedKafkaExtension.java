@@ -1,5 +1,6 @@
 package dev.leat.embedded;
 
+import dev.leat.core.Leat;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -37,12 +38,16 @@ final class EmbeddedKafkaExtension implements BeforeAllCallback, AfterAllCallbac
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == Embedded.class || type == TestNames.class;
+        return type == Embedded.class || type == Leat.class || type == TestNames.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Embedded.class ? shared(context) : names(context);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Embedded.class) {
+            return shared(context);
+        }
+        return type == Leat.class ? leat(context) : names(context);
     }
 
     /** The root store closes it after the last test. */
@@ -50,6 +55,13 @@ final class EmbeddedKafkaExtension implements BeforeAllCallback, AfterAllCallbac
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Embedded.class, key -> Embedded.start(), Embedded.class);
+    }
+
+    /** One for a test and what runs before and after it; the store closes it, and whatever was made from it. */
+    private static Leat leat(ExtensionContext context) {
+        String key = Leat.class + context.getUniqueId();
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(key, unused -> shared(context).leat(), Leat.class);
     }
 
     /** One for a test and what runs before and after it; another for the class as a whole. */

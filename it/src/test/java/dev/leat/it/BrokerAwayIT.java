@@ -27,7 +27,7 @@ class BrokerAwayIT {
     void aGroupThatStartsBeforeItsBrokerConsumesWhenItIsThere() {
         int only = 1;
         try (Embedded kafka = Embedded.start();
-                Leat leat = Leat.create(kafka.bootstrapServers())) {
+                Leat leat = kafka.leat()) {
             kafka.createTopic("orders", 2);
             fill(leat, 0, 10);
             kafka.stopNode(only);
@@ -48,7 +48,7 @@ class BrokerAwayIT {
     @Test
     void nothingIsLostWhenTheBrokerIsRestartedInTheMiddle() {
         try (Embedded kafka = Embedded.start();
-                Leat leat = Leat.create(kafka.bootstrapServers())) {
+                Leat leat = kafka.leat()) {
             kafka.createTopic("orders", 4);
             Set<String> seen = ConcurrentHashMap.newKeySet();
             leat.consumerGroup("billing")

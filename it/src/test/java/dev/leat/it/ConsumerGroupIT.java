@@ -19,7 +19,6 @@ import dev.leat.core.RecordId;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
 import dev.leat.core.SerdeException;
-import dev.leat.embedded.Embedded;
 import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
 import dev.leat.json.Json;
@@ -38,7 +37,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -57,15 +55,10 @@ class ConsumerGroupIT {
     private TestNames names;
 
     @BeforeEach
-    void connect(Embedded kafka, TestNames names) {
-        this.leat = Leat.create(kafka.bootstrapServers());
+    void connect(Leat leat, TestNames names) {
+        this.leat = leat;
         this.log = new Log(leat);
         this.names = names;
-    }
-
-    @AfterEach
-    void disconnect() {
-        leat.close();
     }
 
     @ParameterizedTest

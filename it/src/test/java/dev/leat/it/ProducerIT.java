@@ -11,7 +11,6 @@ import dev.leat.core.RecordId;
 import dev.leat.core.SendException;
 import dev.leat.core.Serde;
 import dev.leat.core.SerdeException;
-import dev.leat.embedded.Embedded;
 import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,13 +38,8 @@ class ProducerIT {
     private Leat leat;
 
     @BeforeEach
-    void connect(Embedded kafka) {
-        leat = Leat.create(kafka.bootstrapServers());
-    }
-
-    @AfterEach
-    void disconnect() {
-        leat.close();
+    void connect(Leat leat) {
+        this.leat = leat;
     }
 
     @Test

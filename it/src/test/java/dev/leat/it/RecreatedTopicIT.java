@@ -28,7 +28,7 @@ class RecreatedTopicIT {
             throws Exception {
         String topic = names.topic("orders", 1);
         String group = names.group("billing");
-        try (Leat leat = Leat.create(kafka.bootstrapServers());
+        try (Leat leat = kafka.leat();
                 Admin admin = Admin.create(leat.properties())) {
             Set<String> seen = ConcurrentHashMap.newKeySet();
             leat.consumerGroup(group)
@@ -57,7 +57,7 @@ class RecreatedTopicIT {
     void recordsDeletedAheadOfTheGroupAreAGapAndNoStall(Embedded kafka, TestNames names) throws Exception {
         String topic = names.topic("orders", 1);
         String group = names.group("billing");
-        try (Leat leat = Leat.create(kafka.bootstrapServers());
+        try (Leat leat = kafka.leat();
                 Admin admin = Admin.create(leat.properties())) {
             send(leat, topic, "gone", 30);
             admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(30)))
