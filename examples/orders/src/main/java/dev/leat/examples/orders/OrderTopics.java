@@ -54,9 +54,9 @@ public record OrderTopics(String lines, String orders, String dead, String group
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new OrdersException(
-                        "topic '" + topic + "' cannot be made: " + e.getCause().getMessage()
+                        "topic '" + topic + "' cannot be made: " + OrdersException.reason(e)
                                 + "; make it yourself, or allow this user to",
-                        e.getCause());
+                        e);
             }
         } catch (TimeoutException e) {
             throw new OrdersException(
