@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -11,6 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // The broker turns names into upper case by the locale of the JVM, and does not start in a Turkish one.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine(Terminal.system()).execute(arguments));
     }
 
