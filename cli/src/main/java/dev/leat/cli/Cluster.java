@@ -37,7 +37,8 @@ final class Cluster implements AutoCloseable {
         } catch (ExecutionException e) {
             leat.close();
             throw new CommandException(
-                    "the brokers at " + brokers + " refuse: " + e.getCause().getMessage(), e.getCause());
+                    "the brokers at " + brokers + " refuse: " + (e.getCause() == null ? e : e.getCause()).getMessage(),
+                    e);
         } catch (TimeoutException e) {
             leat.close();
             throw new CommandException(

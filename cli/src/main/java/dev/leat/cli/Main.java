@@ -1,6 +1,8 @@
 package dev.leat.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -10,6 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // The broker turns names into upper case by the locale of the JVM, and does not start in a Turkish one.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine(Terminal.system()).execute(arguments));
     }
 
@@ -21,8 +25,8 @@ public final class Main {
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))
                 .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
-                .setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+                .setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

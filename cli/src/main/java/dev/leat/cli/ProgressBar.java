@@ -20,14 +20,14 @@ final class ProgressBar {
         if (nowNanos - startNanos < PATIENCE.toNanos()) {
             return List.of();
         }
-        double share = progress.sent() == 0 ? 0 : progress.share() * progress.done() / progress.sent();
-        int filled = (int) (Math.min(1, share) * CELLS);
+        double share = progress.sent() == 0 ? 0 : Math.min(1, progress.share() * progress.done() / progress.sent());
+        int filled = (int) (share * CELLS);
         return List.of(String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f %%  %,d lines",
+                "[%s%s] %3d %%  %,d lines",
                 "#".repeat(filled),
                 ".".repeat(CELLS - filled),
-                Math.min(1, share) * 100,
+                (int) (share * 100),
                 progress.done()));
     }
 }

@@ -40,9 +40,7 @@ final class Backlog implements AutoCloseable {
             return uncommitted(ends, committed);
         } catch (ExecutionException e) {
             throw new OrdersException(
-                    "the state of group '" + topics.group() + "' cannot be read: "
-                            + e.getCause().getMessage(),
-                    e);
+                    "the state of group '" + topics.group() + "' cannot be read: " + OrdersException.reason(e), e);
         } catch (TimeoutException e) {
             throw new OrdersException(
                     "the state of group '" + topics.group() + "' cannot be read: no answer from the brokers within "

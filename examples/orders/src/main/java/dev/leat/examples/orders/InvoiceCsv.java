@@ -75,19 +75,10 @@ final class InvoiceCsv implements Closeable {
 
     private PhysicalLines.@Nullable Line nextFilled() throws IOException {
         PhysicalLines.Line line = lines.next();
-        while (line != null && isBlank(line)) {
+        while (line != null && line.blank()) {
             line = lines.next();
         }
         return line;
-    }
-
-    private static boolean isBlank(PhysicalLines.Line line) {
-        for (byte b : line.bytes()) {
-            if (b != ' ' && b != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void tell(PhysicalLines.Line line, UnreadableLineException e) {

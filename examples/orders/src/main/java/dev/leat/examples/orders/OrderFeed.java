@@ -35,7 +35,7 @@ final class OrderFeed implements AutoCloseable {
             }
             InvoiceLine line = lines.next();
             tally.sent(lines.fraction());
-            producer.send(topics.lines(), line.invoice(), line).whenComplete((id, error) -> {
+            var unused = producer.send(topics.lines(), line.invoice(), line).whenComplete((id, error) -> {
                 if (error != null) {
                     failure.compareAndSet(null, error);
                 }

@@ -13,7 +13,7 @@ final class OrderTally {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder repeated = new LongAdder();
-    private final AtomicReference<BigDecimal> revenue = new AtomicReference<>(BigDecimal.ZERO);
+    private BigDecimal revenue = BigDecimal.ZERO; // guarded by this
     private volatile double share;
     private volatile @Nullable Order latest;
 
@@ -27,12 +27,12 @@ final class OrderTally {
             firstOrder.compareAndSet(null, Instant.now());
         }
         accepted.increment();
-        revenue.accumulateAndGet(line.amount(), BigDecimal::add);
+        earn(line.amount());
         latest = snapshot;
     }
 
     void restored(BigDecimal earlierRevenue) {
-        revenue.accumulateAndGet(earlierRevenue, BigDecimal::add);
+        earn(earlierRevenue);
     }
 
     void rejected() {
@@ -51,7 +51,7 @@ final class OrderTally {
                 rejected.sum(),
                 repeated.sum(),
                 orders,
-                revenue.get(),
+                revenue(),
                 share,
                 consuming,
                 order == null
@@ -59,5 +59,13 @@ final class OrderTally {
                         : order.invoice() + ", " + order.lines() + (order.lines() == 1 ? " line, " : " lines, ")
                                 + order.total().toPlainString() + ", " + order.country(),
                 firstOrder.get());
+    }
+
+    private synchronized void earn(BigDecimal amount) {
+        revenue = revenue.add(amount);
+    }
+
+    private synchronized BigDecimal revenue() {
+        return revenue;
     }
 }

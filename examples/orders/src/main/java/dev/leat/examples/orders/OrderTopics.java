@@ -3,12 +3,17 @@ package dev.leat.examples.orders;
 import dev.leat.core.Leat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -47,16 +52,24 @@ public record OrderTopics(String lines, String orders, String dead, String group
         }
     }
 
+    /** Leaders that are asked for their ends answer when they are there; before that, first records would come out of sequence. */
+    private static Map<TopicPartition, OffsetSpec> ends(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    }
+
     private static void create(Admin admin, String topic) throws InterruptedException {
         NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
         try {
             admin.createTopics(List.of(wanted)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            admin.listOffsets(ends(topic)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new OrdersException(
-                        "topic '" + topic + "' cannot be made: " + e.getCause().getMessage()
+                        "topic '" + topic + "' cannot be made: " + OrdersException.reason(e)
                                 + "; make it yourself, or allow this user to",
-                        e.getCause());
+                        e);
             }
         } catch (TimeoutException e) {
             throw new OrdersException(

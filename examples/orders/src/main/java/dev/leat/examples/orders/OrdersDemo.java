@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public final class OrdersDemo {
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final Duration STALL = Duration.ofMinutes(1);
 
     private final Leat leat;
     private final OrderSource source;

@@ -33,7 +33,30 @@ final class PhysicalLines implements Closeable {
     }
 
     /** A line without its end; number counts from 1. */
-    record Line(long number, byte[] bytes, boolean overlong) {
+    static final class Line {
+        private final long number;
+        private final byte[] bytes;
+        private final boolean overlong;
+
+        private Line(long number, byte[] bytes, boolean overlong) {
+            this.number = number;
+            this.bytes = bytes;
+            this.overlong = overlong;
+        }
+
+        long number() {
+            return number;
+        }
+
+        boolean blank() {
+            for (byte b : bytes) {
+                if (b != ' ' && b != '\t') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         String text() throws UnreadableLineException {
             if (overlong) {
                 throw new UnreadableLineException("the line is longer than " + LONGEST_BYTES

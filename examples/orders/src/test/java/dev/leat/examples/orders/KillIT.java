@@ -41,7 +41,7 @@ final class KillIT {
             }
 
             Process first = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> !first.isAlive() || records(admin, topics.orders()) > 1_000);
             first.destroyForcibly().waitFor();
@@ -49,7 +49,7 @@ final class KillIT {
             assertThat(written).isGreaterThan(1_000).isLessThan(accepted.size());
 
             Process second = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
-            await().atMost(Duration.ofSeconds(120)).until(() -> !second.isAlive() || backlog.lines() == 0);
+            await().atMost(Duration.ofMinutes(2)).until(() -> !second.isAlive() || backlog.lines() == 0);
             second.getOutputStream().close();
             assertThat(second.waitFor()).isZero();
 
