@@ -1,6 +1,7 @@
 package dev.leat.embedded;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 
@@ -32,7 +34,7 @@ final class Administration {
         try (var admin = admin(connection)) {
             var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
             admin.createTopics(List.of(topic)).all().get();
-            while (!hasLeaders(admin, name) && deadline.pause(BETWEEN_QUESTIONS)) {
+            while (!hasLeaders(admin, name, partitions) && deadline.pause(BETWEEN_QUESTIONS)) {
                 // Controllers confirm a topic before brokers know it.
             }
         } catch (ExecutionException e) {
@@ -71,21 +73,25 @@ final class Administration {
         }
     }
 
-    private static boolean hasLeaders(Admin admin, String name) throws InterruptedException, ExecutionException {
+    /**
+     * Whether every leader serves its partition. Metadata names leaders that are not ready yet; an idempotent producer's second batch may
+     * then be taken before its first, which is refused as out of sequence until it expires after two minutes.
+     */
+    private static boolean hasLeaders(Admin admin, String name, int partitions)
+            throws InterruptedException, ExecutionException {
         try {
-            var topic =
-                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
-            return topic != null && topic.partitions().stream().allMatch(part -> isKnown(part.leader()));
+            var ends = new HashMap<TopicPartition, OffsetSpec>();
+            for (var partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+            admin.listOffsets(ends).all().get();
+            return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {
                 return false;
             }
             throw e;
         }
-    }
-
-    private static boolean isKnown(Node leader) {
-        return leader != null && !leader.isEmpty();
     }
 
     private static Admin admin(Map<String, String> properties) {
