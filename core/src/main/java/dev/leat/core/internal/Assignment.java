@@ -71,6 +71,11 @@ final class Assignment {
         admitHeld();
     }
 
+    /** Whether the offset lies below what was delivered already: the log is not the one it was. */
+    boolean isBehind(long offset) {
+        return window != null && offset < position;
+    }
+
     /** Hands on what the window has room for by now. */
     void admitHeld() {
         OffsetWindow window = this.window;
@@ -145,9 +150,10 @@ final class Assignment {
             throw new IllegalStateException("finished before it was delivered: " + record);
         }
         window.finish(record.offset());
-        long bytes = unfinishedBytes.addAndGet(-size(record));
-        long records = unfinishedRecords.decrementAndGet();
-        if (paused && isLow(records, bytes)) {
+        unfinishedBytes.addAndGet(-size(record));
+        unfinishedRecords.decrementAndGet();
+        // Both are read only now: of two workers, the later one must see what the earlier has done to either.
+        if (paused && isLow(unfinishedRecords.get(), unfinishedBytes.get())) {
             paused = false; // the owner decides anew in its next round; one wake-up is enough
             mailbox.post(() -> {});
         }
