@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The groups and producers of one {@link Leat}, so that closing it leaves nothing behind. Thread-safe. */
 final class Clients {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
+
     private final Map<String, ConsumerGroup> groups = new HashMap<>();
     private final Set<Producer<?, ?>> producers = new LinkedHashSet<>();
     private boolean closed;
 
     synchronized void add(ConsumerGroup group) {
         checkOpen();
+        groups.values().removeIf(old -> old.state() == GroupState.CLOSED);
         ConsumerGroup other = groups.get(group.id());
-        if (other != null && other.state() != GroupState.CLOSED) {
+        if (other != null) {
             throw new ConfigurationException(
                     "consumer group '" + group.id() + "'",
                     "this Leat has one of that id already; give it another id, several topics, or more concurrency");
@@ -35,7 +40,7 @@ final class Clients {
         producers.remove(producer);
     }
 
-    private void checkOpen() {
+    synchronized void checkOpen() {
         if (closed) {
             throw new IllegalStateException("this Leat is closed; make a new one");
         }
@@ -59,7 +64,13 @@ final class Clients {
             closing.add(thread);
         }
         closing.forEach(thread -> join(thread, left(deadline).plusSeconds(2)));
-        openProducers.forEach(producer -> producer.close(left(deadline)));
+        for (Producer<?, ?> producer : openProducers) {
+            try {
+                producer.close(left(deadline));
+            } catch (RuntimeException e) { // such as Kafka's InterruptException
+                LOG.warn("could not close a producer in order, going on", e);
+            }
+        }
     }
 
     private static void join(Thread thread, Duration atMost) {

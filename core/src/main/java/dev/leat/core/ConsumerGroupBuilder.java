@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -199,12 +202,35 @@ public final class ConsumerGroupBuilder<K> {
         } catch (ConfigurationException e) {
             all.addAll(e.problems());
         }
+        if (all.isEmpty()) {
+            checkAsKafkaDoes(all);
+        }
         if (!all.isEmpty()) {
             throw new ConfigurationException(where, all);
         }
         ConsumerGroup group = new ConsumerGroup(id, new Engine(settings()));
         clients.add(group);
         return group;
+    }
+
+    /** What Kafka's client would say to all settings together, but only on the owner thread. */
+    private void checkAsKafkaDoes(List<String> problems) {
+        Map<String, Object> complete = consumerProperties();
+        complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        try {
+            var unused = new ConsumerConfig(complete);
+        } catch (ConfigException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkTopic(String topic, List<String> problems) {
+        try {
+            Topic.validate(topic);
+        } catch (InvalidTopicException e) {
+            problems.add("'" + topic + "' can be no topic: " + e.getMessage());
+        }
     }
 
     private List<String> optionProblems() {
@@ -214,6 +240,10 @@ public final class ConsumerGroupBuilder<K> {
         }
         if (routes.isEmpty()) {
             found.add("it has no topics; call on(topic, serde, handler)");
+        }
+        routes.keySet().forEach(topic -> checkTopic(topic, found));
+        if (deadLetterTopic != null) {
+            checkTopic(deadLetterTopic, found);
         }
         if (concurrency < 1) {
             found.add("concurrency is " + concurrency + ", must be 1 or more");

@@ -8,9 +8,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what groups give up; one Kafka client for all groups of a {@link Leat}, made with the first letter. Thread-safe.
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * partitions. One key's letters keep their order, because its lane waits for each to be confirmed.
  */
 final class DeadLetterProducer {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
+
     private static final int LONGEST_MESSAGE = 1_000;
     /** Sending happens on a worker, which a missing topic or broker must not hold for Kafka's default of a minute. */
     private static final long LONGEST_BLOCK_MILLIS = 5_000;
@@ -87,7 +92,11 @@ final class DeadLetterProducer {
             kafka = null;
         }
         if (open != null) {
-            open.close(atMost);
+            try {
+                open.close(atMost);
+            } catch (KafkaException e) { // such as InterruptException
+                LOG.warn("could not close the producer of dead letters in order", e);
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ record FailurePolicy(
         Retry retry,
         List<Class<? extends Throwable>> fatal,
         @Nullable Disposition givenUp) implements Policy {
+    private static final int DEEPEST = 100;
+
     @Override
     public Disposition after(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure) {
         boolean hopeless = !retry.allowsAfter(attempt) || isFatal(failure);
@@ -25,7 +27,8 @@ record FailurePolicy(
     }
 
     private boolean isFatal(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        int depth = 0; // causes may go round
+        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
             if (cause instanceof SerdeException || isOneOf(fatal, cause)) {
                 return true;
             }

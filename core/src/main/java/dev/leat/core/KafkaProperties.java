@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of Kafka's clients as a user gave them. Immutable. Everything is passed on as it is; what cannot work is found here, by
@@ -90,13 +92,14 @@ record KafkaProperties(Map<String, Object> values) {
             }
         }
         for (Client client : Client.values()) {
-            for (ConfigValue value : client.definition.validate(textFor(client))) {
-                if (values.containsKey(value.name())) {
-                    value.errorMessages().stream()
-                            .filter(e -> !problems.contains(e))
-                            .forEach(problems::add);
+            Map<String, ConfigDef.ConfigKey> known = client.definition.configKeys();
+            values.forEach((name, value) -> {
+                ConfigDef.ConfigKey key = known.get(name);
+                String problem = key == null ? null : problemWith(key, value);
+                if (problem != null && !problems.contains(problem)) {
+                    problems.add(problem);
                 }
-            }
+            });
         }
         checkBrokers(problems);
         if (!problems.isEmpty()) {
@@ -104,14 +107,19 @@ record KafkaProperties(Map<String, Object> values) {
         }
     }
 
-    private Map<String, String> textFor(Client client) {
-        Map<String, String> text = new HashMap<>();
-        forClient(client).forEach((key, value) -> {
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                text.put(key, value.toString());
+    /** The value as it is, not as text: Kafka takes no Long for an int, and no number for text. */
+    private static @Nullable String problemWith(ConfigDef.ConfigKey key, Object value) {
+        try {
+            Object parsed = ConfigDef.parseType(key.name, value, key.type);
+            if (key.validator != null) {
+                key.validator.ensureValid(key.name, parsed);
             }
-        });
-        return text;
+            return null;
+        } catch (ConfigException e) {
+            return key.type == ConfigDef.Type.PASSWORD
+                    ? "'" + key.name + "' cannot be; it must be text" // Kafka's own message holds the value
+                    : e.getMessage();
+        }
     }
 
     private void checkBrokers(List<String> problems) {
@@ -119,7 +127,10 @@ record KafkaProperties(Map<String, Object> values) {
         if (brokers == null) {
             return;
         }
-        for (String address : brokers.toString().split(",", -1)) {
+        String all = brokers instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : brokers.toString();
+        for (String address : all.split(",", -1)) {
             if (!isAddress(address.trim())) {
                 problems.add("'" + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG + "' has the entry '" + address.trim()
                         + "', must be host:port with a port from 1 to 65535, several separated by commas");

@@ -32,7 +32,8 @@ final class LazyKafkaProducer {
 
     LazyKafkaProducer(Map<String, Object> properties) {
         Object wait = properties.get(ProducerConfig.MAX_BLOCK_MS_CONFIG);
-        this.longestWaitMillis = wait == null ? 60_000 : Long.parseLong(wait.toString());
+        this.longestWaitMillis =
+                wait == null ? 60_000 : Long.parseLong(wait.toString().trim());
         this.maker = new Thread(() -> make(properties), "leat-producer-start");
         maker.setDaemon(true);
         maker.start();

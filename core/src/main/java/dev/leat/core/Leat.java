@@ -68,8 +68,9 @@ public final class Leat implements AutoCloseable {
 
     /** Closes all groups, then all producers, within the given time. A second call does nothing. */
     public void close(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         clients.close(atMost);
-        deadLetters.close(atMost);
+        deadLetters.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     /** Without the settings' values, some of which are secrets. */

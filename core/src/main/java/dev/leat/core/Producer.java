@@ -96,9 +96,12 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /** Waits for what is on its way, at most this long; then fails it. Messages sent later fail at once. A second call does nothing. */
     public void close(Duration atMost) {
-        kafka.close(atMost);
-        failures.close();
-        clients.remove(this);
+        try {
+            kafka.close(atMost);
+        } finally {
+            failures.close();
+            clients.remove(this);
+        }
     }
 
     /** The future of one message is also its callback: one object for each message instead of two. */

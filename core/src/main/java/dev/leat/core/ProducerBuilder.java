@@ -1,9 +1,13 @@
 package dev.leat.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Collects the options of a {@link Producer}. For one thread; {@link #build()} checks everything at once.
@@ -59,19 +63,45 @@ public final class ProducerBuilder<K, V> {
      * @throws IllegalStateException if the Leat is closed
      */
     public Producer<K, V> build() {
+        clients.checkOpen(); // before there is a thread
         properties.validate("producer");
         Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.PRODUCER);
         checkTogether(all);
         Producer<K, V> producer = new Producer<>(keys, values, all, new FailureReports(failures), clients);
-        clients.add(producer);
+        try {
+            clients.add(producer);
+        } catch (IllegalStateException closedMeanwhile) {
+            producer.close(Duration.ZERO);
+            throw closedMeanwhile;
+        }
         return producer;
+    }
+
+    private static void checkAsKafkaDoes(Map<String, Object> all, List<String> problems) {
+        Map<String, Object> complete = new HashMap<>(all);
+        complete.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        complete.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        try {
+            ProducerConfig config = new ProducerConfig(complete);
+            long least = config.getLong(ProducerConfig.LINGER_MS_CONFIG)
+                    + config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+            int delivery = config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+            if (all.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) && delivery < least) {
+                problems.add(
+                        "'" + ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG + "' is " + delivery + ", must be at least "
+                                + least + ", the sum of '" + ProducerConfig.LINGER_MS_CONFIG + "' and '"
+                                + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG + "'; raise it or lower those");
+            }
+        } catch (ConfigException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Kafka's client would find these too, but only in the background. */
     private static void checkTogether(Map<String, Object> all) {
         List<String> problems = new ArrayList<>();
-        boolean idempotent =
-                !"false".equals(String.valueOf(all.getOrDefault(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)));
+        boolean idempotent = !"false"
+                .equalsIgnoreCase(String.valueOf(all.getOrDefault(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)));
         String acks = String.valueOf(all.getOrDefault(ProducerConfig.ACKS_CONFIG, "all"));
         if (idempotent
                 && all.containsKey(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG)
@@ -79,6 +109,9 @@ public final class ProducerBuilder<K, V> {
                 && !acks.equals("-1")) {
             problems.add("'" + ProducerConfig.ACKS_CONFIG + "' is " + acks + ", but '"
                     + ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG + "' needs all; drop one of the two");
+        }
+        if (problems.isEmpty()) {
+            checkAsKafkaDoes(all, problems);
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("producer", problems);

@@ -49,11 +49,6 @@ final class Assignment {
         return partition;
     }
 
-    /** Whether more than this offset has been taken in: then an offset here is not of the log that was read so far. */
-    boolean isBeyond(long offset) {
-        return window != null && offset < position;
-    }
-
     /**
      * Takes in what one poll brought.
      *
@@ -74,6 +69,11 @@ final class Assignment {
             held.addAll(records);
         }
         admitHeld();
+    }
+
+    /** Whether the offset lies below what was delivered already: the log is not the one it was. */
+    boolean isBehind(long offset) {
+        return window != null && offset < position;
     }
 
     /** Hands on what the window has room for by now. */
@@ -150,9 +150,10 @@ final class Assignment {
             throw new IllegalStateException("finished before it was delivered: " + record);
         }
         window.finish(record.offset());
-        long bytes = unfinishedBytes.addAndGet(-size(record));
-        long records = unfinishedRecords.decrementAndGet();
-        if (paused && isLow(records, bytes)) {
+        unfinishedBytes.addAndGet(-size(record));
+        unfinishedRecords.decrementAndGet();
+        // Both are read only now: of two workers, the later one must see what the earlier has done to either.
+        if (paused && isLow(unfinishedRecords.get(), unfinishedBytes.get())) {
             paused = false; // the owner decides anew in its next round; one wake-up is enough
             mailbox.post(() -> {});
         }

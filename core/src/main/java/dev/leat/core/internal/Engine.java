@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
@@ -45,6 +45,8 @@ public final class Engine {
     private final CountDownLatch ended = new CountDownLatch(1);
     /** Set once, together with the state STOPPING. */
     private volatile long deadlineNanos;
+    /** Set with it: until then handlers are waited for; the rest is for Kafka. */
+    private volatile long drainUntilNanos;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
@@ -95,7 +97,8 @@ public final class Engine {
         return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void requestEnd(Duration atMost) {
+    /** One at a time: the first that asks decides on the deadline. */
+    private synchronized void requestEnd(Duration atMost) {
         while (true) {
             GroupState now = state();
             if (now == GroupState.STOPPED && state.compareAndSet(now, GroupState.CLOSED)) {
@@ -106,7 +109,9 @@ public final class Engine {
             if (now == GroupState.STOPPING || now == GroupState.CLOSED) {
                 return;
             }
-            deadlineNanos = settings.ticker().nanos() + atMost.toNanos();
+            long start = settings.ticker().nanos();
+            drainUntilNanos = start + atMost.toNanos() / 4 * 3;
+            deadlineNanos = start + atMost.toNanos();
             if (now != GroupState.STOPPED && state.compareAndSet(now, GroupState.STOPPING)) {
                 mailbox.post(() -> {});
                 return;
@@ -166,10 +171,12 @@ public final class Engine {
             return false;
         }
         boolean[] joined = {false};
-        Owner owner = new Owner(settings, consumer, mailbox, timers, this::newAssignment, () -> {
+        Runnable whenJoined = () -> {
             joined[0] = true;
             state.compareAndSet(GroupState.STARTING, GroupState.CONSUMING);
-        });
+        };
+        Owner owner =
+                new Owner(settings, consumer, mailbox, timers, this::newAssignment, whenJoined, new OwnerEnding());
         try {
             owner.subscribe();
             while (!ending()) {
@@ -184,22 +191,23 @@ public final class Engine {
     }
 
     private void leave(Owner owner) {
-        if (!ending()) {
-            state.compareAndSet(GroupState.CONSUMING, GroupState.STARTING);
-            owner.leave(settings.drain(), settings.drain(), () -> {});
-            return;
-        }
-        // Of the time that is left Kafka gets up to a quarter, for the last commit and for leaving the group.
-        Duration left =
-                Duration.ofNanos(Math.max(0, deadlineNanos - settings.ticker().nanos()));
-        Duration forKafka = left.dividedBy(8);
-        owner.leave(left.minus(forKafka.multipliedBy(2)), forKafka, workers::shutdownNow);
+        state.compareAndSet(GroupState.CONSUMING, GroupState.STARTING);
+        Duration drain = ending() ? until(drainUntilNanos) : settings.drain();
+        owner.leave(drain, () -> {
+            if (ending()) {
+                workers.shutdownNow();
+            }
+        });
+    }
+
+    private Duration until(long nanos) {
+        return Duration.ofNanos(Math.max(0, nanos - settings.ticker().nanos()));
     }
 
     private void troubled(RuntimeException e) {
         if (e instanceof FencedInstanceIdException
                 || e instanceof InvalidGroupIdException
-                || e instanceof NoOffsetForPartitionException
+                || e instanceof InvalidOffsetException
                 || e instanceof UnsupportedVersionException) {
             fail(e);
         } else {
@@ -230,6 +238,27 @@ public final class Engine {
                     ? new KeyLanes(maker, settings.concurrency())
                     : new PartitionLane(maker);
         });
+    }
+
+    private final class OwnerEnding implements Owner.Ending {
+        @Override
+        public Duration forDrain(Duration wanted) {
+            return ending() ? least(wanted, until(drainUntilNanos)) : wanted;
+        }
+
+        /** Half of Kafka's quarter: it is for the last commit and for leaving the group. */
+        @Override
+        public Duration forKafka(Duration wanted) {
+            return ending()
+                    ? least(
+                            least(wanted, until(deadlineNanos)),
+                            Duration.ofNanos((deadlineNanos - drainUntilNanos) / 2))
+                    : wanted;
+        }
+
+        private static Duration least(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
     }
 
     private final class OwnerAccess implements Owner.Access {

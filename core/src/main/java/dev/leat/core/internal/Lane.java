@@ -124,9 +124,12 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         assignment.entered();
-        boolean again;
+        boolean again = false;
         try {
             again = takeTurn();
+        } catch (Throwable e) {
+            // Not the handler's: those are caught. A lane that just ended here would be missed by nobody.
+            handling.stopGroup(e);
         } finally {
             assignment.left();
         }
@@ -247,6 +250,11 @@ final class Lane implements Runnable {
         if (error == null) {
             givenUpFor = null;
             finish(record);
+        } else if (!assignment.mayStart()) {
+            // Perhaps just interrupted. Unfinished, so it will be delivered again, here or elsewhere.
+            handling.journal().failedWhileClosing(record, attempt, error);
+            assignment.letterArrived();
+            return;
         } else if (!handling.deadLetterMayBeTriedAgain(record, error)) {
             assignment.letterArrived();
             return; // the group stops; the record stays unfinished

@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Owner {
     /** How often lanes are looked at; a head that does not move for one to two ticks is taken for slow. */
     static final Duration TICK = Duration.ofMillis(20);
+
+    /** A commit needs time for its way even if handlers get none. */
+    private static final Duration LEAST_FOR_KAFKA = Duration.ofSeconds(5);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
@@ -41,17 +48,22 @@ final class Owner {
         void fail(Throwable reason);
     }
 
+    /** What is left of a wait once the group has been told to end; the whole of it before. Asked again while waiting. */
+    interface Ending {
+        Duration forDrain(Duration wanted);
+
+        Duration forKafka(Duration wanted);
+    }
+
     private final EngineSettings settings;
     private final Consumer<byte[], byte[]> consumer;
     private final Mailbox mailbox;
     private final Timers timers;
     private final AssignmentMaker maker;
     private final Runnable whenJoined;
+    private final Ending ending;
 
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
-    /** Assignments of logs that are no more; they end with their last record. */
-    private final List<Assignment> retired = new ArrayList<>();
-
     private final Pressure pressure = new Pressure();
     private final Committer committer;
     private long nextTickNanos;
@@ -68,13 +80,15 @@ final class Owner {
             Mailbox mailbox,
             Timers timers,
             AssignmentMaker maker,
-            Runnable whenJoined) {
+            Runnable whenJoined,
+            Ending ending) {
         this.settings = settings;
         this.consumer = consumer;
         this.mailbox = mailbox;
         this.timers = timers;
         this.maker = maker;
         this.whenJoined = whenJoined;
+        this.ending = ending;
         this.committer = new Committer(
                 settings.groupId(), settings.commitInterval(), settings.ticker().nanos());
         this.nextTickNanos = settings.ticker().nanos();
@@ -100,8 +114,6 @@ final class Owner {
         if (now - nextTickNanos >= 0) {
             nextTickNanos = now + TICK.toNanos();
             assignments.values().forEach(Assignment::tick);
-            retired.forEach(Assignment::tick);
-            retired.removeIf(assignment -> !assignment.isBusy());
         }
     }
 
@@ -127,56 +139,65 @@ final class Owner {
     }
 
     private void deliver(ConsumerRecords<byte[], byte[]> records) {
-        records.nextOffsets().forEach((partition, next) -> {
+        Set<TopicPartition> partitions = new HashSet<>(records.nextOffsets().keySet());
+        partitions.addAll(records.partitions()); // an interceptor may have made these without next offsets
+        for (TopicPartition partition : partitions) {
             Assignment assignment = assignments.get(partition);
-            if (assignment == null) {
-                return; // it is being taken away; what was polled of it will be delivered to its next owner
+            if (assignment != null) {
+                deliver(
+                        assignment,
+                        records.records(partition),
+                        records.nextOffsets().get(partition));
             }
-            List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
-            if (assignment.isBeyond(
-                    batch.isEmpty() ? next.offset() : batch.get(0).offset())) {
-                assignment = startAnew(assignment);
-            }
-            assignment.deliver(batch, next.offset());
-        });
+            // Otherwise it is being taken away; what was polled of it will be delivered to its next owner.
+        }
     }
 
-    /**
-     * The log is another one: its topic was deleted and made again, or its end was cut off. What was taken in of the old one is
-     * still handled, but its offsets mean nothing any more.
-     */
-    private Assignment startAnew(Assignment old) {
-        LOG.warn(
-                "group={} {} went back behind what was delivered: the topic was recreated or has lost its end;"
-                        + " going on where the log is now",
-                settings.groupId(),
-                old);
-        retired.add(old);
-        Assignment anew = maker.newAssignment(old.partition());
-        assignments.put(old.partition(), anew);
-        return anew;
+    private void deliver(
+            Assignment assignment, List<ConsumerRecord<byte[], byte[]>> records, @Nullable OffsetAndMetadata next) {
+        long position =
+                next != null ? next.offset() : records.get(records.size() - 1).offset() + 1;
+        long first = records.isEmpty() ? position : records.get(0).offset();
+        if (!assignment.isBehind(first)) {
+            assignment.deliver(records, position);
+            return;
+        }
+        // The log was truncated, or made anew: these are other records under offsets that were finished before.
+        LOG.warn("group={} {} went back to offset {}; starting anew there", settings.groupId(), assignment, first);
+        TopicPartition partition = assignment.partition();
+        giveUp(List.of(assignment), settings.drain());
+        long from = Math.min(assignment.frontier(), first);
+        Assignment anew = maker.newAssignment(partition);
+        assignments.put(partition, anew);
+        if (from < first) {
+            consumer.seek(partition, from); // what was unfinished before; then these come again
+        } else {
+            anew.deliver(records, position);
+        }
     }
 
     /** Ends the membership: every step is tried, even if one before it failed. */
-    void leave(Duration drain, Duration forKafka, Runnable beforeCommit) {
+    void leave(Duration drain, Runnable afterCommit) {
         List<Assignment> all = List.copyOf(assignments.values());
-        step("drain", () -> {
-            retired.forEach(Assignment::close);
-            giveUp(all, drain);
-        });
-        step("interrupt handlers", beforeCommit);
-        step("commit", () -> committer.commitNow(consumer, all, forKafka));
+        step("drain", () -> giveUp(all, drain));
+        step("commit", () -> committer.commitNow(consumer, all, forKafka()));
+        // Only now: one that returns because it was interrupted has not done its work.
+        step("interrupt handlers", afterCommit);
         step("close the client", () -> {
             try {
-                close(forKafka);
+                close();
             } catch (WakeupException late) {
-                close(forKafka);
+                close();
             }
         });
     }
 
-    private void close(Duration atMost) {
-        consumer.close(CloseOptions.timeout(atMost));
+    private void close() {
+        consumer.close(CloseOptions.timeout(forKafka()));
+    }
+
+    private Duration forKafka() {
+        return ending.forKafka(settings.drain().compareTo(LEAST_FOR_KAFKA) > 0 ? settings.drain() : LEAST_FOR_KAFKA);
     }
 
     private void step(String name, Runnable step) {
@@ -206,11 +227,13 @@ final class Owner {
             if (gone.stream().allMatch(Assignment::isQuiet)) {
                 return;
             }
-            if (deadline - now <= 0) {
+            long left = ending.forDrain(Duration.ofNanos(Math.max(0, deadline - now)))
+                    .toNanos();
+            if (left <= 0) {
                 LOG.warn("group={} gave up waiting after {} for {}", settings.groupId(), atMost, gone);
                 return;
             }
-            mailbox.await(Duration.ofNanos(timers.untilNext(now, deadline - now)));
+            mailbox.await(Duration.ofNanos(timers.untilNext(now, left)));
         }
     }
 
@@ -234,7 +257,7 @@ final class Owner {
             LOG.info("group={} revoked={}", settings.groupId(), partitions);
             mailbox.leavePoll();
             giveUp(gone, settings.drain());
-            committer.commitNow(consumer, gone, settings.drain());
+            committer.commitNow(consumer, gone, forKafka());
             if (!mailbox.enterPoll(consumer)) {
                 consumer.wakeup();
             }

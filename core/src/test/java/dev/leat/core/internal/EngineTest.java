@@ -6,225 +6,276 @@ import dev.leat.core.GroupState;
 import dev.leat.core.Ordering;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** The engine on Kafka's own mock of its client, for what a broker does too rarely to wait for. */
+/** The whole engine on Kafka's mock of a consumer: what the client does is scripted, and happens inside its poll. */
+@Timeout(60)
 class EngineTest {
-    private static final TopicPartition T0 = new TopicPartition("t", 0);
+    private static final TopicPartition PARTITION = new TopicPartition("orders", 0);
+    private static final long SOON = 20;
 
-    private final Deque<Recorder> clients = new ArrayDeque<>();
-    private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
-    private final AtomicInteger handledSoFar = new AtomicInteger();
-    private final Engine engine = new Engine(new EngineSettings(
-            "test",
-            Ordering.PARTITION,
-            1,
-            false,
-            Map.of("t", this::handle),
-            (record, attempt, failure) -> Disposition.STOP,
-            (record, attempts, failure, whenSent) -> whenSent.accept(null),
-            Bounds.DEFAULT,
-            Duration.ofMillis(10),
-            Duration.ofSeconds(5),
-            this::nextClient,
-            Ticker.SYSTEM));
+    private final Client client = new Client();
+    private final BlockingQueue<Long> handled = new LinkedBlockingQueue<>();
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    private RecordHandler handler = (record, attempt) -> handled.add(record.offset());
+    private Policy policy = (record, attempt, failure) -> Disposition.STOP;
+    private DeadLetters deadLetters = (record, attempts, failure, whenSent) -> whenSent.accept(null);
+    private Duration drain = Duration.ofSeconds(30);
+    private Engine engine;
 
     @AfterEach
     void close() throws InterruptedException {
+        gate.countDown();
         engine.close(Duration.ofSeconds(5));
     }
 
     @Test
-    void aLogThatGoesBackWithinOneAssignmentIsReadFromThere() throws InterruptedException {
-        Recorder client = client();
-        client.deliver(10, "old-10", "old-11");
-        client.schedulePollTask(() -> {
-            client.seek(T0, 0);
-            client.add(0, "new-0", "new-1");
-        });
+    void recordsThatCameWithoutNextOffsetsAreHandledAllTheSame() throws InterruptedException {
+        client.nextOffsets = false; // as after an interceptor that made its own ConsumerRecords
+        start();
+        client.then(() -> add(0, 1, 2));
 
-        engine.start();
-
-        assertThat(handled(4)).containsExactlyInAnyOrder("old-10", "old-11", "new-0", "new-1");
-        assertThat(client.committed(2)).isTrue();
+        assertThat(handled.poll(SOON, TimeUnit.SECONDS)).isEqualTo(0);
+        assertThat(handled.poll(SOON, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(handled.poll(SOON, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
     @Test
-    void aClientThatFailsIsClosedAndFollowedByANewOne() throws InterruptedException {
-        Recorder first = client();
-        first.deliver(0, "a");
-        first.schedulePollTask(() -> {
-            awaitHandled(1);
-            first.setPollException(new KafkaException("something odd"));
+    void afterTheLogWentBackNoUnfinishedRecordIsCommittedOver() throws InterruptedException {
+        AtomicBoolean wentBack = new AtomicBoolean();
+        handler = (record, attempt) -> {
+            handled.add(record.offset());
+            if (record.offset() == 5 && wentBack.get()) {
+                gate.await();
+            }
+        };
+        start();
+        client.then(() -> add(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+        client.awaitCommit(10);
+
+        client.then(() -> {
+            wentBack.set(true);
+            client.seek(PARTITION, 5); // the reset after a truncation
+            add(5, 6, 7, 8, 9, 10, 11, 12);
         });
-        Recorder second = client();
-        second.deliver(1, "b");
+        while (handled.poll(SOON, TimeUnit.SECONDS) != 12L) {
+            // the others, meanwhile 5 goes on
+        }
+        client.then(() -> {});
+        client.then(() -> {});
 
-        engine.start();
+        assertThat(client.commits.stream().filter(c -> c > 10)).isEmpty();
+        gate.countDown();
+        client.awaitCommit(13);
+    }
 
-        assertThat(handled(2)).containsExactly("a", "b");
-        assertThat(first.closed()).isTrue();
+    @Test
+    void closeKeepsItsDeadlineDuringTheDrainOfARebalance() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        handler = (record, attempt) -> {
+            running.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                interrupted.complete(true);
+                throw e;
+            }
+        };
+        start();
+        client.then(() -> add(0));
+        assertThat(running.await(SOON, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch draining = new CountDownLatch(1);
+        client.schedulePollTask(() -> {
+            draining.countDown();
+            client.revoke();
+        });
+        assertThat(draining.await(SOON, TimeUnit.SECONDS)).isTrue();
+
+        engine.close(Duration.ofSeconds(1));
+
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+        assertThat(interrupted).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aDeadLetterInterruptedByTheEndIsNoFailureOfTheGroup() throws InterruptedException {
+        CountDownLatch sending = new CountDownLatch(1);
+        handler = (record, attempt) -> {
+            throw new IllegalStateException("no");
+        };
+        policy = (record, attempt, failure) -> Disposition.DEAD_LETTER;
+        deadLetters = (record, attempts, failure, whenSent) -> {
+            sending.countDown();
+            try {
+                gate.await(); // as for the metadata of a topic that is not there
+            } catch (InterruptedException e) {
+                whenSent.accept(new InterruptException(e));
+            }
+        };
+        start();
+        client.then(() -> add(0));
+        assertThat(sending.await(SOON, TimeUnit.SECONDS)).isTrue();
+
+        engine.close(Duration.ofSeconds(1));
+
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
         assertThat(engine.failure()).isEmpty();
     }
 
     @Test
-    void whatWaitingCannotMendEndsTheGroup() throws InterruptedException {
-        Recorder client = client();
-        client.schedulePollTask(
-                () -> client.setPollException(new FencedInstanceIdException("another one has this id")));
+    void aRebalanceCommitsEvenIfItMayNotWaitForHandlers() throws InterruptedException {
+        drain = Duration.ZERO;
+        client.asynchronousCommits = false;
+        start();
+        client.then(() -> add(0));
+        handled.poll(SOON, TimeUnit.SECONDS);
+        client.then(() -> add(1));
+        handled.poll(SOON, TimeUnit.SECONDS);
 
-        engine.start();
+        client.then(client::revoke);
 
-        assertThat(engine.awaitEnd(Duration.ofSeconds(30))).isTrue();
-        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
-        assertThat(engine.failure()).containsInstanceOf(FencedInstanceIdException.class);
-        assertThat(client.closed()).isTrue();
+        assertThat(client.commitTimeouts).isNotEmpty().allMatch(t -> t.compareTo(Duration.ofSeconds(1)) >= 0);
     }
 
     @Test
-    void aFailedCommitIsFollowedByANewerOneAndNeverByAnOlder() throws InterruptedException {
-        Recorder client = client();
-        client.refuseCommits = 3;
-        client.deliver(0, "a");
-        client.schedulePollTask(() -> client.add(1, "b"));
+    void aPolicyThatFailsItselfEndsTheGroupInsteadOfLeavingItsLaneBehind() throws InterruptedException {
+        handler = (record, attempt) -> {
+            throw new IllegalStateException("no");
+        };
+        policy = (record, attempt, failure) -> {
+            throw new ArithmeticException("long overflow");
+        };
+        start();
+        client.then(() -> add(0));
 
+        assertThat(engine.awaitEnd(Duration.ofSeconds(SOON))).isTrue();
+        assertThat(engine.failure()).containsInstanceOf(ArithmeticException.class);
+    }
+
+    private void start() throws InterruptedException {
+        engine = new Engine(new EngineSettings(
+                "billing",
+                Ordering.KEY,
+                4,
+                false,
+                Map.of("orders", (record, attempt) -> handler.handle(record, attempt)),
+                (record, attempt, failure) -> policy.after(record, attempt, failure),
+                (record, attempts, failure, whenSent) -> deadLetters.send(record, attempts, failure, whenSent),
+                Bounds.DEFAULT,
+                Duration.ofMillis(1),
+                drain,
+                () -> client,
+                Ticker.SYSTEM));
         engine.start();
-
-        assertThat(handled(2)).containsExactly("a", "b");
-        assertThat(client.committed(2)).isTrue();
-        assertThat(client.requested).isSorted();
+        client.then(() -> client.rebalance(List.of(PARTITION)));
     }
 
-    @Test
-    void aPartitionThatGoesAwayIsCommittedAndComesBackAsANewAssignment() throws InterruptedException {
-        Recorder client = client();
-        client.deliver(0, "a");
-        client.schedulePollTask(() -> {
-            awaitHandled(1);
-            client.rebalance(List.of());
-        });
-        client.schedulePollTask(() -> {
-            client.rebalance(List.of(T0));
-            client.seek(T0, 1);
-            client.add(1, "b");
-        });
-
-        engine.start();
-
-        assertThat(handled(2)).containsExactly("a", "b");
-        assertThat(client.committed(2)).isTrue();
-    }
-
-    @Test
-    void aGroupThatWasNeverStartedClosesAtOnce() throws InterruptedException {
-        engine.close(Duration.ofSeconds(5));
-
-        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
-    }
-
-    private void awaitHandled(int count) {
-        while (handledSoFar.get() < count) {
-            Thread.onSpinWait();
+    private void add(long... offsets) {
+        for (long offset : offsets) {
+            byte[] key = Long.toString(offset).getBytes(StandardCharsets.UTF_8);
+            client.addRecord(new ConsumerRecord<>("orders", 0, offset, key, key));
         }
     }
 
-    private Recorder client() {
-        Recorder client = new Recorder();
-        clients.add(client);
-        return client;
-    }
+    private static final class Client extends MockConsumer<byte[], byte[]> {
+        private final List<Long> commits = Collections.synchronizedList(new ArrayList<>());
+        private final BlockingQueue<Long> news = new LinkedBlockingQueue<>();
+        private final List<Duration> commitTimeouts = Collections.synchronizedList(new ArrayList<>());
+        private volatile boolean nextOffsets = true;
+        private volatile boolean asynchronousCommits = true;
+        private ConsumerRebalanceListener listener;
 
-    private Consumer<byte[], byte[]> nextClient() {
-        return clients.size() > 1 ? clients.remove() : clients.element();
-    }
-
-    private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
-        handledSoFar.incrementAndGet();
-        handled.add(text(record));
-    }
-
-    private List<String> handled(int count) throws InterruptedException {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String next = handled.poll(30, TimeUnit.SECONDS);
-            all.add(next == null ? "nothing" : next);
-        }
-        return all;
-    }
-
-    private static String text(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.value(), StandardCharsets.UTF_8);
-    }
-
-    /** Kafka's mock, with commits that can be refused and waited for. */
-    private static final class Recorder extends MockConsumer<byte[], byte[]> {
-        final List<Long> requested = Collections.synchronizedList(new ArrayList<>());
-        private final BlockingQueue<Long> committed = new LinkedBlockingQueue<>();
-        volatile int refuseCommits;
-
-        Recorder() {
+        Client() {
             super("earliest");
-            updateBeginningOffsets(Map.of(T0, 0L));
+            updateBeginningOffsets(Map.of(PARTITION, 0L));
         }
 
-        void deliver(long from, String... values) {
+        /** Has the next poll do this, and waits for the one after. */
+        void then(Runnable action) throws InterruptedException {
+            CountDownLatch done = new CountDownLatch(2);
             schedulePollTask(() -> {
-                rebalance(List.of(T0));
-                seek(T0, from);
-                add(from, values);
+                action.run();
+                done.countDown();
             });
+            schedulePollTask(done::countDown);
+            assertThat(done.await(SOON, TimeUnit.SECONDS)).isTrue();
         }
 
-        void add(long from, String... values) {
-            long offset = from;
-            for (String value : values) {
-                addRecord(new ConsumerRecord<>("t", 0, offset++, new byte[0], value.getBytes(StandardCharsets.UTF_8)));
+        void awaitCommit(long offset) throws InterruptedException {
+            for (Long next = news.poll(SOON, TimeUnit.SECONDS); ; next = news.poll(SOON, TimeUnit.SECONDS)) {
+                assertThat(next).as("commit of " + offset).isNotNull();
+                if (next == offset) {
+                    return;
+                }
             }
         }
 
         @Override
-        public synchronized void commitAsync(
-                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback done) {
-            requested.add(offsets.get(T0).offset());
-            if (done == null) {
-                committed.add(offsets.get(T0).offset()); // by way of commitSync
-            } else if (refuseCommits > 0) {
-                refuseCommits--;
-                done.onComplete(offsets, new RebalanceInProgressException("not now"));
-            } else {
-                committed.add(offsets.get(T0).offset());
-                done.onComplete(offsets, null);
-            }
+        public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+            this.listener = listener;
+            super.subscribe(topics, listener);
         }
 
-        boolean committed(long offset) throws InterruptedException {
-            for (Long next = committed.poll(30, TimeUnit.SECONDS); next != null; ) {
-                if (next == offset) {
-                    return true;
-                }
-                next = committed.poll(30, TimeUnit.SECONDS);
+        /** The mock itself tells nobody of partitions that go. */
+        void revoke() {
+            listener.onPartitionsRevoked(List.of(PARTITION));
+            rebalance(List.of());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            if (nextOffsets || records.isEmpty()) {
+                return records;
             }
-            return false;
+            return new ConsumerRecords<>(Map.of(PARTITION, records.records(PARTITION)), Map.of());
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (!asynchronousCommits) {
+                return;
+            }
+            note(offsets);
+            super.commitAsync(offsets, callback);
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            note(offsets);
+            commitTimeouts.add(timeout);
+            super.commitSync(offsets, timeout);
+        }
+
+        private void note(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            offsets.values().forEach(offset -> {
+                commits.add(offset.offset());
+                news.add(offset.offset());
+            });
         }
     }
 }

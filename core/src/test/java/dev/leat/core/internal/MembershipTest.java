@@ -1,0 +1,215 @@
+package dev.leat.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.core.GroupState;
+import dev.leat.core.Ordering;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One membership after another, on Kafka's own mock of its client. */
+class MembershipTest {
+    private static final TopicPartition T0 = new TopicPartition("t", 0);
+
+    private final Deque<Recorder> clients = new ArrayDeque<>();
+    private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+    private final AtomicInteger handledSoFar = new AtomicInteger();
+    private final Engine engine = new Engine(new EngineSettings(
+            "test",
+            Ordering.PARTITION,
+            1,
+            false,
+            Map.of("t", this::handle),
+            (record, attempt, failure) -> Disposition.STOP,
+            (record, attempts, failure, whenSent) -> whenSent.accept(null),
+            Bounds.DEFAULT,
+            Duration.ofMillis(10),
+            Duration.ofSeconds(5),
+            this::nextClient,
+            Ticker.SYSTEM));
+
+    @AfterEach
+    void close() throws InterruptedException {
+        engine.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aClientThatFailsIsClosedAndFollowedByANewOne() throws InterruptedException {
+        Recorder first = client();
+        first.deliver(0, "a");
+        first.schedulePollTask(() -> {
+            awaitHandled(1);
+            first.setPollException(new KafkaException("something odd"));
+        });
+        Recorder second = client();
+        second.deliver(1, "b");
+
+        engine.start();
+
+        assertThat(handled(2)).containsExactly("a", "b");
+        assertThat(first.closed()).isTrue();
+        assertThat(engine.failure()).isEmpty();
+    }
+
+    @Test
+    void whatWaitingCannotMendEndsTheGroup() throws InterruptedException {
+        Recorder client = client();
+        client.schedulePollTask(
+                () -> client.setPollException(new FencedInstanceIdException("another one has this id")));
+
+        engine.start();
+
+        assertThat(engine.awaitEnd(Duration.ofSeconds(30))).isTrue();
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+        assertThat(engine.failure()).containsInstanceOf(FencedInstanceIdException.class);
+        assertThat(client.closed()).isTrue();
+    }
+
+    @Test
+    void aFailedCommitIsFollowedByANewerOneAndNeverByAnOlder() throws InterruptedException {
+        Recorder client = client();
+        client.refuseCommits = 3;
+        client.deliver(0, "a");
+        client.schedulePollTask(() -> client.add(1, "b"));
+
+        engine.start();
+
+        assertThat(handled(2)).containsExactly("a", "b");
+        assertThat(client.committed(2)).isTrue();
+        assertThat(client.requested).isSorted();
+    }
+
+    @Test
+    void aPartitionThatGoesAwayIsCommittedAndComesBackAsANewAssignment() throws InterruptedException {
+        Recorder client = client();
+        client.deliver(0, "a");
+        client.schedulePollTask(() -> {
+            awaitHandled(1);
+            client.rebalance(List.of());
+        });
+        client.schedulePollTask(() -> {
+            client.rebalance(List.of(T0));
+            client.seek(T0, 1);
+            client.add(1, "b");
+        });
+
+        engine.start();
+
+        assertThat(handled(2)).containsExactly("a", "b");
+        assertThat(client.committed(2)).isTrue();
+    }
+
+    @Test
+    void aGroupThatWasNeverStartedClosesAtOnce() throws InterruptedException {
+        engine.close(Duration.ofSeconds(5));
+
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+    }
+
+    private void awaitHandled(int count) {
+        while (handledSoFar.get() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Recorder client() {
+        Recorder client = new Recorder();
+        clients.add(client);
+        return client;
+    }
+
+    private Consumer<byte[], byte[]> nextClient() {
+        return clients.size() > 1 ? clients.remove() : clients.element();
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
+        handledSoFar.incrementAndGet();
+        handled.add(text(record));
+    }
+
+    private List<String> handled(int count) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String next = handled.poll(30, TimeUnit.SECONDS);
+            all.add(next == null ? "nothing" : next);
+        }
+        return all;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Kafka's mock, with commits that can be refused and waited for. */
+    private static final class Recorder extends MockConsumer<byte[], byte[]> {
+        final List<Long> requested = Collections.synchronizedList(new ArrayList<>());
+        private final BlockingQueue<Long> committed = new LinkedBlockingQueue<>();
+        volatile int refuseCommits;
+
+        Recorder() {
+            super("earliest");
+            updateBeginningOffsets(Map.of(T0, 0L));
+        }
+
+        void deliver(long from, String... values) {
+            schedulePollTask(() -> {
+                rebalance(List.of(T0));
+                seek(T0, from);
+                add(from, values);
+            });
+        }
+
+        void add(long from, String... values) {
+            long offset = from;
+            for (String value : values) {
+                addRecord(new ConsumerRecord<>("t", 0, offset++, new byte[0], value.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+
+        @Override
+        public synchronized void commitAsync(
+                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback done) {
+            requested.add(offsets.get(T0).offset());
+            if (done == null) {
+                committed.add(offsets.get(T0).offset()); // by way of commitSync
+            } else if (refuseCommits > 0) {
+                refuseCommits--;
+                done.onComplete(offsets, new RebalanceInProgressException("not now"));
+            } else {
+                committed.add(offsets.get(T0).offset());
+                done.onComplete(offsets, null);
+            }
+        }
+
+        boolean committed(long offset) throws InterruptedException {
+            for (Long next = committed.poll(30, TimeUnit.SECONDS); next != null; ) {
+                if (next == offset) {
+                    return true;
+                }
+                next = committed.poll(30, TimeUnit.SECONDS);
+            }
+            return false;
+        }
+    }
+}
