@@ -7,17 +7,37 @@ import org.slf4j.event.Level;
 
 /** What a group writes to the log about its records: never keys or values, which may be nobody else's business. */
 record Journal(String group) {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.records");
 
     void failed(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure, Disposition next) {
-        Level level = next instanceof Disposition.Stop
-                ? Level.ERROR
-                : attempt > 1 && next instanceof Disposition.Retry ? Level.DEBUG : Level.WARN;
-        if (LOG.isEnabledForLevel(level)) {
+        if (next instanceof Disposition.Stop) {
+            LOG.error(
+                    "group={} record={} attempt={} failed; stopping the group", group, name(record), attempt, failure);
+        } else if (next instanceof Disposition.Retry retry) {
+            Level level = attempt > 1 ? Level.DEBUG : Level.WARN;
             LOG.atLevel(level)
                     .setCause(failure)
-                    .log("group={} record={} attempt={} failed; {}", group, name(record), attempt, inWords(next));
+                    .log(
+                            "group={} record={} attempt={} failed; next attempt in {} ms, further ones are logged at debug level",
+                            group,
+                            name(record),
+                            attempt,
+                            retry.pause().toMillis());
+        } else {
+            givenUp(record, attempt, failure, next);
         }
+    }
+
+    /** A line without the stack, which bad input by the thousand would repeat by the thousand. */
+    private void givenUp(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure, Disposition next) {
+        LOG.warn(
+                "group={} record={} attempt={} failed; {}: {}",
+                group,
+                name(record),
+                attempt,
+                next instanceof Disposition.DeadLetter ? "sending it to the dead letter topic" : "skipping it",
+                failure.toString());
+        LOG.debug("group={} record={} failed here", group, name(record), failure);
     }
 
     void failedWhileClosing(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure) {
@@ -38,16 +58,6 @@ record Journal(String group) {
                         ? "trying again, its key waits meanwhile"
                         : "the group stops with the record unfinished: make the topic accept it, then start again",
                 error);
-    }
-
-    private static String inWords(Disposition next) {
-        if (next instanceof Disposition.Retry retry) {
-            return "next attempt in " + retry.pause().toMillis() + " ms; further ones are logged at debug level";
-        }
-        if (next instanceof Disposition.DeadLetter) {
-            return "sending it to the dead letter topic";
-        }
-        return next instanceof Disposition.Stop ? "stopping the group" : "skipping it";
     }
 
     private static String name(ConsumerRecord<byte[], byte[]> record) {
