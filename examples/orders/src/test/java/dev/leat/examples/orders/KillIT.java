@@ -8,17 +8,20 @@ import dev.leat.embedded.Embedded;
 import dev.leat.json.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 final class KillIT {
     private static final String SUFFIX = ".kill";
@@ -26,10 +29,22 @@ final class KillIT {
 
     @Test
     void aKilledDeskLosesNothingAndCountsNothingTwice() throws Exception {
+        killInTheMiddle(() -> OrderSource.generated(11, LINES));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "leat.orders", matches = ".+", disabledReason = "no folder with real orders given")
+    void aDeskKilledAmidRealOrdersCountsThemExactly() throws Exception {
+        List<Path> folder = List.of(Path.of(System.getProperty("leat.orders")));
+        killInTheMiddle(() -> OrderSource.files(folder, problem -> {}));
+    }
+
+    private static void killInTheMiddle(Supplier<OrderSource> source) throws Exception {
         List<InvoiceLine> lines = new ArrayList<>();
-        OrderSource.generated(11, LINES).forEachRemaining(lines::add);
+        source.get().forEachRemaining(lines::add);
         List<InvoiceLine> accepted =
                 lines.stream().filter(line -> line.unitPrice().signum() > 0).toList();
+        int middle = accepted.size() / 3;
         OrderTopics topics = OrderTopics.suffixed(SUFFIX);
         try (Embedded kafka = Embedded.start();
                 Leat leat = Leat.create(kafka.bootstrapServers());
@@ -37,16 +52,16 @@ final class KillIT {
                 Backlog backlog = new Backlog(leat, topics)) {
             topics.create(leat);
             try (OrderFeed feed = new OrderFeed(leat, topics, new OrderTally(), new StopSwitch())) {
-                feed.send(OrderSource.generated(11, LINES), 0);
+                feed.send(source.get(), 0);
             }
 
             Process first = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
             await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(10))
-                    .until(() -> !first.isAlive() || records(admin, topics.orders()) > 1_000);
+                    .until(() -> !first.isAlive() || records(admin, topics.orders()) > middle);
             first.destroyForcibly().waitFor();
             long written = records(admin, topics.orders());
-            assertThat(written).isGreaterThan(1_000).isLessThan(accepted.size());
+            assertThat(written).isGreaterThan(middle).isLessThan(accepted.size());
 
             Process second = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
             await().atMost(Duration.ofMinutes(2)).until(() -> !second.isAlive() || backlog.lines() == 0);
@@ -54,9 +69,9 @@ final class KillIT {
             assertThat(second.waitFor()).isZero();
 
             OrderSummary summary = OrderLedger.read(leat, topics).summary(Duration.ZERO);
-            assertThat(summary.lines()).isEqualTo(LINES);
+            assertThat(summary.lines()).isEqualTo(lines.size());
             assertThat(summary.revenue()).isEqualTo(revenue(accepted));
-            assertThat(summary.rejectedLines()).isEqualTo(LINES - accepted.size());
+            assertThat(summary.rejectedLines()).isEqualTo(lines.size() - accepted.size());
             assertThat(summary.lost()).isZero();
             assertThat(summary.outOfOrder()).isZero();
             assertThat(totals(leat, topics)).isEqualTo(totals(accepted));
