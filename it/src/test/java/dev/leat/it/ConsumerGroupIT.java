@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,17 +148,17 @@ class ConsumerGroupIT {
         Map<String, ConsumerRecord<byte[], byte[]>> letters = new HashMap<>();
         log.read(dead).forEach(letter -> letters.put(new String(letter.key(), StandardCharsets.UTF_8), letter));
         assertThat(letters).containsOnlyKeys("k1", "k2");
-        assertThat(letters.get("k1").value()).isEqualTo(poison);
-        assertThat(header(letters.get("k1"), "tenant")).isEqualTo("blue");
-        assertThat(header(letters.get("k1"), DeadLetter.TOPIC)).isEqualTo(topic);
-        assertThat(header(letters.get("k1"), DeadLetter.ATTEMPTS)).isEqualTo("1");
-        assertThat(header(letters.get("k1"), DeadLetter.EXCEPTION)).isEqualTo(SerdeException.class.getName());
-        assertThat(header(letters.get("k1"), DeadLetter.MESSAGE))
-                .contains(topic)
-                .contains("line 1");
-        assertThat(header(letters.get("k1"), DeadLetter.GROUP)).isEqualTo(group);
-        assertThat(header(letters.get("k2"), DeadLetter.ATTEMPTS)).isEqualTo("3");
-        assertThat(header(letters.get("k2"), DeadLetter.MESSAGE)).isEqualTo("negative amount");
+        ConsumerRecord<byte[], byte[]> unreadable = Objects.requireNonNull(letters.get("k1"));
+        ConsumerRecord<byte[], byte[]> refused = Objects.requireNonNull(letters.get("k2"));
+        assertThat(unreadable.value()).isEqualTo(poison);
+        assertThat(header(unreadable, "tenant")).isEqualTo("blue");
+        assertThat(header(unreadable, DeadLetter.TOPIC)).isEqualTo(topic);
+        assertThat(header(unreadable, DeadLetter.ATTEMPTS)).isEqualTo("1");
+        assertThat(header(unreadable, DeadLetter.EXCEPTION)).isEqualTo(SerdeException.class.getName());
+        assertThat(header(unreadable, DeadLetter.MESSAGE)).contains(topic).contains("line 1");
+        assertThat(header(unreadable, DeadLetter.GROUP)).isEqualTo(group);
+        assertThat(header(refused, DeadLetter.ATTEMPTS)).isEqualTo("3");
+        assertThat(header(refused, DeadLetter.MESSAGE)).isEqualTo("negative amount");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,12 +45,12 @@ class EngineTest {
     private Policy policy = (record, attempt, failure) -> Disposition.STOP;
     private DeadLetters deadLetters = (record, attempts, failure, whenSent) -> whenSent.accept(null);
     private Duration drain = Duration.ofSeconds(30);
-    private Engine engine;
+    private @Nullable Engine engine;
 
     @AfterEach
     void close() throws InterruptedException {
         gate.countDown();
-        engine.close(Duration.ofSeconds(5));
+        engine().close(Duration.ofSeconds(5));
     }
 
     @Test
@@ -114,9 +116,9 @@ class EngineTest {
         });
         assertThat(draining.await(SOON, TimeUnit.SECONDS)).isTrue();
 
-        engine.close(Duration.ofSeconds(1));
+        engine().close(Duration.ofSeconds(1));
 
-        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+        assertThat(engine().state()).isEqualTo(GroupState.CLOSED);
         assertThat(interrupted).isCompletedWithValue(true);
     }
 
@@ -139,10 +141,10 @@ class EngineTest {
         client.then(() -> add(0));
         assertThat(sending.await(SOON, TimeUnit.SECONDS)).isTrue();
 
-        engine.close(Duration.ofSeconds(1));
+        engine().close(Duration.ofSeconds(1));
 
-        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
-        assertThat(engine.failure()).isEmpty();
+        assertThat(engine().state()).isEqualTo(GroupState.CLOSED);
+        assertThat(engine().failure()).isEmpty();
     }
 
     @Test
@@ -171,12 +173,16 @@ class EngineTest {
         start();
         client.then(() -> add(0));
 
-        assertThat(engine.awaitEnd(Duration.ofSeconds(SOON))).isTrue();
-        assertThat(engine.failure()).containsInstanceOf(ArithmeticException.class);
+        assertThat(engine().awaitEnd(Duration.ofSeconds(SOON))).isTrue();
+        assertThat(engine().failure()).containsInstanceOf(ArithmeticException.class);
+    }
+
+    private Engine engine() {
+        return Objects.requireNonNull(engine, "not started");
     }
 
     private void start() throws InterruptedException {
-        engine = new Engine(new EngineSettings(
+        Engine started = new Engine(new EngineSettings(
                 "billing",
                 Ordering.KEY,
                 4,
@@ -189,7 +195,8 @@ class EngineTest {
                 drain,
                 () -> client,
                 Ticker.SYSTEM));
-        engine.start();
+        engine = started;
+        started.start();
         client.then(() -> client.rebalance(List.of(PARTITION)));
     }
 
@@ -206,7 +213,7 @@ class EngineTest {
         private final List<Duration> commitTimeouts = Collections.synchronizedList(new ArrayList<>());
         private volatile boolean nextOffsets = true;
         private volatile boolean asynchronousCommits = true;
-        private ConsumerRebalanceListener listener;
+        private @Nullable ConsumerRebalanceListener listener;
 
         Client() {
             super("earliest");
@@ -241,12 +248,12 @@ class EngineTest {
 
         /** The mock itself tells nobody of partitions that go. */
         void revoke() {
-            listener.onPartitionsRevoked(List.of(PARTITION));
+            Objects.requireNonNull(listener).onPartitionsRevoked(List.of(PARTITION));
             rebalance(List.of());
         }
 
         @Override
-        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
             if (nextOffsets || records.isEmpty()) {
                 return records;

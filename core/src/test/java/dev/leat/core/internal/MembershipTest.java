@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,15 +191,16 @@ class MembershipTest {
 
         @Override
         public synchronized void commitAsync(
-                Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback done) {
-            requested.add(offsets.get(T0).offset());
+                Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback done) {
+            long offset = Objects.requireNonNull(offsets.get(T0)).offset();
+            requested.add(offset);
             if (done == null) {
-                committed.add(offsets.get(T0).offset()); // by way of commitSync
+                committed.add(offset); // by way of commitSync
             } else if (refuseCommits > 0) {
                 refuseCommits--;
                 done.onComplete(offsets, new RebalanceInProgressException("not now"));
             } else {
-                committed.add(offsets.get(T0).offset());
+                committed.add(offset);
                 done.onComplete(offsets, null);
             }
         }
