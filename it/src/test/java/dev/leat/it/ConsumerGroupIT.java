@@ -44,6 +44,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EmbeddedKafka
 class ConsumerGroupIT {
@@ -217,8 +218,9 @@ class ConsumerGroupIT {
         assertThat(again).containsExactly("2");
     }
 
-    @Test
-    void membersThatComeAndGoLoseNothingAndKeepOrderWithinEachAssignment() {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void membersThatComeAndGoLoseNothingAndKeepOrderWithinEachAssignment(String protocol) {
         String topic = names.topic("orders", 6);
         String group = names.group("billing");
         int records = 12_000;
@@ -236,6 +238,7 @@ class ConsumerGroupIT {
                     .concurrency(8)
                     .retry(Retry.fixed(Duration.ofMillis(5)))
                     .commitInterval(Duration.ofMillis(100))
+                    .property("group.protocol", protocol)
                     .on(topic, Serde.text(), message -> {
                         journey.visit(message);
                         if (message.attempt() == 1 && message.offset() % 97 == 0) {
