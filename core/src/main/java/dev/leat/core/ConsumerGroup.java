@@ -92,6 +92,10 @@ public final class ConsumerGroup implements AutoCloseable {
         }
     }
 
+    boolean runsCaller() {
+        return engine.runsCaller();
+    }
+
     @Override
     public String toString() {
         return "ConsumerGroup[" + id + ", " + state() + "]";

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -219,7 +220,12 @@ public final class ConsumerGroupBuilder<K> {
         complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         try {
-            var unused = new ConsumerConfig(complete);
+            int longestRound = new ConsumerConfig(complete).getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+            if (drain.toMillis() >= longestRound) {
+                problems.add("drain is " + drain + ", must be shorter than '"
+                        + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG + "' (" + longestRound
+                        + " ms), after which the group would go on without this member");
+            }
         } catch (ConfigException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
@@ -305,6 +311,11 @@ public final class ConsumerGroupBuilder<K> {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Kafka's own default skips whatever was produced before the group's first start.
         all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        if (!"consumer".equalsIgnoreCase(String.valueOf(all.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+            // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
+            all.putIfAbsent(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
         return all;
     }
 }

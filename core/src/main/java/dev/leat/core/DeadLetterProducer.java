@@ -4,6 +4,8 @@ import dev.leat.core.internal.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,6 +29,13 @@ final class DeadLetterProducer {
     private static final int LONGEST_MESSAGE = 1_000;
     /** Sending happens on a worker, which a missing topic or broker must not hold for Kafka's default of a minute. */
     private static final long LONGEST_BLOCK_MILLIS = 5_000;
+
+    private static final Set<String> NOT_FOR_LETTERS = Set.of(
+            ProducerConfig.RETRIES_CONFIG,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            ProducerConfig.LINGER_MS_CONFIG);
 
     private final KafkaProperties connection;
     private @Nullable KafkaProducer<byte[], byte[]> kafka; // guarded by this
@@ -53,13 +62,19 @@ final class DeadLetterProducer {
             throw new IllegalStateException("this Leat is closed");
         }
         if (kafka == null) {
-            var properties = connection.forClient(KafkaProperties.Client.PRODUCER);
-            properties.put(ProducerConfig.ACKS_CONFIG, "all");
-            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MILLIS);
-            kafka = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+            kafka = new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
         }
         return kafka;
+    }
+
+    /** The connection's, but for what was chosen for throughput and would go against keeping every letter. */
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = connection.forClient(KafkaProperties.Client.PRODUCER);
+        properties.keySet().removeAll(NOT_FOR_LETTERS);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MILLIS);
+        return properties;
     }
 
     private static ProducerRecord<byte[], byte[]> letter(

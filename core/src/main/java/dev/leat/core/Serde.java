@@ -91,7 +91,8 @@ record KafkaSerde<T>(
         try {
             return serializer.serialize(topic, headers, value);
         } catch (RuntimeException e) {
-            throw new SerdeException("the serializer refused the value: " + e.getMessage(), e);
+            throw new SerdeException(
+                    "the serializer refused the value (" + e.getClass().getName() + ")", e);
         }
     }
 
@@ -100,7 +101,8 @@ record KafkaSerde<T>(
         try {
             return deserializer.deserialize(topic, headers, bytes);
         } catch (RuntimeException e) {
-            throw new SerdeException("the deserializer refused the bytes: " + e.getMessage(), e);
+            throw new SerdeException(
+                    "the deserializer refused the bytes (" + e.getClass().getName() + ")", e);
         }
     }
 }

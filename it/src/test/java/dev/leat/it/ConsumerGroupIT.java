@@ -19,6 +19,7 @@ import dev.leat.core.RecordId;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
 import dev.leat.core.SerdeException;
+import dev.leat.embedded.Embedded;
 import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
 import dev.leat.json.Json;
@@ -327,6 +328,49 @@ class ConsumerGroupIT {
         billing.start();
 
         assertThat(billing.awaitStopped(SOON)).isTrue();
+    }
+
+    @Test
+    void aHandlerMayCloseEverything(Embedded kafka) throws InterruptedException {
+        String topic = names.topic("orders", 1);
+        send(topic, "k", "1");
+        Leat whole = kafka.leat();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        ConsumerGroup billing = whole.consumerGroup(names.group("billing"))
+                .on(topic, Serde.text(), message -> {
+                    whole.close();
+                    interrupted.complete(Thread.currentThread().isInterrupted());
+                })
+                .build();
+        billing.start();
+
+        assertThat(billing.awaitStopped(SOON)).isTrue();
+        assertThat(interrupted).isCompletedWithValue(false);
+    }
+
+    @Test
+    void deadLettersDoNotDependOnWhatTheConnectionSaysOfProducers(Embedded kafka) {
+        String topic = names.topic("orders", 1);
+        String dead = names.topic("orders-dead", 1);
+        String group = names.group("billing");
+        send(topic, "k", "1");
+        try (Leat hasty = Leat.builder()
+                .properties(kafka.clientProperties())
+                .property("retries", 0)
+                .property("enable.idempotence", false)
+                .property("acks", "0")
+                .build()) {
+            hasty.consumerGroup(group)
+                    .retry(Retry.none())
+                    .deadLetters(dead)
+                    .on(topic, Serde.text(), message -> {
+                        throw new IllegalStateException("no");
+                    })
+                    .build()
+                    .start();
+            await().atMost(SOON).until(() -> log.uncommitted(group, topic) == 0);
+        }
+        assertThat(log.read(dead)).hasSize(1);
     }
 
     @Test

@@ -4,10 +4,13 @@ import dev.leat.core.Serde;
 import dev.leat.core.SerdeException;
 import org.apache.kafka.common.header.Headers;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -47,7 +50,7 @@ public final class Json<T> implements Serde<T> {
         try {
             return writer.writeValueAsBytes(value);
         } catch (JacksonException e) {
-            throw new SerdeException(type.toCanonical() + " cannot be written as JSON: " + e.getOriginalMessage(), e);
+            throw new SerdeException(type.toCanonical() + " cannot be written as JSON: " + whatIsWrong(e), e);
         }
     }
 
@@ -58,16 +61,30 @@ public final class Json<T> implements Serde<T> {
         try {
             value = reader.readValue(bytes);
         } catch (JacksonException e) {
-            var location = e.getLocation();
-            throw new SerdeException(
-                    "no JSON of " + type.toCanonical() + ", line " + location.getLineNr() + ", column "
-                            + location.getColumnNr() + ": " + e.getOriginalMessage(),
-                    e);
+            throw new SerdeException("no JSON of " + type.toCanonical() + ": " + whatIsWrong(e), e);
         }
         if (value == null) {
             throw new SerdeException(
                     "no JSON of " + type.toCanonical() + ": it is null; a tombstone has no bytes at all");
         }
         return value;
+    }
+
+    /** Kind and place. Jackson's own message, which may quote the value, stays in the cause. */
+    private static String whatIsWrong(JacksonException e) {
+        StringBuilder text = new StringBuilder();
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            text.append("unknown property '").append(unknown.getPropertyName()).append('\'');
+        } else {
+            text.append(e instanceof DatabindException ? "a value does not fit" : "malformed");
+        }
+        if (e instanceof DatabindException databind && !databind.getPath().isEmpty()) {
+            text.append(" at ").append(databind.getPathReference());
+        }
+        TokenStreamLocation place = e.getLocation();
+        if (place != null && place.getLineNr() > 0) {
+            text.append(", line ").append(place.getLineNr()).append(", column ").append(place.getColumnNr());
+        }
+        return text.toString();
     }
 }

@@ -71,6 +71,15 @@ class JsonTest {
     }
 
     @Test
+    void aValueThatDoesNotFitIsNamedByItsPathAndNotQuoted() {
+        assertThatThrownBy(() -> orders.deserialize("t", NONE, bytes("{\"id\":\"o-1\",\"amount\":\"secret\"}")))
+                .isInstanceOf(SerdeException.class)
+                .hasMessageContaining("amount")
+                .hasMessageContaining("line 1")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void neitherNothingNorNullNorMoreThanOneValueIsAValue() {
         for (String text : List.of("", "null", "{\"id\":\"a\"} {\"id\":\"b\"}")) {
             assertThatThrownBy(() -> orders.deserialize("t", NONE, bytes(text)))

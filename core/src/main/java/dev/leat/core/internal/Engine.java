@@ -92,6 +92,11 @@ public final class Engine {
         }
     }
 
+    /** Whether the calling thread runs a handler of this group; it must not wait for the group to end. */
+    public boolean runsCaller() {
+        return workers.runsCaller();
+    }
+
     /** False if it still runs after this time. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
         return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -128,14 +133,11 @@ public final class Engine {
 
     private void run() {
         try {
-            Duration pause = FIRST_PAUSE;
+            Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
             while (!ending()) {
-                boolean joined = runMembership();
-                if (!ending()) {
-                    pause = joined ? FIRST_PAUSE : pause;
-                    await(pause);
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                }
+                long begin = settings.ticker().nanos();
+                runMembership();
+                await(backoff.after(Duration.ofNanos(settings.ticker().nanos() - begin)));
             }
         } catch (Throwable e) {
             fail(e);
@@ -161,22 +163,16 @@ public final class Engine {
         }
     }
 
-    /** True if the membership had come as far as an assignment. */
-    private boolean runMembership() {
+    private void runMembership() {
         Consumer<byte[], byte[]> consumer;
         try {
             consumer = settings.consumers().get();
         } catch (RuntimeException e) {
             troubled(e);
-            return false;
+            return;
         }
-        boolean[] joined = {false};
-        Runnable whenJoined = () -> {
-            joined[0] = true;
-            state.compareAndSet(GroupState.STARTING, GroupState.CONSUMING);
-        };
         Owner owner =
-                new Owner(settings, consumer, mailbox, timers, this::newAssignment, whenJoined, new OwnerEnding());
+                new Owner(settings, consumer, mailbox, timers, this::newAssignment, this::joined, new OwnerEnding());
         try {
             owner.subscribe();
             while (!ending()) {
@@ -187,7 +183,10 @@ public final class Engine {
         } finally {
             leave(owner);
         }
-        return joined[0];
+    }
+
+    private void joined() {
+        state.compareAndSet(GroupState.STARTING, GroupState.CONSUMING);
     }
 
     private void leave(Owner owner) {
