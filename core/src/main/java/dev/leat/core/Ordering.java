@@ -10,5 +10,8 @@ public enum Ordering {
      * the group, which may lie far above the number of partitions. A slow or failing key delays no other. Records without a key have
      * no order.
      */
-    KEY
+    KEY,
+
+    /** No record waits for another. */
+    UNORDERED
 }

@@ -1,7 +1,6 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.GroupState;
-import dev.leat.core.Ordering;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -233,9 +232,11 @@ public final class Engine {
         }
         return new Assignment(partition, settings.bounds(), mailbox, assignment -> {
             Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
-            return settings.ordering() == Ordering.KEY
-                    ? new KeyLanes(maker, settings.concurrency())
-                    : new PartitionLane(maker);
+            return switch (settings.ordering()) {
+                case PARTITION -> new PartitionLane(maker);
+                case KEY -> KeyLanes.byKey(maker, settings.concurrency());
+                case UNORDERED -> KeyLanes.unordered(maker, settings.concurrency());
+            };
         });
     }
 

@@ -26,15 +26,26 @@ final class KeyLanes implements Lanes {
     private static final int MOST = 4096;
 
     private final Lane.Maker maker;
+    private final boolean unordered;
     private final HashedLane[] hashed;
     private final List<HashedLane> diversions = new ArrayList<>();
     private final List<Lane> touched = new ArrayList<>();
 
-    KeyLanes(Lane.Maker maker, int concurrency) {
+    private KeyLanes(Lane.Maker maker, int concurrency, boolean unordered) {
         this.maker = maker;
+        this.unordered = unordered;
         int lanes = Integer.highestOneBit(Math.max(LEAST, Math.min(MOST, concurrency)) * 2 - 1);
         this.hashed = new HashedLane[lanes];
         Arrays.setAll(hashed, i -> new HashedLane(maker.newLane(this)));
+    }
+
+    static KeyLanes byKey(Lane.Maker maker, int concurrency) {
+        return new KeyLanes(maker, concurrency, false);
+    }
+
+    /** {@link dev.leat.core.Ordering#UNORDERED}: the same with every record a key of its own. */
+    static KeyLanes unordered(Lane.Maker maker, int concurrency) {
+        return new KeyLanes(maker, concurrency, true);
     }
 
     @Override
@@ -97,7 +108,11 @@ final class KeyLanes implements Lanes {
     }
 
     private int index(ConsumerRecord<byte[], byte[]> record) {
-        return lane(record.key(), record.offset(), hashed.length);
+        return lane(key(record), record.offset(), hashed.length);
+    }
+
+    private byte @Nullable [] key(ConsumerRecord<byte[], byte[]> record) {
+        return unordered ? null : record.key();
     }
 
     /** @param lanes a power of two, 2 or more */
@@ -109,8 +124,8 @@ final class KeyLanes implements Lanes {
     }
 
     /** Records that must wait for each other have equal keys; one without a key waits for nobody. */
-    private static Object orderKey(ConsumerRecord<byte[], byte[]> record) {
-        byte[] key = record.key();
+    private Object orderKey(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = key(record);
         return key == null ? (Object) record.offset() : ByteBuffer.wrap(key);
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyLanesTest {
     private static final int LANES = 16;
 
-    private final Rig rig = new Rig();
+    private final Rig rig = new Rig(false);
 
     @Test
     void aKeyInRetryDelaysNoKeyOfTheSameLane() {
@@ -194,6 +194,26 @@ class KeyLanesTest {
         assertThat(rig.handled).hasSize(18);
     }
 
+    @Test
+    void withoutOrderAFailingRecordDelaysNotEvenItsOwnKey() {
+        Rig free = new Rig(true);
+        free.onHandle = record -> {
+            if (record.offset() == 0) {
+                throw new IllegalStateException("no");
+            }
+        };
+        free.deliver("a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a");
+
+        free.runAll();
+
+        assertThat(free.handled).hasSize(19);
+        assertThat(free.assignment.frontier()).isZero();
+        free.onHandle = record -> {};
+        free.fireTimers();
+        free.runAll();
+        assertThat(free.assignment.frontier()).isEqualTo(19);
+    }
+
     /**
      * Deliveries, failures, dead letters, slow handlers (inside which everything else goes on) and ticks in a random order. After
      * every step: a key's records start in offset order and never two at a time, and the frontier is the lowest unfinished offset.
@@ -344,13 +364,19 @@ class KeyLanesTest {
         Throwable failure;
 
         long nextOffset;
+        private final boolean unordered;
+        final Assignment assignment;
+
+        Rig(boolean unordered) {
+            this.unordered = unordered;
+            this.assignment = new Assignment(new TopicPartition("t", 0), Bounds.DEFAULT, new Mailbox(), this::lanesFor);
+        }
 
         final Handling handling = new Handling(this::handle, this::decide, this::send, this, new Journal("test"), this);
-        final Assignment assignment =
-                new Assignment(new TopicPartition("t", 0), Bounds.DEFAULT, new Mailbox(), this::lanesFor);
 
         private Lanes lanesFor(Assignment assignment) {
-            return new KeyLanes(lanes -> new Lane(assignment, lanes, handling), LANES);
+            Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
+            return unordered ? KeyLanes.unordered(maker, LANES) : KeyLanes.byKey(maker, LANES);
         }
 
         private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
