@@ -64,9 +64,10 @@ public final class ConsumerGroupBuilder<K> {
     }
 
     /**
-     * How keys are read. Default UTF-8 text. Comes before every other option, since it decides the type of the handlers.
+     * How keys are read. Default UTF-8 text. Comes before the handlers, since it decides their type; this builder is of no use then,
+     * go on with the one returned.
      *
-     * @throws IllegalStateException if another option came before
+     * @throws IllegalStateException if a handler came before
      */
     public <T> ConsumerGroupBuilder<T> keys(Serde<T> serde) {
         if (!routes.isEmpty()) {

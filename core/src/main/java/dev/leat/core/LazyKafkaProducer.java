@@ -49,7 +49,7 @@ final class LazyKafkaProducer {
                     kafka.close(Duration.ZERO); // closed meanwhile
                 }
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 if (lastFailure == null) {
                     LOG.warn("the producer cannot start yet; trying again each {}", PAUSE, e);
                 }

@@ -83,7 +83,11 @@ public final class Producer<K, V> implements AutoCloseable {
         return failures.dropped();
     }
 
-    /** Waits until everything sent before the call is confirmed or has failed. */
+    /**
+     * Waits until everything sent before the call is confirmed or has failed.
+     *
+     * @throws InterruptException Kafka's, if the thread is interrupted while it waits
+     */
     public void flush() {
         kafka.flush();
     }

@@ -61,16 +61,25 @@ final class Committer {
             return;
         }
         try {
-            try {
-                consumer.commitSync(request(frontiers), atMost);
-            } catch (WakeupException late) {
-                consumer.commitSync(request(frontiers), atMost); // it was meant for a poll that had returned
-            }
+            commitDespiteWakeups(consumer, request(frontiers), atMost);
             frontiers.forEach(Assignment::confirmed);
         } catch (KafkaException e) {
             report(
                     "last commit of given-up partitions failed, records since the one before will be delivered again",
                     e);
+        }
+    }
+
+    /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
+    private static void commitDespiteWakeups(
+            Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
+        while (true) {
+            try {
+                consumer.commitSync(offsets, atMost);
+                return;
+            } catch (WakeupException late) {
+                // again
+            }
         }
     }
 
