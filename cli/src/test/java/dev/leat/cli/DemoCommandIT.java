@@ -36,7 +36,7 @@ final class DemoCommandIT {
     void printsOneLineOfJsonAndNothingElse() {
         Shell shell = Shell.run("demo", "--once", "--lines", "500", "--json", "--brokers", kafka.bootstrapServers());
 
-        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
         assertThat(shell.err()).isEmpty();
         assertThat(shell.outLines())
                 .singleElement()
@@ -56,7 +56,7 @@ final class DemoCommandIT {
 
         Shell shell = Shell.run("demo", "--once", "--orders", input.toString(), "--brokers", kafka.bootstrapServers());
 
-        assertThat(shell.exitCode()).isEqualTo(ExitCode.PARTLY);
+        assertThat(shell.exitCode()).as(shell.err()).isEqualTo(ExitCode.PARTLY);
         assertThat(shell.errLines())
                 .containsExactly(
                         "leat: " + input

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public record OrderTopics(String lines, String orders, String dead, String group) {
     private static final int PARTITIONS = 8;
     private static final int WAIT_SECONDS = 30;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** {@code order-lines}, {@code orders}, {@code order-lines.dead}. */
     public static OrderTopics plain() {
@@ -52,7 +54,27 @@ public record OrderTopics(String lines, String orders, String dead, String group
         }
     }
 
-    /** Leaders that are asked for their ends answer when they are there; before that, first records would come out of sequence. */
+    /**
+     * Leaders that are asked for their ends answer when they are there; before that, first records would come out of sequence. Brokers
+     * may not know the topic for a moment, though it was confirmed.
+     */
+    private static void awaitLeaders(Admin admin, String topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        StopSwitch pause = new StopSwitch();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (true) {
+            try {
+                admin.listOffsets(ends(topic)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                pause.await(PAUSE);
+            }
+        }
+    }
+
     private static Map<TopicPartition, OffsetSpec> ends(String topic) {
         return IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
@@ -63,7 +85,7 @@ public record OrderTopics(String lines, String orders, String dead, String group
         NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
         try {
             admin.createTopics(List.of(wanted)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-            admin.listOffsets(ends(topic)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            awaitLeaders(admin, topic);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new OrdersException(
