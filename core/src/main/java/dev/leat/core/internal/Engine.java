@@ -1,13 +1,13 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.GroupState;
+import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -33,10 +33,10 @@ public final class Engine {
     private static final Duration END_BY_ITSELF = Duration.ofSeconds(30);
 
     private final EngineSettings settings;
-    private final Workers workers;
+    private final WorkerPool workers;
     private final Journal journal;
     private final Map<String, Handling> handlings = new HashMap<>();
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final Timers timers = new Timers();
 
     private final AtomicReference<GroupState> state = new AtomicReference<>(GroupState.STOPPED);
@@ -50,10 +50,9 @@ public final class Engine {
     public Engine(EngineSettings settings) {
         this.settings = settings;
         this.journal = new Journal(settings.groupId());
-        String name = "leat-" + settings.groupId() + "-worker";
-        this.workers = settings.virtualThreads()
-                ? Workers.virtual(name, settings.concurrency())
-                : Workers.platform(name, settings.concurrency());
+        this.mailbox = new Mailbox(settings.surroundings());
+        this.workers = settings.surroundings()
+                .workers("leat-" + settings.groupId() + "-worker", settings.concurrency(), settings.virtualThreads());
         Owner.Access access = new OwnerAccess();
         settings.handlers()
                 .forEach((topic, handler) -> handlings.put(
@@ -64,9 +63,9 @@ public final class Engine {
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
     public void start() {
         if (state.compareAndSet(GroupState.STOPPED, GroupState.STARTING)) {
-            Thread owner = new Thread(this::run, "leat-" + settings.groupId() + "-owner");
-            owner.setDaemon(true);
-            owner.start();
+            settings.surroundings()
+                    .thread("leat-" + settings.groupId() + "-owner", this::run)
+                    .start();
         } else if (state.get() == GroupState.CLOSED || state.get() == GroupState.STOPPING) {
             throw new IllegalStateException(
                     "consumer group '" + settings.groupId() + "' is closed; build a new one to start again");
@@ -98,7 +97,7 @@ public final class Engine {
 
     /** False if it still runs after this time. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
-        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        return settings.surroundings().await(ended, atMost.toNanos());
     }
 
     /** One at a time: the first that asks decides on the deadline. */
@@ -113,7 +112,7 @@ public final class Engine {
             if (now == GroupState.STOPPING || now == GroupState.CLOSED) {
                 return;
             }
-            long start = settings.ticker().nanos();
+            long start = settings.nanos();
             drainUntilNanos = start + atMost.toNanos() / 4 * 3;
             deadlineNanos = start + atMost.toNanos();
             if (now != GroupState.STOPPED && state.compareAndSet(now, GroupState.STOPPING)) {
@@ -134,9 +133,9 @@ public final class Engine {
         try {
             Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
             while (!ending()) {
-                long begin = settings.ticker().nanos();
+                long begin = settings.nanos();
                 runMembership();
-                await(backoff.after(Duration.ofNanos(settings.ticker().nanos() - begin)));
+                await(backoff.after(Duration.ofNanos(settings.nanos() - begin)));
             }
         } catch (Throwable e) {
             fail(e);
@@ -152,7 +151,7 @@ public final class Engine {
     private void awaitWorkers() {
         workers.shutdownNow();
         try {
-            long left = Math.max(0, deadlineNanos - settings.ticker().nanos());
+            long left = Math.max(0, deadlineNanos - settings.nanos());
             if (!workers.awaitEnd(left)) {
                 LOG.warn(
                         "group={} closed with handlers still running; they ignore their interrupt", settings.groupId());
@@ -199,7 +198,7 @@ public final class Engine {
     }
 
     private Duration until(long nanos) {
-        return Duration.ofNanos(Math.max(0, nanos - settings.ticker().nanos()));
+        return Duration.ofNanos(Math.max(0, nanos - settings.nanos()));
     }
 
     private void troubled(RuntimeException e) {
@@ -214,9 +213,9 @@ public final class Engine {
     }
 
     private void await(Duration pause) {
-        long until = settings.ticker().nanos() + pause.toNanos();
-        while (!ending() && until - settings.ticker().nanos() > 0) {
-            mailbox.await(Duration.ofNanos(until - settings.ticker().nanos()));
+        long until = settings.nanos() + pause.toNanos();
+        while (!ending() && until - settings.nanos() > 0) {
+            mailbox.await(Duration.ofNanos(until - settings.nanos()));
             mailbox.readAll();
         }
     }
@@ -269,7 +268,7 @@ public final class Engine {
 
         @Override
         public void later(Duration pause, Runnable action) {
-            long due = settings.ticker().nanos() + pause.toNanos();
+            long due = settings.nanos() + pause.toNanos();
             mailbox.post(() -> timers.at(due, action));
         }
 

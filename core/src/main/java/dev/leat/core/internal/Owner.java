@@ -89,9 +89,8 @@ final class Owner {
         this.maker = maker;
         this.whenJoined = whenJoined;
         this.ending = ending;
-        this.committer = new Committer(
-                settings.groupId(), settings.commitInterval(), settings.ticker().nanos());
-        this.nextTickNanos = settings.ticker().nanos();
+        this.committer = new Committer(settings.groupId(), settings.commitInterval(), settings.nanos());
+        this.nextTickNanos = settings.nanos();
     }
 
     void subscribe() {
@@ -101,7 +100,7 @@ final class Owner {
     /** One turn of the loop. */
     void round() {
         mailbox.readAll();
-        long now = settings.ticker().nanos();
+        long now = settings.nanos();
         timers.runDue(now);
         tick(now);
         assignments.values().forEach(Assignment::admitHeld);
@@ -219,10 +218,10 @@ final class Owner {
     }
 
     private void drain(Collection<Assignment> gone, Duration atMost) {
-        long deadline = settings.ticker().nanos() + atMost.toNanos();
+        long deadline = settings.nanos() + atMost.toNanos();
         while (true) {
             mailbox.readAll();
-            long now = settings.ticker().nanos();
+            long now = settings.nanos();
             timers.runDue(now);
             if (gone.stream().allMatch(Assignment::isQuiet)) {
                 return;

@@ -196,7 +196,7 @@ class EngineTest {
                 Duration.ofMillis(1),
                 drain,
                 () -> client,
-                Ticker.SYSTEM));
+                StandardSurroundings.INSTANCE));
         engine = started;
         started.start();
         client.then(() -> client.rebalance(List.of(PARTITION)));

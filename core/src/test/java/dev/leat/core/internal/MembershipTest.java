@@ -49,7 +49,7 @@ class MembershipTest {
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
             this::nextClient,
-            Ticker.SYSTEM));
+            StandardSurroundings.INSTANCE));
 
     @AfterEach
     void close() throws InterruptedException {
