@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Clients {
 
     /** Groups first: their handlers may still send. */
     void close(Duration atMost) {
-        long deadline = surroundings.nanos() + atMost.toNanos();
+        long deadline = surroundings.nanos() + Nanos.of(atMost);
         List<ConsumerGroup> openGroups;
         List<Producer<?, ?>> openProducers;
         synchronized (this) {

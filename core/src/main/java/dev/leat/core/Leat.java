@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class Leat implements AutoCloseable {
 
     /** Closes all groups, then all producers, within the given time. A second call does nothing. */
     public void close(Duration atMost) {
-        long deadline = surroundings.nanos() + atMost.toNanos();
+        long deadline = surroundings.nanos() + Nanos.of(atMost);
         clients.close(atMost);
         deadLetters.close(Duration.ofNanos(Math.max(0, deadline - surroundings.nanos())));
     }

@@ -129,6 +129,19 @@ class MembershipTest {
         assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
     }
 
+    @Test
+    void aDeadlineThatNobodyLivesToSeeIsNoOverflow() throws InterruptedException {
+        Recorder client = client();
+        client.deliver(0, "a");
+        engine.start();
+        assertThat(handled(1)).containsExactly("a");
+
+        engine.close(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+        assertThat(client.closed()).isTrue();
+    }
+
     private void awaitHandled(int count) {
         while (handledSoFar.get() < count) {
             Thread.onSpinWait();
