@@ -2,18 +2,23 @@ package dev.leat.core;
 
 import dev.leat.core.internal.Bounds;
 import dev.leat.core.internal.DeadLetters;
+import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
-import dev.leat.core.internal.RecordHandler;
+import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.TopicHandler;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -36,7 +41,7 @@ public final class ConsumerGroupBuilder<K> {
     private final Clients clients;
     private final DeadLetterProducer deadLetterProducer;
 
-    private final Map<String, RecordHandler> routes = new LinkedHashMap<>();
+    private final Map<String, Route> routes = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private KafkaProperties properties = KafkaProperties.NONE;
     private Ordering ordering = Ordering.PARTITION;
@@ -49,6 +54,10 @@ public final class ConsumerGroupBuilder<K> {
     private Bounds bounds = Bounds.DEFAULT;
     private Duration commitInterval = Duration.ofSeconds(1);
     private Duration drain = Duration.ofSeconds(30);
+    private LastResort lastResort = LastResort.hold();
+    private final List<Interceptor> interceptors = new ArrayList<>();
+    private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
+    private @Nullable Duration timeout;
 
     ConsumerGroupBuilder(
             String id,
@@ -89,6 +98,10 @@ public final class ConsumerGroupBuilder<K> {
         other.bounds = bounds;
         other.commitInterval = commitInterval;
         other.drain = drain;
+        other.lastResort = lastResort;
+        other.interceptors.addAll(interceptors);
+        other.filter = filter;
+        other.timeout = timeout;
         return other;
     }
 
@@ -140,6 +153,12 @@ public final class ConsumerGroupBuilder<K> {
         return givenUp(Disposition.DEAD_LETTER, "deadLetters");
     }
 
+    /** {@link #deadLetters(String)}, and what becomes of a record whose dead letter cannot be sent. Default {@link LastResort#hold()}. */
+    public ConsumerGroupBuilder<K> deadLetters(String topic, LastResort lastResort) {
+        this.lastResort = lastResort;
+        return deadLetters(topic);
+    }
+
     /** Failed records without attempts left are logged and passed over. */
     public ConsumerGroupBuilder<K> skipFailed() {
         return givenUp(Disposition.SKIP, "skipFailed");
@@ -180,6 +199,33 @@ public final class ConsumerGroupBuilder<K> {
         return this;
     }
 
+    /**
+     * The longest that a handler may take. A call beyond it is interrupted and reported; its key (or partition) waits and its worker is
+     * taken until it returns, and what it returns or throws counts. A stage beyond it counts as failed with {@link
+     * HandlerTimeoutException}; what it brings later is ignored. Default none. Checked about every 20 ms.
+     */
+    public ConsumerGroupBuilder<K> timeout(Duration longest) {
+        this.timeout = longest;
+        return this;
+    }
+
+    /**
+     * Surrounds all handlers of the group; the first one added is the outermost.
+     */
+    public ConsumerGroupBuilder<K> interceptor(Interceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
+    /**
+     * Only records that pass are handled; the others are done at once and counted ({@link Counts#filtered()}). Asked on a worker, before
+     * interceptors and before the record is read; an exception is a failure of the record. Several filters must all be passed.
+     */
+    public ConsumerGroupBuilder<K> filter(Predicate<ConsumerRecord<byte[], byte[]>> passes) {
+        this.filter = filter == null ? passes : filter.and(passes);
+        return this;
+    }
+
     /** Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. */
     public ConsumerGroupBuilder<K> property(String key, Object value) {
         properties = properties.with(key, value);
@@ -188,7 +234,41 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Hands the records of a topic to a handler. One handler a topic; several topics a group. */
     public <V> ConsumerGroupBuilder<K> on(String topic, Serde<V> values, Handler<? super K, ? super V> handler) {
-        if (routes.put(topic, new Route<>(keys, values, handler)) != null) {
+        return route(topic, Route.single(new Reading<>(keys, values), handler));
+    }
+
+    /** {@link #on} with a handler that returns before it is done. The concurrency counts messages in flight. */
+    public <V> ConsumerGroupBuilder<K> onAsync(
+            String topic, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
+        return route(topic, Route.async(new Reading<>(keys, values), handler));
+    }
+
+    /**
+     * {@link #on} with a handler that acknowledges each message itself.
+     *
+     * @param deadline after which a message that is not acknowledged counts as failed, with {@link HandlerTimeoutException}
+     */
+    public <V> ConsumerGroupBuilder<K> onManual(
+            String topic, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            problems.add("the deadline for acknowledgements of '" + topic + "' is " + deadline
+                    + ", must be longer than zero");
+        }
+        return route(topic, Route.manual(new Reading<>(keys, values), deadline, handler));
+    }
+
+    /**
+     * {@link #on} with a handler of several messages. With {@link Ordering#PARTITION} a batch holds messages of one partition in their
+     * order, and the next one starts when all of them are done; with {@link Ordering#KEY} the same holds for a share of its keys; with
+     * {@link Ordering#UNORDERED} batches run side by side.
+     */
+    public <V> ConsumerGroupBuilder<K> onBatch(
+            String topic, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
+        return route(topic, Route.batch(new Reading<>(keys, values), batching, handler));
+    }
+
+    private ConsumerGroupBuilder<K> route(String topic, Route route) {
+        if (routes.put(topic, route) != null) {
             problems.add("topic '" + topic + "' has two handlers; call on(…) once for each topic");
         }
         return this;
@@ -282,6 +362,9 @@ public final class ConsumerGroupBuilder<K> {
         if (commitInterval.isNegative() || commitInterval.isZero()) {
             found.add("commitInterval is " + commitInterval + ", must be longer than zero");
         }
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            found.add("timeout is " + timeout + ", must be longer than zero");
+        }
         if (drain.isNegative()) {
             found.add("drain is " + drain + ", must not be negative");
         }
@@ -294,14 +377,22 @@ public final class ConsumerGroupBuilder<K> {
                 ? (record, attempts, failure, whenSent) ->
                         whenSent.accept(new IllegalStateException("no dead letter topic"))
                 : deadLetterProducer.to(deadLetterTopic, id);
+        Journal journal = new Journal(id);
+        Deadlines deadlines = new Deadlines(surroundings);
+        Around around = new Around(id, List.copyOf(interceptors), filter, timeout, deadlines, journal);
+        Map<String, TopicHandler> handlers = new HashMap<>();
+        routes.forEach((topic, route) -> handlers.put(topic, route.handler(around)));
         return new EngineSettings(
                 id,
                 ordering,
                 concurrency,
                 virtualThreads,
-                Map.copyOf(routes),
+                Map.copyOf(handlers),
                 new FailurePolicy(retry, List.copyOf(fatal), givenUp),
+                lastResort.policy(),
                 deadLetters,
+                journal,
+                deadlines,
                 bounds,
                 commitInterval,
                 drain,

@@ -3,8 +3,6 @@ package dev.leat.core.internal;
 import dev.leat.core.GroupState;
 import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -30,7 +28,7 @@ public final class Engine {
 
     private final EngineSettings settings;
     private final WorkerPool workers;
-    private final Map<String, Handling> handlings = new HashMap<>();
+    private final LaneMaking lanes;
     private final Mailbox mailbox;
     private final Timers timers = new Timers();
     private final Lifetime lifetime;
@@ -40,15 +38,21 @@ public final class Engine {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
-        this.lasting = new Lasting(settings, lifetime, mailbox, timers, this::newAssignment);
         this.workers = settings.surroundings()
-                .workers("leat-" + settings.groupId() + "-worker", settings.concurrency(), settings.virtualThreads());
-        Journal journal = new Journal(settings.groupId());
-        Owner.Access access = new OwnerAccess();
-        settings.handlers()
-                .forEach((topic, handler) -> handlings.put(
-                        topic,
-                        new Handling(handler, settings.policy(), settings.deadLetters(), workers, journal, access)));
+                .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
+        this.lanes = new LaneMaking(
+                settings.ordering(),
+                settings.concurrency(),
+                new Handling(
+                        settings.policy(),
+                        settings.letterPolicy(),
+                        settings.deadLetters(),
+                        workers,
+                        settings.slots(workers),
+                        settings.journal(),
+                        new OwnerAccess(),
+                        settings.surroundings()));
+        this.lasting = new Lasting(settings, lifetime, mailbox, timers, workers, this::newAssignment);
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
@@ -79,6 +83,10 @@ public final class Engine {
             // The owner keeps the deadline itself; the second is for its thread to come to an end.
             awaitEnd(Duration.ofNanos(Nanos.of(atMost)).plusSeconds(1));
         }
+    }
+
+    public Tally tally() {
+        return settings.journal().tally();
     }
 
     /** Whether the calling thread runs a handler of this group; it must not wait for the group to end. */
@@ -185,18 +193,12 @@ public final class Engine {
     }
 
     private Assignment newAssignment(TopicPartition partition) {
-        Handling handling = handlings.get(partition.topic());
-        if (handling == null) {
+        TopicHandler topic = settings.handlers().get(partition.topic());
+        if (topic == null) {
             throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
         }
-        return new Assignment(partition, settings.bounds(), mailbox, assignment -> {
-            Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
-            return switch (settings.ordering()) {
-                case PARTITION -> new PartitionLane(maker);
-                case KEY -> KeyLanes.byKey(maker, settings.concurrency());
-                case UNORDERED -> KeyLanes.unordered(maker, settings.concurrency());
-            };
-        });
+        return new Assignment(
+                partition, settings.bounds(), mailbox, Lease.endless(settings.surroundings()), lanes.of(topic));
     }
 
     private final class OwnerAccess implements Owner.Access {

@@ -4,6 +4,7 @@ import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -20,14 +21,34 @@ public record EngineSettings(
         Ordering ordering,
         int concurrency,
         boolean virtualThreads,
-        Map<String, RecordHandler> handlers,
+        Map<String, TopicHandler> handlers,
         Policy policy,
+        LetterPolicy letterPolicy,
         DeadLetters deadLetters,
+        Journal journal,
+        Deadlines deadlines,
         Bounds bounds,
         Duration commitInterval,
         Duration drain,
         Supplier<Consumer<byte[], byte[]>> consumers,
         Surroundings surroundings) {
+    /** Slots are only needed where a handler may return before its record is done and still count. */
+    Slots slots(Executor workers) {
+        return hasAsyncHandlers() ? Slots.of(concurrency, workers) : Slots.UNLIMITED;
+    }
+
+    /** An asynchronous handler needs a thread only to begin. */
+    int threads() {
+        return hasAsyncHandlers()
+                ? Math.min(concurrency, 2 * Runtime.getRuntime().availableProcessors())
+                : concurrency;
+    }
+
+    private boolean hasAsyncHandlers() {
+        return handlers.values().stream()
+                .anyMatch(topic -> topic instanceof TopicHandler.Single single && single.slotUntilDone());
+    }
+
     long nanos() {
         return surroundings.nanos();
     }

@@ -58,9 +58,12 @@ final class Owner {
     void round() {
         lasting.mailbox().readAll();
         long now = lasting.nanos();
-        lasting.timers().runDue(now);
+        lasting.runDue(now);
         tick(now);
-        assignments.all().forEach(Assignment::admitHeld);
+        for (Assignment assignment : assignments.all()) {
+            assignment.admitHeld();
+            assignment.letOn(lasting.workers());
+        }
         committer.commitIfDue(consumer, assignments.all(), now);
         pressure.apply(consumer, assignments.all());
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));

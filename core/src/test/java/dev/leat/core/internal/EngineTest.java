@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ class EngineTest {
     private final BlockingQueue<Long> handled = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
 
-    private RecordHandler handler = (record, attempt) -> handled.add(record.offset());
+    private Handler handler = record -> handled.add(record.offset());
     private Policy policy = (record, attempt, failure) -> Disposition.STOP;
     private DeadLetters deadLetters = (record, attempts, failure, whenSent) -> whenSent.accept(null);
     private Duration drain = Duration.ofSeconds(30);
@@ -69,7 +70,7 @@ class EngineTest {
     @Test
     void afterTheLogWentBackNoUnfinishedRecordIsCommittedOver() throws InterruptedException {
         AtomicBoolean wentBack = new AtomicBoolean();
-        handler = (record, attempt) -> {
+        handler = record -> {
             handled.add(record.offset());
             if (record.offset() == 5 && wentBack.get()) {
                 gate.await();
@@ -99,7 +100,7 @@ class EngineTest {
     void closeKeepsItsDeadlineDuringTheDrainOfARebalance() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        handler = (record, attempt) -> {
+        handler = record -> {
             running.countDown();
             try {
                 gate.await();
@@ -127,7 +128,7 @@ class EngineTest {
     @Test
     void aDeadLetterInterruptedByTheEndIsNoFailureOfTheGroup() throws InterruptedException {
         CountDownLatch sending = new CountDownLatch(1);
-        handler = (record, attempt) -> {
+        handler = record -> {
             throw new IllegalStateException("no");
         };
         policy = (record, attempt, failure) -> Disposition.DEAD_LETTER;
@@ -165,7 +166,7 @@ class EngineTest {
 
     @Test
     void aPolicyThatFailsItselfEndsTheGroupInsteadOfLeavingItsLaneBehind() throws InterruptedException {
-        handler = (record, attempt) -> {
+        handler = record -> {
             throw new IllegalStateException("no");
         };
         policy = (record, attempt, failure) -> {
@@ -178,6 +179,18 @@ class EngineTest {
         assertThat(engine().failure()).containsInstanceOf(ArithmeticException.class);
     }
 
+    /** What a test does with a record. */
+    @FunctionalInterface
+    private interface Handler {
+        void handle(ConsumerRecord<byte[], byte[]> record) throws Exception;
+    }
+
+    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment)
+            throws Exception {
+        handler.handle(record);
+        return null;
+    }
+
     private Engine engine() {
         return Objects.requireNonNull(engine, "not started");
     }
@@ -188,9 +201,12 @@ class EngineTest {
                 Ordering.KEY,
                 4,
                 false,
-                Map.of("orders", (record, attempt) -> handler.handle(record, attempt)),
+                Map.of("orders", new TopicHandler.Single(this::handle, false)),
                 (record, attempt, failure) -> policy.after(record, attempt, failure),
+                (error, tries, since) -> Disposition.STOP,
                 (record, attempts, failure, whenSent) -> deadLetters.send(record, attempts, failure, whenSent),
+                new Journal("billing"),
+                new Deadlines(StandardSurroundings.INSTANCE),
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
                 drain,

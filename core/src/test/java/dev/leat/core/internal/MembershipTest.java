@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,9 +43,12 @@ class MembershipTest {
             Ordering.PARTITION,
             1,
             false,
-            Map.of("t", this::handle),
+            Map.of("t", new TopicHandler.Single(this::handle, false)),
             (record, attempt, failure) -> Disposition.STOP,
+            (error, tries, since) -> Disposition.STOP,
             (record, attempts, failure, whenSent) -> whenSent.accept(null),
+            new Journal("test"),
+            new Deadlines(StandardSurroundings.INSTANCE),
             Bounds.DEFAULT,
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
@@ -158,9 +162,10 @@ class MembershipTest {
         return clients.size() > 1 ? clients.remove() : clients.element();
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
+    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
         handledSoFar.incrementAndGet();
         handled.add(text(record));
+        return null;
     }
 
     private List<String> handled(int count) throws InterruptedException {
