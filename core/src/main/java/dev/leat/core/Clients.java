@@ -1,5 +1,7 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Nanos;
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +17,14 @@ import org.slf4j.LoggerFactory;
 final class Clients {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
 
+    private final Surroundings surroundings;
     private final Map<String, ConsumerGroup> groups = new HashMap<>();
     private final Set<Producer<?, ?>> producers = new LinkedHashSet<>();
     private boolean closed;
+
+    Clients(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     synchronized void add(ConsumerGroup group) {
         checkOpen();
@@ -48,7 +55,7 @@ final class Clients {
 
     /** Groups first: their handlers may still send. */
     void close(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = surroundings.nanos() + Nanos.of(atMost);
         List<ConsumerGroup> openGroups;
         List<Producer<?, ?>> openProducers;
         synchronized (this) {
@@ -56,7 +63,7 @@ final class Clients {
             openGroups = List.copyOf(groups.values());
             openProducers = List.copyOf(producers);
         }
-        List<Thread> closing = new ArrayList<>();
+        List<CountDownLatch> closing = new ArrayList<>();
         for (ConsumerGroup group : openGroups) {
             if (group.runsCaller()) {
                 group.close(left(deadline)); // only asks: a handler cannot wait for its own end
@@ -64,7 +71,7 @@ final class Clients {
                 closing.add(closeApart(group, deadline));
             }
         }
-        closing.forEach(thread -> join(thread, left(deadline).plusSeconds(2)));
+        closing.forEach(closed -> await(closed, left(deadline).plusSeconds(2)));
         for (Producer<?, ?> producer : openProducers) {
             try {
                 producer.close(left(deadline));
@@ -74,22 +81,28 @@ final class Clients {
         }
     }
 
-    private static Thread closeApart(ConsumerGroup group, long deadline) {
-        Thread thread = new Thread(() -> group.close(left(deadline)), "leat-" + group.id() + "-close");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+    private CountDownLatch closeApart(ConsumerGroup group, long deadline) {
+        CountDownLatch done = new CountDownLatch(1);
+        Runnable close = () -> {
+            try {
+                group.close(left(deadline));
+            } finally {
+                done.countDown();
+            }
+        };
+        surroundings.thread("leat-" + group.id() + "-close", close).start();
+        return done;
     }
 
-    private static void join(Thread thread, Duration atMost) {
+    private void await(CountDownLatch closed, Duration atMost) {
         try {
-            TimeUnit.NANOSECONDS.timedJoin(thread, atMost.toNanos());
+            surroundings.await(closed, atMost.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Duration left(long deadlineNanos) {
-        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    private Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - surroundings.nanos()));
     }
 }

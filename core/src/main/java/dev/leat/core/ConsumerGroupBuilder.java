@@ -6,8 +6,8 @@ import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.RecordHandler;
-import dev.leat.core.internal.Ticker;
 import dev.leat.core.internal.VirtualThreads;
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -33,6 +32,7 @@ public final class ConsumerGroupBuilder<K> {
     private final String id;
     private final Serde<K> keys;
     private final KafkaProperties connection;
+    private final Surroundings surroundings;
     private final Clients clients;
     private final DeadLetterProducer deadLetterProducer;
 
@@ -54,11 +54,13 @@ public final class ConsumerGroupBuilder<K> {
             String id,
             Serde<K> keys,
             KafkaProperties connection,
+            Surroundings surroundings,
             Clients clients,
             DeadLetterProducer deadLetterProducer) {
         this.id = id;
         this.keys = keys;
         this.connection = connection;
+        this.surroundings = surroundings;
         this.clients = clients;
         this.deadLetterProducer = deadLetterProducer;
     }
@@ -73,7 +75,8 @@ public final class ConsumerGroupBuilder<K> {
         if (!routes.isEmpty()) {
             throw new IllegalStateException("consumer group '" + id + "': call keys(…) before on(…)");
         }
-        ConsumerGroupBuilder<T> other = new ConsumerGroupBuilder<>(id, serde, connection, clients, deadLetterProducer);
+        ConsumerGroupBuilder<T> other =
+                new ConsumerGroupBuilder<>(id, serde, connection, surroundings, clients, deadLetterProducer);
         other.problems.addAll(problems);
         other.properties = properties;
         other.ordering = ordering;
@@ -302,8 +305,8 @@ public final class ConsumerGroupBuilder<K> {
                 bounds,
                 commitInterval,
                 drain,
-                () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                Ticker.SYSTEM);
+                () -> surroundings.consumer(consumer),
+                surroundings);
     }
 
     private Map<String, Object> consumerProperties() {

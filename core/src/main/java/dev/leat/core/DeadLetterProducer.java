@@ -1,18 +1,16 @@
 package dev.leat.core;
 
 import dev.leat.core.internal.DeadLetters;
+import dev.leat.core.spi.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +36,12 @@ final class DeadLetterProducer {
             ProducerConfig.LINGER_MS_CONFIG);
 
     private final KafkaProperties connection;
-    private @Nullable KafkaProducer<byte[], byte[]> kafka; // guarded by this
+    private final Surroundings surroundings;
+    private org.apache.kafka.clients.producer.@Nullable Producer<byte[], byte[]> kafka; // guarded by this
     private boolean closed; // guarded by this
 
-    DeadLetterProducer(KafkaProperties connection) {
+    DeadLetterProducer(KafkaProperties connection, Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.connection = connection;
     }
 
@@ -57,12 +57,12 @@ final class DeadLetterProducer {
         };
     }
 
-    private synchronized KafkaProducer<byte[], byte[]> kafka() {
+    private synchronized org.apache.kafka.clients.producer.Producer<byte[], byte[]> kafka() {
         if (closed) {
             throw new IllegalStateException("this Leat is closed");
         }
         if (kafka == null) {
-            kafka = new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
+            kafka = surroundings.producer(properties());
         }
         return kafka;
     }
@@ -77,7 +77,7 @@ final class DeadLetterProducer {
         return properties;
     }
 
-    private static ProducerRecord<byte[], byte[]> letter(
+    private ProducerRecord<byte[], byte[]> letter(
             String topic, String group, ConsumerRecord<byte[], byte[]> record, int attempts, Throwable failure) {
         RecordHeaders headers = new RecordHeaders(record.headers());
         add(headers, DeadLetter.TOPIC, record.topic());
@@ -91,7 +91,7 @@ final class DeadLetterProducer {
         if (message != null) {
             add(headers, DeadLetter.MESSAGE, message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
         }
-        add(headers, DeadLetter.TIME, Instant.now().toString());
+        add(headers, DeadLetter.TIME, surroundings.now().toString());
         return new ProducerRecord<>(topic, null, null, record.key(), record.value(), headers);
     }
 
@@ -100,7 +100,7 @@ final class DeadLetterProducer {
     }
 
     void close(Duration atMost) {
-        KafkaProducer<byte[], byte[]> open;
+        org.apache.kafka.clients.producer.Producer<byte[], byte[]> open;
         synchronized (this) {
             closed = true;
             open = kafka;

@@ -1,8 +1,8 @@
 package dev.leat.core;
 
+import dev.leat.core.spi.Surroundings;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,41 +14,43 @@ final class FailureReports {
 
     private final SendFailureListener listener;
     private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor thread;
+    private final Surroundings surroundings;
+    private final ArrayBlockingQueue<SendException> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean hasThread = new AtomicBoolean();
 
-    FailureReports(SendFailureListener listener) {
+    FailureReports(SendFailureListener listener, Surroundings surroundings) {
         this.listener = listener;
-        this.thread = new ThreadPoolExecutor(
-                1,
-                1,
-                1,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
-                task -> {
-                    Thread thread = new Thread(task, "leat-producer-failures");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                (task, executor) -> dropped.incrementAndGet());
-        thread.allowCoreThreadTimeOut(true);
+        this.surroundings = surroundings;
     }
 
     void report(SendException failure) {
-        thread.execute(() -> {
-            try {
-                listener.sendFailed(failure);
-            } catch (RuntimeException e) {
-                LOG.warn("the listener for send failures failed itself", e);
+        if (!waiting.offer(failure)) {
+            dropped.incrementAndGet();
+        }
+        if (hasThread.compareAndSet(false, true)) {
+            surroundings.thread("leat-producer-failures", this::bringAll).start();
+        }
+    }
+
+    private void bringAll() {
+        do {
+            for (SendException failure = waiting.poll(); failure != null; failure = waiting.poll()) {
+                bring(failure);
             }
-        });
+            hasThread.set(false);
+            // One that came between the two lines above has started no thread.
+        } while (!waiting.isEmpty() && hasThread.compareAndSet(false, true));
+    }
+
+    private void bring(SendException failure) {
+        try {
+            listener.sendFailed(failure);
+        } catch (RuntimeException e) {
+            LOG.warn("the listener for send failures failed itself", e);
+        }
     }
 
     long dropped() {
         return dropped.get();
-    }
-
-    /** What is waiting is still brought. */
-    void close() {
-        thread.shutdown();
     }
 }

@@ -1,16 +1,15 @@
 package dev.leat.core;
 
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,29 +22,27 @@ final class LazyKafkaProducer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final CompletableFuture<KafkaProducer<byte[], byte[]>> made = new CompletableFuture<>();
+    private final Surroundings surroundings;
     private final long longestWaitMillis;
-    private final Thread maker;
-    private volatile @Nullable KafkaProducer<byte[], byte[]> ready;
+    private final CountDownLatch decided = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable RuntimeException lastFailure;
-    private volatile boolean closed;
+    private volatile @Nullable Producer<byte[], byte[]> ready; // guarded by this when written
+    private boolean closed; // guarded by this
 
-    LazyKafkaProducer(Map<String, Object> properties) {
+    LazyKafkaProducer(Map<String, Object> properties, Surroundings surroundings) {
+        this.surroundings = surroundings;
         Object wait = properties.get(ProducerConfig.MAX_BLOCK_MS_CONFIG);
         this.longestWaitMillis =
                 wait == null ? 60_000 : Long.parseLong(wait.toString().trim());
-        this.maker = new Thread(() -> make(properties), "leat-producer-start");
-        maker.setDaemon(true);
-        maker.start();
+        surroundings.thread("leat-producer-start", () -> make(properties)).start();
     }
 
     private void make(Map<String, Object> properties) {
-        while (!closed) {
+        while (closing.getCount() > 0) {
             try {
-                KafkaProducer<byte[], byte[]> kafka =
-                        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-                ready = kafka;
-                if (!made.complete(kafka)) {
+                Producer<byte[], byte[]> kafka = surroundings.producer(properties);
+                if (!isTaken(kafka)) {
                     kafka.close(Duration.ZERO); // closed meanwhile
                 }
                 return;
@@ -56,11 +53,20 @@ final class LazyKafkaProducer {
                 lastFailure = e;
             }
             try {
-                made.get(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException | ExecutionException | java.util.concurrent.TimeoutException e) {
-                // the pause is over, or close() ended it
+                surroundings.await(closing, PAUSE.toNanos());
+            } catch (InterruptedException e) {
+                // nobody interrupts this thread; if somebody does, there is no pause this time
             }
         }
+    }
+
+    private synchronized boolean isTaken(Producer<byte[], byte[]> kafka) {
+        if (closed) {
+            return false;
+        }
+        ready = kafka;
+        decided.countDown();
+        return true;
     }
 
     /**
@@ -69,23 +75,25 @@ final class LazyKafkaProducer {
      * @throws TimeoutException if it is not there within {@code max.block.ms}
      * @throws IllegalStateException if closed
      */
-    KafkaProducer<byte[], byte[]> get() throws InterruptedException {
-        KafkaProducer<byte[], byte[]> kafka = ready;
+    Producer<byte[], byte[]> get() throws InterruptedException {
+        Producer<byte[], byte[]> kafka = ready;
         return kafka != null ? kafka : await();
     }
 
-    private KafkaProducer<byte[], byte[]> await() throws InterruptedException {
-        try {
-            return made.get(longestWaitMillis, TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            RuntimeException why = lastFailure;
-            throw new TimeoutException(
-                    "no connection could be prepared within " + longestWaitMillis + " ms (max.block.ms): "
-                            + (why == null ? "still looking up the brokers" : rootOf(why)),
-                    why);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("this producer is closed", e.getCause());
+    private Producer<byte[], byte[]> await() throws InterruptedException {
+        boolean isDecided = surroundings.await(decided, TimeUnit.MILLISECONDS.toNanos(longestWaitMillis));
+        Producer<byte[], byte[]> kafka = ready;
+        if (kafka != null) {
+            return kafka;
         }
+        if (isDecided) {
+            throw new IllegalStateException("this producer is closed");
+        }
+        RuntimeException why = lastFailure;
+        throw new TimeoutException(
+                "no connection could be prepared within " + longestWaitMillis + " ms (max.block.ms): "
+                        + (why == null ? "still looking up the brokers" : rootOf(why)),
+                why);
     }
 
     private static Throwable rootOf(Throwable error) {
@@ -97,16 +105,19 @@ final class LazyKafkaProducer {
     }
 
     void flush() {
-        KafkaProducer<byte[], byte[]> kafka = ready;
+        Producer<byte[], byte[]> kafka = ready;
         if (kafka != null) {
             kafka.flush();
         }
     }
 
     void close(Duration atMost) {
-        closed = true;
-        made.completeExceptionally(new IllegalStateException("closed"));
-        KafkaProducer<byte[], byte[]> kafka = ready;
+        synchronized (this) {
+            closed = true;
+            decided.countDown();
+            closing.countDown();
+        }
+        Producer<byte[], byte[]> kafka = ready;
         if (kafka != null) {
             kafka.close(atMost);
         }

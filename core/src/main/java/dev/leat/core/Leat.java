@@ -1,5 +1,7 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Nanos;
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,12 +25,15 @@ public final class Leat implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final KafkaProperties properties;
-    private final Clients clients = new Clients();
+    private final Surroundings surroundings;
+    private final Clients clients;
     private final DeadLetterProducer deadLetters;
 
-    Leat(KafkaProperties properties) {
+    Leat(KafkaProperties properties, Surroundings surroundings) {
         this.properties = properties;
-        this.deadLetters = new DeadLetterProducer(properties);
+        this.surroundings = surroundings;
+        this.clients = new Clients(surroundings);
+        this.deadLetters = new DeadLetterProducer(properties, surroundings);
     }
 
     /**
@@ -47,12 +52,12 @@ public final class Leat implements AutoCloseable {
 
     /** A new consumer group, with keys as text. Nothing runs before {@link ConsumerGroup#start()}. */
     public ConsumerGroupBuilder<String> consumerGroup(String id) {
-        return new ConsumerGroupBuilder<>(id, Serde.text(), properties, clients, deadLetters);
+        return new ConsumerGroupBuilder<>(id, Serde.text(), properties, surroundings, clients, deadLetters);
     }
 
     /** A new producer of such values, with keys as text. */
     public <V> ProducerBuilder<String, V> producer(Serde<V> values) {
-        return new ProducerBuilder<>(Serde.text(), values, properties, clients);
+        return new ProducerBuilder<>(Serde.text(), values, properties, surroundings, clients);
     }
 
     /** The settings as given, for a client of Kafka's own. May hold secrets. */
@@ -68,9 +73,9 @@ public final class Leat implements AutoCloseable {
 
     /** Closes all groups, then all producers, within the given time. A second call does nothing. */
     public void close(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = surroundings.nanos() + Nanos.of(atMost);
         clients.close(atMost);
-        deadLetters.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        deadLetters.close(Duration.ofNanos(Math.max(0, deadline - surroundings.nanos())));
     }
 
     /** Without the settings' values, some of which are secrets. */

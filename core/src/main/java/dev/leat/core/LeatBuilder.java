@@ -1,11 +1,14 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.StandardSurroundings;
+import dev.leat.core.spi.Surroundings;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /** Collects the connection settings of a {@link Leat}. For one thread. */
 public final class LeatBuilder {
     private KafkaProperties properties = KafkaProperties.NONE;
+    private Surroundings surroundings = StandardSurroundings.INSTANCE;
 
     LeatBuilder() {}
 
@@ -29,12 +32,18 @@ public final class LeatBuilder {
         return this;
     }
 
+    /** Where Kafka's clients, time and threads come from. Default Kafka, the machine and the JVM; for tests without them. */
+    public LeatBuilder surroundings(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        return this;
+    }
+
     /** @throws ConfigurationException naming every setting that cannot work */
     public Leat build() {
         if (!properties.values().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
             throw new ConfigurationException("Leat", "no brokers; call brokers(\"host:port\")");
         }
         properties.validate("Leat");
-        return new Leat(properties);
+        return new Leat(properties, surroundings);
     }
 }

@@ -2,7 +2,6 @@ package dev.leat.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,10 +25,10 @@ public final class Producer<K, V> implements AutoCloseable {
     private final FailureReports failures;
     private final Clients clients;
 
-    Producer(Serde<K> keys, Serde<V> values, Map<String, Object> properties, FailureReports failures, Clients clients) {
+    Producer(Serde<K> keys, Serde<V> values, LazyKafkaProducer kafka, FailureReports failures, Clients clients) {
         this.keys = keys;
         this.values = values;
-        this.kafka = new LazyKafkaProducer(properties);
+        this.kafka = kafka;
         this.failures = failures;
         this.clients = clients;
     }
@@ -103,7 +102,6 @@ public final class Producer<K, V> implements AutoCloseable {
         try {
             kafka.close(atMost);
         } finally {
-            failures.close();
             clients.remove(this);
         }
     }

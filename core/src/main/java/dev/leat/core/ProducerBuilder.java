@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,20 +20,23 @@ public final class ProducerBuilder<K, V> {
     private final Serde<K> keys;
     private final Serde<V> values;
     private final KafkaProperties connection;
+    private final Surroundings surroundings;
     private final Clients clients;
     private KafkaProperties properties = KafkaProperties.NONE;
     private SendFailureListener failures = failure -> {};
 
-    ProducerBuilder(Serde<K> keys, Serde<V> values, KafkaProperties connection, Clients clients) {
+    ProducerBuilder(
+            Serde<K> keys, Serde<V> values, KafkaProperties connection, Surroundings surroundings, Clients clients) {
         this.keys = keys;
         this.values = values;
         this.connection = connection;
+        this.surroundings = surroundings;
         this.clients = clients;
     }
 
     /** How keys are written. Default UTF-8 text. */
     public <T> ProducerBuilder<T, V> keys(Serde<T> serde) {
-        ProducerBuilder<T, V> other = new ProducerBuilder<>(serde, values, connection, clients);
+        ProducerBuilder<T, V> other = new ProducerBuilder<>(serde, values, connection, surroundings, clients);
         other.properties = properties;
         other.failures = failures;
         return other;
@@ -67,7 +71,12 @@ public final class ProducerBuilder<K, V> {
         properties.validate("producer");
         Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.PRODUCER);
         checkTogether(all);
-        Producer<K, V> producer = new Producer<>(keys, values, all, new FailureReports(failures), clients);
+        Producer<K, V> producer = new Producer<>(
+                keys,
+                values,
+                new LazyKafkaProducer(all, surroundings),
+                new FailureReports(failures, surroundings),
+                clients);
         try {
             clients.add(producer);
         } catch (IllegalStateException closedMeanwhile) {

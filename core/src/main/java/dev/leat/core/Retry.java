@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Nanos;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class Retry {
      * @param salt the same salt gives the same pause: no hidden state, and a test can predict it
      */
     Duration pauseAfter(int attempt, long salt) {
-        double full = Math.min((double) max.toNanos(), initial.toNanos() * Math.pow(factor, attempt - 1));
+        double full = Math.min((double) Nanos.of(max), Nanos.of(initial) * Math.pow(factor, attempt - 1));
         double share = (mix(salt * 31 + attempt) >>> 11) * 0x1.0p-53;
         return Duration.ofNanos((long) (full * (1 - JITTER * share)));
     }

@@ -29,7 +29,7 @@ final class Committer {
 
     Committer(String group, Duration interval, long nowNanos) {
         this.group = group;
-        this.intervalNanos = interval.toNanos();
+        this.intervalNanos = Nanos.of(interval);
         this.dueNanos = nowNanos + intervalNanos;
     }
 

@@ -1,21 +1,17 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.GroupState;
+import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,27 +29,21 @@ public final class Engine {
     private static final Duration END_BY_ITSELF = Duration.ofSeconds(30);
 
     private final EngineSettings settings;
-    private final Workers workers;
-    private final Journal journal;
+    private final WorkerPool workers;
     private final Map<String, Handling> handlings = new HashMap<>();
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final Timers timers = new Timers();
-
-    private final AtomicReference<GroupState> state = new AtomicReference<>(GroupState.STOPPED);
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    /** Set once, together with the state STOPPING. */
-    private volatile long deadlineNanos;
-    /** Set with it: until then handlers are waited for; the rest is for Kafka. */
-    private volatile long drainUntilNanos;
+    private final Lifetime lifetime;
+    private final Lasting lasting;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
-        this.journal = new Journal(settings.groupId());
-        String name = "leat-" + settings.groupId() + "-worker";
-        this.workers = settings.virtualThreads()
-                ? Workers.virtual(name, settings.concurrency())
-                : Workers.platform(name, settings.concurrency());
+        this.mailbox = new Mailbox(settings.surroundings());
+        this.lifetime = new Lifetime(settings.surroundings());
+        this.lasting = new Lasting(settings, lifetime, mailbox, timers, this::newAssignment);
+        this.workers = settings.surroundings()
+                .workers("leat-" + settings.groupId() + "-worker", settings.concurrency(), settings.virtualThreads());
+        Journal journal = new Journal(settings.groupId());
         Owner.Access access = new OwnerAccess();
         settings.handlers()
                 .forEach((topic, handler) -> handlings.put(
@@ -63,23 +53,23 @@ public final class Engine {
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
     public void start() {
-        if (state.compareAndSet(GroupState.STOPPED, GroupState.STARTING)) {
-            Thread owner = new Thread(this::run, "leat-" + settings.groupId() + "-owner");
-            owner.setDaemon(true);
-            owner.start();
-        } else if (state.get() == GroupState.CLOSED || state.get() == GroupState.STOPPING) {
+        if (lifetime.start()) {
+            settings.surroundings()
+                    .thread("leat-" + settings.groupId() + "-owner", this::run)
+                    .start();
+        } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
             throw new IllegalStateException(
                     "consumer group '" + settings.groupId() + "' is closed; build a new one to start again");
         }
     }
 
     public GroupState state() {
-        return Objects.requireNonNull(state.get());
+        return lifetime.state();
     }
 
     /** Why the group ended by itself; empty while it runs, and after it was closed on request. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure.get());
+        return lifetime.failure();
     }
 
     /** Ends within the given time, whatever handlers and Kafka do. From a handler: asks for it and returns at once. */
@@ -87,7 +77,7 @@ public final class Engine {
         requestEnd(atMost);
         if (!workers.runsCaller()) {
             // The owner keeps the deadline itself; the second is for its thread to come to an end.
-            awaitEnd(atMost.plusSeconds(1));
+            awaitEnd(Duration.ofNanos(Nanos.of(atMost)).plusSeconds(1));
         }
     }
 
@@ -98,33 +88,20 @@ public final class Engine {
 
     /** False if it still runs after this time. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
-        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        return lifetime.awaitEnd(atMost);
     }
 
-    /** One at a time: the first that asks decides on the deadline. */
-    private synchronized void requestEnd(Duration atMost) {
-        while (true) {
-            GroupState now = state();
-            if (now == GroupState.STOPPED && state.compareAndSet(now, GroupState.CLOSED)) {
+    private void requestEnd(Duration atMost) {
+        if (lifetime.end(atMost)) {
+            if (state() == GroupState.CLOSED) { // was never started
                 workers.shutdownNow();
-                ended.countDown();
-                return;
             }
-            if (now == GroupState.STOPPING || now == GroupState.CLOSED) {
-                return;
-            }
-            long start = settings.ticker().nanos();
-            drainUntilNanos = start + atMost.toNanos() / 4 * 3;
-            deadlineNanos = start + atMost.toNanos();
-            if (now != GroupState.STOPPED && state.compareAndSet(now, GroupState.STOPPING)) {
-                mailbox.post(() -> {});
-                return;
-            }
+            mailbox.post(() -> {});
         }
     }
 
     private void fail(Throwable reason) {
-        if (failure.compareAndSet(null, reason)) {
+        if (lifetime.failed(reason)) {
             LOG.error("group={} stops because of a failure it cannot go on with", settings.groupId(), reason);
         }
         requestEnd(END_BY_ITSELF);
@@ -133,18 +110,17 @@ public final class Engine {
     private void run() {
         try {
             Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-            while (!ending()) {
-                long begin = settings.ticker().nanos();
+            while (!lifetime.isEnding()) {
+                long begin = settings.nanos();
                 runMembership();
-                await(backoff.after(Duration.ofNanos(settings.ticker().nanos() - begin)));
+                await(backoff.after(Duration.ofNanos(settings.nanos() - begin)));
             }
         } catch (Throwable e) {
             fail(e);
         } finally {
             awaitWorkers();
-            state.set(GroupState.CLOSED);
             LOG.info("group={} closed", settings.groupId());
-            ended.countDown();
+            lifetime.ended();
         }
     }
 
@@ -152,8 +128,7 @@ public final class Engine {
     private void awaitWorkers() {
         workers.shutdownNow();
         try {
-            long left = Math.max(0, deadlineNanos - settings.ticker().nanos());
-            if (!workers.awaitEnd(left)) {
+            if (!workers.awaitEnd(lifetime.untilDeadline().toNanos())) {
                 LOG.warn(
                         "group={} closed with handlers still running; they ignore their interrupt", settings.groupId());
             }
@@ -170,36 +145,24 @@ public final class Engine {
             troubled(e);
             return;
         }
-        Owner owner =
-                new Owner(settings, consumer, mailbox, timers, this::newAssignment, this::joined, new OwnerEnding());
+        Owner owner = new Owner(lasting, consumer);
         try {
-            owner.subscribe();
-            while (!ending()) {
+            owner.join();
+            while (!lifetime.isEnding()) {
                 owner.round();
             }
         } catch (RuntimeException e) {
             troubled(e);
         } finally {
-            leave(owner);
+            lifetime.parted();
+            owner.leave(this::interruptIfEnding);
         }
     }
 
-    private void joined() {
-        state.compareAndSet(GroupState.STARTING, GroupState.CONSUMING);
-    }
-
-    private void leave(Owner owner) {
-        state.compareAndSet(GroupState.CONSUMING, GroupState.STARTING);
-        Duration drain = ending() ? until(drainUntilNanos) : settings.drain();
-        owner.leave(drain, () -> {
-            if (ending()) {
-                workers.shutdownNow();
-            }
-        });
-    }
-
-    private Duration until(long nanos) {
-        return Duration.ofNanos(Math.max(0, nanos - settings.ticker().nanos()));
+    private void interruptIfEnding() {
+        if (lifetime.isEnding()) {
+            workers.shutdownNow();
+        }
     }
 
     private void troubled(RuntimeException e) {
@@ -214,15 +177,11 @@ public final class Engine {
     }
 
     private void await(Duration pause) {
-        long until = settings.ticker().nanos() + pause.toNanos();
-        while (!ending() && until - settings.ticker().nanos() > 0) {
-            mailbox.await(Duration.ofNanos(until - settings.ticker().nanos()));
+        long until = settings.nanos() + pause.toNanos();
+        while (!lifetime.isEnding() && until - settings.nanos() > 0) {
+            mailbox.await(Duration.ofNanos(until - settings.nanos()));
             mailbox.readAll();
         }
-    }
-
-    private boolean ending() {
-        return state.get() == GroupState.STOPPING;
     }
 
     private Assignment newAssignment(TopicPartition partition) {
@@ -240,27 +199,6 @@ public final class Engine {
         });
     }
 
-    private final class OwnerEnding implements Owner.Ending {
-        @Override
-        public Duration forDrain(Duration wanted) {
-            return ending() ? least(wanted, until(drainUntilNanos)) : wanted;
-        }
-
-        /** Half of Kafka's quarter: it is for the last commit and for leaving the group. */
-        @Override
-        public Duration forKafka(Duration wanted) {
-            return ending()
-                    ? least(
-                            least(wanted, until(deadlineNanos)),
-                            Duration.ofNanos((deadlineNanos - drainUntilNanos) / 2))
-                    : wanted;
-        }
-
-        private static Duration least(Duration one, Duration other) {
-            return one.compareTo(other) < 0 ? one : other;
-        }
-    }
-
     private final class OwnerAccess implements Owner.Access {
         @Override
         public void tell(Runnable letter) {
@@ -269,7 +207,7 @@ public final class Engine {
 
         @Override
         public void later(Duration pause, Runnable action) {
-            long due = settings.ticker().nanos() + pause.toNanos();
+            long due = settings.nanos() + Nanos.of(pause);
             mailbox.post(() -> timers.at(due, action));
         }
 

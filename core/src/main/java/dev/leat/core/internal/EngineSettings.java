@@ -1,6 +1,7 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.Ordering;
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,4 +27,8 @@ public record EngineSettings(
         Duration commitInterval,
         Duration drain,
         Supplier<Consumer<byte[], byte[]>> consumers,
-        Ticker ticker) {}
+        Surroundings surroundings) {
+    long nanos() {
+        return surroundings.nanos();
+    }
+}

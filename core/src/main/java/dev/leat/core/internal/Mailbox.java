@@ -1,9 +1,9 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * which throws {@code WakeupException}. Callers treat that as "try again".
  */
 final class Mailbox {
+    private final Surroundings surroundings;
     private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Consumer<?, ?> polling;
     private volatile @Nullable Thread waiting;
+
+    Mailbox(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     /** From any thread: has the owner run this soon. Letters of one thread are run in their order. */
     void post(Runnable letter) {
@@ -30,7 +35,10 @@ final class Mailbox {
             polling = null; // one wake-up a poll is enough; a second by a race does no harm
             consumer.wakeup();
         }
-        LockSupport.unpark(waiting);
+        Thread owner = waiting;
+        if (owner != null) {
+            surroundings.unpark(owner);
+        }
     }
 
     /** Owner: runs what is there. */
@@ -55,7 +63,7 @@ final class Mailbox {
     void await(Duration atMost) {
         waiting = Thread.currentThread();
         if (letters.isEmpty()) {
-            LockSupport.parkNanos(this, atMost.toNanos());
+            surroundings.park(atMost.toNanos());
         }
         waiting = null;
     }

@@ -3,7 +3,7 @@ package dev.leat.core.internal;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** What is to be run later. Owner thread only; times are those of {@link Ticker}. */
+/** What is to be run later. Owner thread only; times are monotonic nanoseconds. */
 final class Timers {
     private record Timer(long dueNanos, Runnable action) {}
 

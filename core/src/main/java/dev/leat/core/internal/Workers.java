@@ -1,6 +1,6 @@
 package dev.leat.core.internal;
 
-import java.util.concurrent.Executor;
+import dev.leat.core.spi.WorkerPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that run handlers: as many at a time as the group's concurrency, first come first served. They come with the work and
  * go when there is none for ten seconds.
  */
-final class Workers implements Executor {
+final class Workers implements WorkerPool {
     private static final long IDLE_SECONDS = 10;
     private static final ThreadLocal<Workers> CURRENT = new ThreadLocal<>();
 
@@ -52,17 +52,18 @@ final class Workers implements Executor {
         pool.execute(lane);
     }
 
-    /** Whether the calling thread is one of these: it must never wait for them. */
-    boolean runsCaller() {
+    @Override
+    public boolean runsCaller() {
         return CURRENT.get() == this;
     }
 
-    /** Takes no more work and interrupts what still runs. */
-    void shutdownNow() {
+    @Override
+    public void shutdownNow() {
         pool.shutdownNow();
     }
 
-    boolean awaitEnd(long nanos) throws InterruptedException {
+    @Override
+    public boolean awaitEnd(long nanos) throws InterruptedException {
         return pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
     }
 }

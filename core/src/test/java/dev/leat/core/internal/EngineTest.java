@@ -154,10 +154,9 @@ class EngineTest {
         drain = Duration.ZERO;
         client.asynchronousCommits = false;
         start();
-        client.then(() -> add(0));
+        client.then(() -> addOfOneKey(0, 1));
         handled.poll(SOON, TimeUnit.SECONDS);
-        client.then(() -> add(1));
-        handled.poll(SOON, TimeUnit.SECONDS);
+        handled.poll(SOON, TimeUnit.SECONDS); // begins only after the first is finished, not just handled
 
         client.then(client::revoke);
 
@@ -196,7 +195,7 @@ class EngineTest {
                 Duration.ofMillis(1),
                 drain,
                 () -> client,
-                Ticker.SYSTEM));
+                StandardSurroundings.INSTANCE));
         engine = started;
         started.start();
         client.then(() -> client.rebalance(List.of(PARTITION)));
@@ -204,9 +203,19 @@ class EngineTest {
 
     private void add(long... offsets) {
         for (long offset : offsets) {
-            byte[] key = Long.toString(offset).getBytes(StandardCharsets.UTF_8);
-            client.addRecord(new ConsumerRecord<>("orders", 0, offset, key, key));
+            add(offset, Long.toString(offset));
         }
+    }
+
+    private void addOfOneKey(long... offsets) {
+        for (long offset : offsets) {
+            add(offset, "key");
+        }
+    }
+
+    private void add(long offset, String key) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        client.addRecord(new ConsumerRecord<>("orders", 0, offset, bytes, bytes));
     }
 
     private static final class Client extends MockConsumer<byte[], byte[]> {

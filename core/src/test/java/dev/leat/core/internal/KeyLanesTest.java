@@ -369,7 +369,11 @@ class KeyLanesTest {
 
         Rig(boolean unordered) {
             this.unordered = unordered;
-            this.assignment = new Assignment(new TopicPartition("t", 0), Bounds.DEFAULT, new Mailbox(), this::lanesFor);
+            this.assignment = new Assignment(
+                    new TopicPartition("t", 0),
+                    Bounds.DEFAULT,
+                    new Mailbox(StandardSurroundings.INSTANCE),
+                    this::lanesFor);
         }
 
         final Handling handling = new Handling(this::handle, this::decide, this::send, this, new Journal("test"), this);

@@ -49,7 +49,7 @@ class MembershipTest {
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
             this::nextClient,
-            Ticker.SYSTEM));
+            StandardSurroundings.INSTANCE));
 
     @AfterEach
     void close() throws InterruptedException {
@@ -127,6 +127,19 @@ class MembershipTest {
         engine.close(Duration.ofSeconds(5));
 
         assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+    }
+
+    @Test
+    void aDeadlineThatNobodyLivesToSeeIsNoOverflow() throws InterruptedException {
+        Recorder client = client();
+        client.deliver(0, "a");
+        engine.start();
+        assertThat(handled(1)).containsExactly("a");
+
+        engine.close(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+        assertThat(client.closed()).isTrue();
     }
 
     private void awaitHandled(int count) {

@@ -1,0 +1,53 @@
+package dev.leat.core.internal;
+
+import java.time.Duration;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Giving up assignments: nothing more of them starts, and what runs is waited for, within a bound. Letters and timers of all others are
+ * served meanwhile, so they go on. Owner thread only.
+ */
+final class Drain {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
+
+    private final Lasting lasting;
+    private final Assignments assignments;
+    private final Pressure pressure;
+
+    Drain(Lasting lasting, Assignments assignments, Pressure pressure) {
+        this.lasting = lasting;
+        this.assignments = assignments;
+        this.pressure = pressure;
+    }
+
+    /** @param atMost less, if the group is told to end meanwhile */
+    void giveUp(Collection<Assignment> gone, Duration atMost) {
+        for (Assignment assignment : gone) {
+            assignments.remove(assignment);
+            pressure.forget(assignment.partition());
+            assignment.close();
+        }
+        awaitQuiet(gone, atMost);
+    }
+
+    private void awaitQuiet(Collection<Assignment> gone, Duration atMost) {
+        long deadline = lasting.nanos() + Nanos.of(atMost);
+        while (true) {
+            lasting.mailbox().readAll();
+            long now = lasting.nanos();
+            lasting.timers().runDue(now);
+            if (gone.stream().allMatch(Assignment::isQuiet)) {
+                return;
+            }
+            Duration wanted = Duration.ofNanos(Math.max(0, deadline - now));
+            long left = Nanos.of(lasting.lifetime().forDrain(wanted));
+            if (left <= 0) {
+                LOG.warn("group={} gave up waiting after {} for {}", lasting.group(), atMost, gone);
+                return;
+            }
+            lasting.mailbox().await(Duration.ofNanos(lasting.timers().untilNext(now, left)));
+        }
+    }
+}

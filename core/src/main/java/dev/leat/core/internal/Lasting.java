@@ -1,0 +1,34 @@
+package dev.leat.core.internal;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What lasts from one membership of a group to the next.
+ *
+ * @param newAssignment makes the assignment of a partition
+ */
+record Lasting(
+        EngineSettings settings,
+        Lifetime lifetime,
+        Mailbox mailbox,
+        Timers timers,
+        Function<TopicPartition, Assignment> newAssignment) {
+    /** A commit needs time for its way even if handlers get none. */
+    private static final Duration LEAST_FOR_KAFKA = Duration.ofSeconds(5);
+
+    String group() {
+        return settings.groupId();
+    }
+
+    long nanos() {
+        return settings.nanos();
+    }
+
+    /** The most that a last commit may take, or leaving the group. */
+    Duration timeForKafka() {
+        Duration drain = settings.drain();
+        return lifetime.forKafka(drain.compareTo(LEAST_FOR_KAFKA) > 0 ? drain : LEAST_FOR_KAFKA);
+    }
+}
