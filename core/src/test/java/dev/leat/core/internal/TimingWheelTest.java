@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -225,12 +226,12 @@ class TimingWheelTest {
         }
     }
 
-    private static long untilFirst(TreeSet<Expected> model, long now) {
+    private static long untilFirst(SortedSet<Expected> model, long now) {
         return model.isEmpty() ? 0 : model.first().due() - now;
     }
 
     private static long anyPause(Random random) {
-        return random.nextLong() >>> 18 + random.nextInt(46);
+        return random.nextLong() >>> (18 + random.nextInt(46));
     }
 
     private static TimingWheel.Timer scheduleWith(TimingWheel wheel, byte[] record) {
