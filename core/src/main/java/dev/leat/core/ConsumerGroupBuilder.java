@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -396,8 +397,15 @@ public final class ConsumerGroupBuilder<K> {
                 bounds,
                 commitInterval,
                 drain,
+                Optional.of(sessionTimeout(consumer)),
                 () -> surroundings.consumer(consumer),
                 surroundings);
+    }
+
+    /** Kafka's default is the same for both protocols. */
+    private static Duration sessionTimeout(Map<String, Object> consumer) {
+        Object millis = consumer.getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
+        return Duration.ofMillis(Long.parseLong(millis.toString().trim()));
     }
 
     private Map<String, Object> consumerProperties() {

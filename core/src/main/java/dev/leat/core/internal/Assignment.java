@@ -28,6 +28,7 @@ final class Assignment {
     private final Gate gate;
     private final Load load;
     private final Lanes lanes;
+    private final OwnTimers timers = new OwnTimers();
 
     /** Polled, but not to be handed on yet: beyond the window's limit, or behind a {@link #predecessor}. One poll at most. */
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
@@ -172,6 +173,13 @@ final class Assignment {
         gate.letOn(workers);
     }
 
+    /** Has this run later, unless the assignment is over by then. */
+    void schedule(TimingWheel wheel, long dueNanos, Runnable action) {
+        if (!gate.isClosed()) {
+            timers.at(wheel, dueNanos, action);
+        }
+    }
+
     /** Starts no more records until told otherwise; those running go on. */
     void suspend(boolean suspended) {
         gate.suspend(suspended);
@@ -204,6 +212,11 @@ final class Assignment {
         return window != null && window.advance() > committed;
     }
 
+    /** Whether anything has been polled of it. */
+    boolean hasBegun() {
+        return window != null;
+    }
+
     /** The offset to commit: the lowest that is unfinished, or the next to come. */
     long frontier() {
         if (window == null) {
@@ -223,6 +236,7 @@ final class Assignment {
     void close() {
         gate.close();
         held.clear();
+        timers.cancelAll();
         lanes.close();
     }
 
@@ -235,8 +249,9 @@ final class Assignment {
         return gate.isQuiet();
     }
 
-    boolean hasWorkersInside() {
-        return gate.hasWorkersInside();
+    /** Whether it has work, and nothing at all that could bring it on: no worker, stage, dead letter or timer. */
+    boolean isForgotten() {
+        return isBusy() && gate.isQuiet() && !gate.hasParked() && timers.isEmpty() && predecessor == null;
     }
 
     @Override
@@ -244,6 +259,7 @@ final class Assignment {
         return partition + "[unfinished " + load + "; " + gate + "; frontier "
                 + (window == null ? "none" : window.frontier() + " of " + position)
                 + (held.isEmpty() ? "" : ", " + held.size() + " held back") + (predecessor == null ? "" : predecessor)
+                + (timers.isEmpty() ? "" : ", " + timers)
                 + "; " + lanes + "]";
     }
 }

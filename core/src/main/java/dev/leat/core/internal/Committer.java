@@ -1,5 +1,6 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,36 +18,59 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An assignment stays dirty until the broker has confirmed. A failed commit is never sent again as it was: the next one carries the
  * frontier of its own time, so the committed offset of an assignment never goes back.
+ *
+ * <p>The broker takes commits from members only, so a confirmed one also renews the {@link Lease}. While there is work, one is sent for
+ * that alone if need be.
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
+    /** Between questions whether this is still a member. */
+    private static final Duration ASK_PAUSE = Duration.ofMillis(200);
 
     private final String group;
     private final long intervalNanos;
+    private final Lease lease;
+    private final Surroundings surroundings;
     private long dueNanos;
+    private long askNanos;
     private boolean onItsWay;
     private boolean lastFailed;
 
-    Committer(String group, Duration interval, long nowNanos) {
+    Committer(String group, Duration interval, Lease lease, Surroundings surroundings) {
         this.group = group;
         this.intervalNanos = Nanos.of(interval);
-        this.dueNanos = nowNanos + intervalNanos;
+        this.lease = lease;
+        this.surroundings = surroundings;
+        this.askNanos = surroundings.nanos();
+        this.dueNanos = askNanos + intervalNanos;
     }
 
-    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments, long nowNanos) {
-        if (onItsWay || nowNanos - dueNanos < 0) {
+    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments) {
+        if (onItsWay) {
             return;
         }
-        dueNanos = nowNanos + intervalNanos;
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
-            return;
+        long now = surroundings.nanos();
+        Map<Assignment, Long> frontiers = Map.of();
+        if (now - dueNanos >= 0) {
+            dueNanos = now + intervalNanos;
+            frontiers = frontiers(assignments);
         }
+        if (frontiers.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
+            askNanos = now + ASK_PAUSE.toNanos();
+            frontiers = question(assignments);
+        }
+        if (!frontiers.isEmpty()) {
+            send(consumer, frontiers, now);
+        }
+    }
+
+    private void send(Consumer<?, ?> consumer, Map<Assignment, Long> frontiers, long now) {
         onItsWay = true;
         consumer.commitAsync(request(frontiers), (offsets, error) -> {
             onItsWay = false;
             if (error == null) {
                 lastFailed = false;
+                lease.renew(now);
                 frontiers.forEach(Assignment::confirmed);
             } else {
                 report("commit failed, the next one follows", error);
@@ -91,6 +115,16 @@ final class Committer {
             }
         }
         return frontiers;
+    }
+
+    /** One frontier, moved or not: what counts is whether the broker takes it. */
+    private static Map<Assignment, Long> question(Collection<Assignment> assignments) {
+        for (Assignment assignment : assignments) {
+            if (assignment.isBusy() && assignment.hasBegun()) {
+                return Map.of(assignment, assignment.frontier());
+            }
+        }
+        return Map.of();
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, Long> frontiers) {

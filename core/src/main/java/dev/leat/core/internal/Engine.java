@@ -4,6 +4,7 @@ import dev.leat.core.GroupState;
 import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,13 +31,18 @@ public final class Engine {
     private final WorkerPool workers;
     private final LaneMaking lanes;
     private final Mailbox mailbox;
-    private final Timers timers = new Timers();
+    private final TimingWheel timers;
+    private final Lease lease;
+    private final Pauses pauses = new Pauses();
+    private final Departed departed = new Departed();
     private final Lifetime lifetime;
     private final Lasting lasting;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
+        this.timers = new TimingWheel(settings.nanos());
+        this.lease = settings.lease();
         this.lifetime = new Lifetime(settings.surroundings());
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -52,7 +58,8 @@ public final class Engine {
                         settings.journal(),
                         new OwnerAccess(),
                         settings.surroundings()));
-        this.lasting = new Lasting(settings, lifetime, mailbox, timers, workers, this::newAssignment);
+        this.lasting =
+                new Lasting(settings, lifetime, mailbox, timers, lease, pauses, departed, workers, this::newAssignment);
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
@@ -87,6 +94,16 @@ public final class Engine {
 
     public Tally tally() {
         return settings.journal().tally();
+    }
+
+    /** What the user has paused; takes effect in the owner's next round. */
+    public void changePauses(UnaryOperator<Pauses.Paused> change) {
+        pauses.change(change);
+        mailbox.post(() -> {});
+    }
+
+    public Pauses.Paused paused() {
+        return pauses.now();
     }
 
     /** Whether the calling thread runs a handler of this group; it must not wait for the group to end. */
@@ -197,8 +214,11 @@ public final class Engine {
         if (topic == null) {
             throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
         }
-        return new Assignment(
-                partition, settings.bounds(), mailbox, Lease.endless(settings.surroundings()), lanes.of(topic));
+        Assignment assignment = new Assignment(partition, settings.bounds(), mailbox, lease, lanes.of(topic));
+        departed.of(partition)
+                .ifPresent(earlier -> assignment.follow(new Predecessor(
+                        earlier, settings.surroundings(), settings.nanos() + Nanos.of(settings.drain()))));
+        return assignment;
     }
 
     private final class OwnerAccess implements Owner.Access {
@@ -208,9 +228,9 @@ public final class Engine {
         }
 
         @Override
-        public void later(Duration pause, Runnable action) {
+        public void later(Assignment assignment, Duration pause, Runnable action) {
             long due = settings.nanos() + Nanos.of(pause);
-            mailbox.post(() -> timers.at(due, action));
+            mailbox.post(() -> assignment.schedule(timers, due, action));
         }
 
         @Override

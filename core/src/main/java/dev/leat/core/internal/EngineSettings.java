@@ -4,6 +4,7 @@ import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param handlers by topic; their keys are the subscription
  * @param commitInterval the least time between two commits
  * @param drain how long a rebalance waits for running handlers
+ * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
  * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
  */
 public record EngineSettings(
@@ -30,11 +32,19 @@ public record EngineSettings(
         Bounds bounds,
         Duration commitInterval,
         Duration drain,
+        Optional<Duration> sessionTimeout,
         Supplier<Consumer<byte[], byte[]>> consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */
     Slots slots(Executor workers) {
         return hasAsyncHandlers() ? Slots.of(concurrency, workers) : Slots.UNLIMITED;
+    }
+
+    /** Two thirds: a member may have been heard of a heartbeat before the commit that proves it one. */
+    Lease lease() {
+        return sessionTimeout
+                .map(timeout -> Lease.of(surroundings, Nanos.of(timeout) / 3 * 2))
+                .orElseGet(() -> Lease.endless(surroundings));
     }
 
     /** An asynchronous handler needs a thread only to begin. */

@@ -14,7 +14,10 @@ record Lasting(
         EngineSettings settings,
         Lifetime lifetime,
         Mailbox mailbox,
-        Timers timers,
+        TimingWheel timers,
+        Lease lease,
+        Pauses pauses,
+        Departed departed,
         WorkerPool workers,
         Function<TopicPartition, Assignment> newAssignment) {
     /** A commit needs time for its way even if handlers get none. */

@@ -22,8 +22,8 @@ final class Owner {
         /** Has the owner thread run this soon. */
         void tell(Runnable letter);
 
-        /** Has the owner thread run this after the pause. */
-        void later(Duration pause, Runnable action);
+        /** Has the owner thread run this after the pause, if the assignment still lasts. */
+        void later(Assignment assignment, Duration pause, Runnable action);
 
         /** Ends the group. The first reason counts. */
         void fail(Throwable reason);
@@ -42,7 +42,11 @@ final class Owner {
     Owner(Lasting lasting, Consumer<byte[], byte[]> consumer) {
         this.lasting = lasting;
         this.consumer = consumer;
-        this.committer = new Committer(lasting.group(), lasting.settings().commitInterval(), lasting.nanos());
+        this.committer = new Committer(
+                lasting.group(),
+                lasting.settings().commitInterval(),
+                lasting.lease(),
+                lasting.settings().surroundings());
         Drain drain = new Drain(lasting, assignments, pressure);
         this.rebalance = new Rebalance(lasting, consumer, assignments, drain, committer);
         this.intake = new Intake(lasting, consumer, assignments, drain);
@@ -60,11 +64,13 @@ final class Owner {
         long now = lasting.nanos();
         lasting.runDue(now);
         tick(now);
+        Pauses.Paused paused = lasting.pauses().now();
         for (Assignment assignment : assignments.all()) {
+            assignment.suspend(paused.has(assignment.partition()));
             assignment.admitHeld();
             assignment.letOn(lasting.workers());
         }
-        committer.commitIfDue(consumer, assignments.all(), now);
+        committer.commitIfDue(consumer, assignments.all());
         pressure.apply(consumer, assignments.all());
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));
     }

@@ -38,6 +38,7 @@ final class Rebalance implements ConsumerRebalanceListener {
             assignments.add(lasting.newAssignment().apply(partition));
         }
         LOG.info("group={} assigned={} all={}", lasting.group(), partitions, assignments.partitions());
+        lasting.lease().renew(lasting.nanos());
         lasting.lifetime().joined();
     }
 

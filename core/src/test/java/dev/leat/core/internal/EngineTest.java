@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -210,6 +211,7 @@ class EngineTest {
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
                 drain,
+                Optional.empty(),
                 () -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

@@ -466,7 +466,7 @@ class KeyLanesTest {
         }
 
         @Override
-        public void later(Duration pause, Runnable action) {
+        public void later(Assignment assignment, Duration pause, Runnable action) {
             timers.add(action);
         }
 

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +53,7 @@ class MembershipTest {
             Bounds.DEFAULT,
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
+            Optional.empty(),
             this::nextClient,
             StandardSurroundings.INSTANCE));
 
