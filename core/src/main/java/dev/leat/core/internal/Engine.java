@@ -215,6 +215,7 @@ public final class Engine {
             throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
         }
         Assignment assignment = new Assignment(partition, settings.bounds(), mailbox, lease, lanes.of(topic));
+        assignment.suspend(pauses.now().has(partition)); // the poll that brings it may bring its records, too
         departed.of(partition)
                 .ifPresent(earlier -> assignment.follow(new Predecessor(
                         earlier, settings.surroundings(), settings.nanos() + Nanos.of(settings.drain()))));
