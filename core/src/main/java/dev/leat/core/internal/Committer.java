@@ -56,8 +56,10 @@ final class Committer {
             frontiers = frontiers(assignments);
         }
         if (frontiers.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
-            askNanos = now + ASK_PAUSE.toNanos();
             frontiers = question(assignments);
+            if (!frontiers.isEmpty()) { // else the first record after a pause would wait for the next turn to ask
+                askNanos = now + ASK_PAUSE.toNanos();
+            }
         }
         if (!frontiers.isEmpty()) {
             send(consumer, frontiers, now);
