@@ -5,14 +5,20 @@ import dev.leat.core.internal.DeadLetters;
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
+import dev.leat.core.internal.Origin;
 import dev.leat.core.internal.RecordHandler;
+import dev.leat.core.internal.Source;
+import dev.leat.core.internal.Subscription;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
@@ -290,6 +296,8 @@ public final class ConsumerGroupBuilder<K> {
 
     private EngineSettings settings() {
         Map<String, Object> consumer = consumerProperties();
+        Map<String, Source> sources = new HashMap<>();
+        routes.forEach((topic, route) -> sources.put(topic, new Source(route, new Origin.Earliest())));
         DeadLetters deadLetters = deadLetterTopic == null
                 ? (record, attempts, failure, whenSent) ->
                         whenSent.accept(new IllegalStateException("no dead letter topic"))
@@ -299,7 +307,8 @@ public final class ConsumerGroupBuilder<K> {
                 ordering,
                 concurrency,
                 virtualThreads,
-                Map.copyOf(routes),
+                new Subscription.Names(Set.copyOf(routes.keySet())),
+                partition -> Objects.requireNonNull(sources.get(partition.topic())),
                 new FailurePolicy(retry, List.copyOf(fatal), givenUp),
                 deadLetters,
                 bounds,

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One partition for as long as one assignment of it lasts: its window, lanes and counters live and die together.
@@ -34,14 +33,20 @@ final class Assignment {
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     private boolean fetching = true;
-    private @Nullable OffsetWindow window;
+    private final OffsetWindow window;
+    private final LeaderEpochs epochs;
     private long position;
     private long committed;
 
-    Assignment(TopicPartition partition, Bounds bounds, Mailbox mailbox, LanesFactory lanes) {
+    Assignment(TopicPartition partition, Beginning beginning, Bounds bounds, Mailbox mailbox, LanesFactory lanes) {
         this.partition = partition;
         this.bounds = bounds;
         this.mailbox = mailbox;
+        this.window = new OffsetWindow(beginning.offset(), bounds.offsets());
+        this.epochs = new LeaderEpochs(beginning.offset(), beginning.leaderEpoch());
+        this.position = beginning.offset();
+        // Where a group began it stays, even if it finishes nothing before it is started again.
+        this.committed = beginning.isCommitted() ? beginning.offset() : beginning.offset() - 1;
         this.lanes = lanes.lanesFor(this);
     }
 
@@ -55,16 +60,12 @@ final class Assignment {
      * @param nextPosition where the client goes on: past the last record, and past markers and gaps behind it
      */
     void deliver(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
-        if (window == null) {
-            long start = records.isEmpty() ? nextPosition : records.get(0).offset();
-            window = new OffsetWindow(start, bounds.offsets());
-            committed = start; // or less, but there is nothing yet to tell the broker
-        }
         position = nextPosition;
+        epochs.note(records);
         if (held.isEmpty()
                 && (records.isEmpty()
                         || window.admits(records.get(records.size() - 1).offset()))) {
-            admit(window, records);
+            admit(records);
         } else {
             held.addAll(records);
         }
@@ -73,13 +74,12 @@ final class Assignment {
 
     /** Whether the offset lies below what was delivered already: the log is not the one it was. */
     boolean isBehind(long offset) {
-        return window != null && offset < position;
+        return offset < position;
     }
 
     /** Hands on what the window has room for by now. */
     void admitHeld() {
-        OffsetWindow window = this.window;
-        if (window == null || closed) {
+        if (closed) {
             return;
         }
         if (!held.isEmpty()) {
@@ -96,7 +96,7 @@ final class Assignment {
         }
     }
 
-    private void admit(OffsetWindow window, List<ConsumerRecord<byte[], byte[]>> records) {
+    private void admit(List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             window.deliver(record.offset());
         }
@@ -145,10 +145,6 @@ final class Assignment {
 
     /** Any thread: the record needs nothing more; its offset may be committed once all before it are done. */
     void finished(ConsumerRecord<byte[], byte[]> record) {
-        OffsetWindow window = this.window;
-        if (window == null) {
-            throw new IllegalStateException("finished before it was delivered: " + record);
-        }
         window.finish(record.offset());
         unfinishedBytes.addAndGet(-size(record));
         unfinishedRecords.decrementAndGet();
@@ -201,20 +197,23 @@ final class Assignment {
 
     /** Whether the frontier has moved past what the broker is known to have. */
     boolean isDirty() {
-        return window != null && window.advance() > committed;
+        return window.advance() > committed;
     }
 
-    /** The offset to commit: the lowest that is unfinished, or the next to come. */
+    /** The lowest offset that is unfinished, or the next to come. */
     long frontier() {
-        if (window == null) {
-            throw new IllegalStateException("nothing delivered yet from " + partition);
-        }
         return window.advance();
     }
 
+    /** What may be committed now. */
+    CommitPoint commitPoint() {
+        long frontier = window.advance();
+        return new CommitPoint(frontier, epochs.below(frontier));
+    }
+
     /** The broker has confirmed this commit. */
-    void confirmed(long offset) {
-        committed = Math.max(committed, offset);
+    void confirmed(CommitPoint point) {
+        committed = Math.max(committed, point.offset());
     }
 
     /** Starts no more records. Those running go on, and may still finish. */
@@ -240,6 +239,6 @@ final class Assignment {
     @Override
     public String toString() {
         return partition + "[unfinished " + unfinishedRecords + " records, " + unfinishedBytes + " bytes; frontier "
-                + (window == null ? "none" : window.frontier()) + "; " + lanes + "]";
+                + window.frontier() + "; " + lanes + "]";
     }
 }

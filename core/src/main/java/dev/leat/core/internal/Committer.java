@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,32 +21,34 @@ final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
 
     private final String group;
+    private final Commits commits;
     private final long intervalNanos;
     private long dueNanos;
     private boolean onItsWay;
     private boolean lastFailed;
 
-    Committer(String group, Duration interval, long nowNanos) {
+    Committer(String group, Commits commits, Duration interval, long nowNanos) {
         this.group = group;
+        this.commits = commits;
         this.intervalNanos = Nanos.of(interval);
         this.dueNanos = nowNanos + intervalNanos;
     }
 
-    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments, long nowNanos) {
+    void commitIfDue(Collection<Assignment> assignments, long nowNanos) {
         if (onItsWay || nowNanos - dueNanos < 0) {
             return;
         }
         dueNanos = nowNanos + intervalNanos;
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
+        Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
+        if (points.isEmpty()) {
             return;
         }
         onItsWay = true;
-        consumer.commitAsync(request(frontiers), (offsets, error) -> {
+        commits.commitAsync(request(points), (offsets, error) -> {
             onItsWay = false;
             if (error == null) {
                 lastFailed = false;
-                frontiers.forEach(Assignment::confirmed);
+                points.forEach(Assignment::confirmed);
             } else {
                 report("commit failed, the next one follows", error);
             }
@@ -55,14 +56,14 @@ final class Committer {
     }
 
     /** Commits now and waits; on failure the records since the last commit will be delivered again. */
-    void commitNow(Consumer<?, ?> consumer, Collection<Assignment> assignments, Duration atMost) {
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
+    void commitNow(Collection<Assignment> assignments, Duration atMost) {
+        Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
+        if (points.isEmpty()) {
             return;
         }
         try {
-            commitDespiteWakeups(consumer, request(frontiers), atMost);
-            frontiers.forEach(Assignment::confirmed);
+            commitDespiteWakeups(request(points), atMost);
+            points.forEach(Assignment::confirmed);
         } catch (KafkaException e) {
             report(
                     "last commit of given-up partitions failed, records since the one before will be delivered again",
@@ -71,11 +72,10 @@ final class Committer {
     }
 
     /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
-    private static void commitDespiteWakeups(
-            Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
+    private void commitDespiteWakeups(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
         while (true) {
             try {
-                consumer.commitSync(offsets, atMost);
+                commits.commitSync(offsets, atMost);
                 return;
             } catch (WakeupException late) {
                 // again
@@ -83,19 +83,19 @@ final class Committer {
         }
     }
 
-    private static Map<Assignment, Long> frontiers(Collection<Assignment> assignments) {
-        Map<Assignment, Long> frontiers = new HashMap<>();
+    private static Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
+        Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
             if (assignment.isDirty()) {
-                frontiers.put(assignment, assignment.frontier());
+                points.put(assignment, assignment.commitPoint());
             }
         }
-        return frontiers;
+        return points;
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, Long> frontiers) {
+    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, CommitPoint> points) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        frontiers.forEach((assignment, offset) -> offsets.put(assignment.partition(), new OffsetAndMetadata(offset)));
+        points.forEach((assignment, point) -> offsets.put(assignment.partition(), point.forKafka()));
         return offsets;
     }
 

@@ -30,32 +30,37 @@ public final class Engine {
 
     private final EngineSettings settings;
     private final WorkerPool workers;
-    private final Map<String, Handling> handlings = new HashMap<>();
+    /** Owner thread only. */
+    private final Map<Source, Handling> handlings = new HashMap<>();
+
     private final Mailbox mailbox;
     private final Timers timers = new Timers();
     private final Lifetime lifetime;
-    private final Lasting lasting;
+    private final Journal journal;
+    private final Owner.Access access = new OwnerAccess();
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
-        this.lasting = new Lasting(settings, lifetime, mailbox, timers, this::newAssignment);
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.concurrency(), settings.virtualThreads());
-        Journal journal = new Journal(settings.groupId());
-        Owner.Access access = new OwnerAccess();
-        settings.handlers()
-                .forEach((topic, handler) -> handlings.put(
-                        topic,
-                        new Handling(handler, settings.policy(), settings.deadLetters(), workers, journal, access)));
+        this.journal = new Journal(settings.groupId());
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
     public void start() {
         if (lifetime.start()) {
+            Lasting lasting = new Lasting(
+                    settings,
+                    lifetime,
+                    mailbox,
+                    timers,
+                    new Origins(settings.surroundings().now()),
+                    this::newAssignment,
+                    this::fail);
             settings.surroundings()
-                    .thread("leat-" + settings.groupId() + "-owner", this::run)
+                    .thread("leat-" + settings.groupId() + "-owner", () -> run(lasting))
                     .start();
         } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
             throw new IllegalStateException(
@@ -107,12 +112,12 @@ public final class Engine {
         requestEnd(END_BY_ITSELF);
     }
 
-    private void run() {
+    private void run(Lasting lasting) {
         try {
             Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
             while (!lifetime.isEnding()) {
                 long begin = settings.nanos();
-                runMembership();
+                runMembership(lasting);
                 await(backoff.after(Duration.ofNanos(settings.nanos() - begin)));
             }
         } catch (Throwable e) {
@@ -137,7 +142,7 @@ public final class Engine {
         }
     }
 
-    private void runMembership() {
+    private void runMembership(Lasting lasting) {
         Consumer<byte[], byte[]> consumer;
         try {
             consumer = settings.consumers().get();
@@ -184,12 +189,9 @@ public final class Engine {
         }
     }
 
-    private Assignment newAssignment(TopicPartition partition) {
-        Handling handling = handlings.get(partition.topic());
-        if (handling == null) {
-            throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
-        }
-        return new Assignment(partition, settings.bounds(), mailbox, assignment -> {
+    private Assignment newAssignment(TopicPartition partition, Beginning beginning) {
+        Handling handling = handlings.computeIfAbsent(settings.sources().apply(partition), this::newHandling);
+        return new Assignment(partition, beginning, settings.bounds(), mailbox, assignment -> {
             Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
             return switch (settings.ordering()) {
                 case PARTITION -> new PartitionLane(maker);
@@ -197,6 +199,10 @@ public final class Engine {
                 case UNORDERED -> KeyLanes.unordered(maker, settings.concurrency());
             };
         });
+    }
+
+    private Handling newHandling(Source source) {
+        return new Handling(source.handler(), settings.policy(), settings.deadLetters(), workers, journal, access);
     }
 
     private final class OwnerAccess implements Owner.Access {

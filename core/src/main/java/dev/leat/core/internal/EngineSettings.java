@@ -3,14 +3,15 @@ package dev.leat.core.internal;
 import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Everything an {@link Engine} is made of.
  *
- * @param handlers by topic; their keys are the subscription
+ * @param sources what is subscribed to, by partition; always the same object for the same partition
  * @param commitInterval the least time between two commits
  * @param drain how long a rebalance waits for running handlers
  * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
@@ -20,7 +21,8 @@ public record EngineSettings(
         Ordering ordering,
         int concurrency,
         boolean virtualThreads,
-        Map<String, RecordHandler> handlers,
+        Subscription subscription,
+        Function<TopicPartition, Source> sources,
         Policy policy,
         DeadLetters deadLetters,
         Bounds bounds,

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -183,12 +184,14 @@ class EngineTest {
     }
 
     private void start() throws InterruptedException {
+        Source source = new Source((record, attempt) -> handler.handle(record, attempt), new Origin.Earliest());
         Engine started = new Engine(new EngineSettings(
                 "billing",
                 Ordering.KEY,
                 4,
                 false,
-                Map.of("orders", (record, attempt) -> handler.handle(record, attempt)),
+                new Subscription.Names(Set.of("orders")),
+                partition -> source,
                 (record, attempt, failure) -> policy.after(record, attempt, failure),
                 (record, attempts, failure, whenSent) -> deadLetters.send(record, attempts, failure, whenSent),
                 Bounds.DEFAULT,

@@ -371,6 +371,7 @@ class KeyLanesTest {
             this.unordered = unordered;
             this.assignment = new Assignment(
                     new TopicPartition("t", 0),
+                    Beginning.uncommitted(0),
                     Bounds.DEFAULT,
                     new Mailbox(StandardSurroundings.INSTANCE),
                     this::lanesFor);

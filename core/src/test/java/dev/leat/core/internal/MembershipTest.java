@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,14 @@ class MembershipTest {
     private final Deque<Recorder> clients = new ArrayDeque<>();
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     private final AtomicInteger handledSoFar = new AtomicInteger();
+    private final Source source = new Source(this::handle, new Origin.Earliest());
     private final Engine engine = new Engine(new EngineSettings(
             "test",
             Ordering.PARTITION,
             1,
             false,
-            Map.of("t", this::handle),
+            new Subscription.Names(Set.of("t")),
+            partition -> source,
             (record, attempt, failure) -> Disposition.STOP,
             (record, attempts, failure, whenSent) -> whenSent.accept(null),
             Bounds.DEFAULT,
