@@ -92,6 +92,11 @@ public final class ConsumerGroup implements AutoCloseable {
         }
     }
 
+    /** What has not simply been handled, since the group was built. */
+    public Counts counts() {
+        return new Counts(engine.tally());
+    }
+
     boolean runsCaller() {
         return engine.runsCaller();
     }

@@ -2,28 +2,22 @@ package dev.leat.core;
 
 import dev.leat.core.internal.Bounds;
 import dev.leat.core.internal.DeadLetters;
+import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
-import dev.leat.core.internal.Origin;
-import dev.leat.core.internal.RecordHandler;
-import dev.leat.core.internal.Source;
-import dev.leat.core.internal.Subscription;
+import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +36,7 @@ public final class ConsumerGroupBuilder<K> {
     private final Clients clients;
     private final DeadLetterProducer deadLetterProducer;
 
-    private final Map<String, RecordHandler> routes = new LinkedHashMap<>();
+    private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
     private KafkaProperties properties = KafkaProperties.NONE;
     private Ordering ordering = Ordering.PARTITION;
@@ -55,6 +49,10 @@ public final class ConsumerGroupBuilder<K> {
     private Bounds bounds = Bounds.DEFAULT;
     private Duration commitInterval = Duration.ofSeconds(1);
     private Duration drain = Duration.ofSeconds(30);
+    private LastResort lastResort = LastResort.hold();
+    private final List<Interceptor> interceptors = new ArrayList<>();
+    private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
+    private @Nullable Duration timeout;
 
     ConsumerGroupBuilder(
             String id,
@@ -78,7 +76,7 @@ public final class ConsumerGroupBuilder<K> {
      * @throws IllegalStateException if a handler came before
      */
     public <T> ConsumerGroupBuilder<T> keys(Serde<T> serde) {
-        if (!routes.isEmpty()) {
+        if (!routing.isEmpty()) {
             throw new IllegalStateException("consumer group '" + id + "': call keys(…) before on(…)");
         }
         ConsumerGroupBuilder<T> other =
@@ -95,6 +93,10 @@ public final class ConsumerGroupBuilder<K> {
         other.bounds = bounds;
         other.commitInterval = commitInterval;
         other.drain = drain;
+        other.lastResort = lastResort;
+        other.interceptors.addAll(interceptors);
+        other.filter = filter;
+        other.timeout = timeout;
         return other;
     }
 
@@ -146,6 +148,12 @@ public final class ConsumerGroupBuilder<K> {
         return givenUp(Disposition.DEAD_LETTER, "deadLetters");
     }
 
+    /** {@link #deadLetters(String)}, and what becomes of a record whose dead letter cannot be sent. Default {@link LastResort#hold()}. */
+    public ConsumerGroupBuilder<K> deadLetters(String topic, LastResort lastResort) {
+        this.lastResort = lastResort;
+        return deadLetters(topic);
+    }
+
     /** Failed records without attempts left are logged and passed over. */
     public ConsumerGroupBuilder<K> skipFailed() {
         return givenUp(Disposition.SKIP, "skipFailed");
@@ -186,7 +194,37 @@ public final class ConsumerGroupBuilder<K> {
         return this;
     }
 
-    /** Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. */
+    /**
+     * The longest that a handler may take. A call beyond it is interrupted and reported; its key (or partition) waits and its worker is
+     * taken until it returns, and what it returns or throws counts. A stage beyond it counts as failed with {@link
+     * HandlerTimeoutException}; what it brings later is ignored. Default none. Checked about every 20 ms.
+     */
+    public ConsumerGroupBuilder<K> timeout(Duration longest) {
+        this.timeout = longest;
+        return this;
+    }
+
+    /**
+     * Surrounds all handlers of the group; the first one added is the outermost.
+     */
+    public ConsumerGroupBuilder<K> interceptor(Interceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
+    /**
+     * Only records that pass are handled; the others are done at once and counted ({@link Counts#filtered()}). Asked on a worker, before
+     * interceptors and before the record is read; an exception is a failure of the record. Several filters must all be passed.
+     */
+    public ConsumerGroupBuilder<K> filter(Predicate<ConsumerRecord<byte[], byte[]>> passes) {
+        this.filter = filter == null ? passes : filter.and(passes);
+        return this;
+    }
+
+    /**
+     * Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. {@code auto.offset.reset} means: where
+     * partitions begin that the group has never committed, unless {@link Topics#from} says it; {@code none} ends the group at one.
+     */
     public ConsumerGroupBuilder<K> property(String key, Object value) {
         properties = properties.with(key, value);
         return this;
@@ -194,9 +232,64 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Hands the records of a topic to a handler. One handler a topic; several topics a group. */
     public <V> ConsumerGroupBuilder<K> on(String topic, Serde<V> values, Handler<? super K, ? super V> handler) {
-        if (routes.put(topic, new Route<>(keys, values, handler)) != null) {
-            problems.add("topic '" + topic + "' has two handlers; call on(…) once for each topic");
+        return on(Topics.of(topic), values, handler);
+    }
+
+    /** Hands the records of these topics to a handler. */
+    public <V> ConsumerGroupBuilder<K> on(Topics topics, Serde<V> values, Handler<? super K, ? super V> handler) {
+        return route(topics, Route.single(new Reading<>(keys, values), handler));
+    }
+
+    /** {@link #on(String, Serde, Handler)} with a handler that returns before it is done. The concurrency counts messages in flight. */
+    public <V> ConsumerGroupBuilder<K> onAsync(
+            String topic, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
+        return onAsync(Topics.of(topic), values, handler);
+    }
+
+    /** {@link #onAsync(String, Serde, AsyncHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onAsync(
+            Topics topics, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
+        return route(topics, Route.async(new Reading<>(keys, values), handler));
+    }
+
+    /**
+     * {@link #on(String, Serde, Handler)} with a handler that acknowledges each message itself.
+     *
+     * @param deadline after which a message that is not acknowledged counts as failed, with {@link HandlerTimeoutException}
+     */
+    public <V> ConsumerGroupBuilder<K> onManual(
+            String topic, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
+        return onManual(Topics.of(topic), values, deadline, handler);
+    }
+
+    /** {@link #onManual(String, Serde, Duration, ManualHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onManual(
+            Topics topics, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            problems.add("the deadline for acknowledgements of " + topics + " is " + deadline
+                    + ", must be longer than zero");
         }
+        return route(topics, Route.manual(new Reading<>(keys, values), deadline, handler));
+    }
+
+    /**
+     * {@link #on(String, Serde, Handler)} with a handler of several messages. With {@link Ordering#PARTITION} a batch holds messages of one partition in their
+     * order, and the next one starts when all of them are done; with {@link Ordering#KEY} the same holds for a share of its keys; with
+     * {@link Ordering#UNORDERED} batches run side by side.
+     */
+    public <V> ConsumerGroupBuilder<K> onBatch(
+            String topic, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
+        return onBatch(Topics.of(topic), values, batching, handler);
+    }
+
+    /** {@link #onBatch(String, Serde, Batching, BatchHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onBatch(
+            Topics topics, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
+        return route(topics, Route.batch(new Reading<>(keys, values), batching, handler));
+    }
+
+    private ConsumerGroupBuilder<K> route(Topics topics, Route route) {
+        routing.add(topics, route);
         return this;
     }
 
@@ -241,25 +334,14 @@ public final class ConsumerGroupBuilder<K> {
         }
     }
 
-    private static void checkTopic(String topic, List<String> problems) {
-        try {
-            Topic.validate(topic);
-        } catch (InvalidTopicException e) {
-            problems.add("'" + topic + "' can be no topic: " + e.getMessage());
-        }
-    }
-
     private List<String> optionProblems() {
         List<String> found = new ArrayList<>();
         if (id.isBlank()) {
             found.add("its id is blank; Kafka needs a name");
         }
-        if (routes.isEmpty()) {
-            found.add("it has no topics; call on(topic, serde, handler)");
-        }
-        routes.keySet().forEach(topic -> checkTopic(topic, found));
+        found.addAll(routing.problems());
         if (deadLetterTopic != null) {
-            checkTopic(deadLetterTopic, found);
+            Routing.check(deadLetterTopic, found);
         }
         if (concurrency < 1) {
             found.add("concurrency is " + concurrency + ", must be 1 or more");
@@ -277,9 +359,9 @@ public final class ConsumerGroupBuilder<K> {
             found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
                     + " skipFailed() or stopOnFailure()");
         }
-        if (deadLetterTopic != null && routes.containsKey(deadLetterTopic)) {
-            found.add(
-                    "the dead letter topic '" + deadLetterTopic + "' is one it consumes; dead letters would go round");
+        if (deadLetterTopic != null && routing.wayTo(deadLetterTopic) != null) {
+            found.add("the dead letter topic '" + deadLetterTopic + "' is one it consumes, "
+                    + routing.wayTo(deadLetterTopic) + "; dead letters would go round");
         }
         if (bounds.records() < 1 || bounds.bytes() < 1) {
             found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
@@ -287,6 +369,9 @@ public final class ConsumerGroupBuilder<K> {
         }
         if (commitInterval.isNegative() || commitInterval.isZero()) {
             found.add("commitInterval is " + commitInterval + ", must be longer than zero");
+        }
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            found.add("timeout is " + timeout + ", must be longer than zero");
         }
         if (drain.isNegative()) {
             found.add("drain is " + drain + ", must not be negative");
@@ -296,21 +381,24 @@ public final class ConsumerGroupBuilder<K> {
 
     private EngineSettings settings() {
         Map<String, Object> consumer = consumerProperties();
-        Map<String, Source> sources = new HashMap<>();
-        routes.forEach((topic, route) -> sources.put(topic, new Source(route, new Origin.Earliest())));
         DeadLetters deadLetters = deadLetterTopic == null
                 ? (record, attempts, failure, whenSent) ->
                         whenSent.accept(new IllegalStateException("no dead letter topic"))
                 : deadLetterProducer.to(deadLetterTopic, id);
+        Journal journal = new Journal(id);
+        Deadlines deadlines = new Deadlines(surroundings);
+        Around around = new Around(id, List.copyOf(interceptors), filter, timeout, deadlines, journal);
         return new EngineSettings(
                 id,
                 ordering,
                 concurrency,
                 virtualThreads,
-                new Subscription.Names(Set.copyOf(routes.keySet())),
-                partition -> Objects.requireNonNull(sources.get(partition.topic())),
+                routing.sources(around, offsetReset().origin()),
                 new FailurePolicy(retry, List.copyOf(fatal), givenUp),
+                lastResort.policy(),
                 deadLetters,
+                journal,
+                deadlines,
                 bounds,
                 commitInterval,
                 drain,
@@ -318,12 +406,15 @@ public final class ConsumerGroupBuilder<K> {
                 surroundings);
     }
 
+    private OffsetReset offsetReset() {
+        return OffsetReset.of(connection.with(properties).values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+    }
+
     private Map<String, Object> consumerProperties() {
         Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.CONSUMER);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Kafka's own default skips whatever was produced before the group's first start.
-        all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset().forKafka());
         if (!"consumer".equalsIgnoreCase(String.valueOf(all.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
             all.putIfAbsent(

@@ -29,7 +29,7 @@ record FailurePolicy(
     private boolean isFatal(Throwable failure) {
         int depth = 0; // causes may go round
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
-            if (cause instanceof SerdeException || isOneOf(fatal, cause)) {
+            if (cause instanceof SerdeException || cause instanceof TombstoneException || isOneOf(fatal, cause)) {
                 return true;
             }
         }

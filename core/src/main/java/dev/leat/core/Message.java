@@ -67,7 +67,7 @@ public final class Message<K, V> {
 
     /** Whether the record has no value: in a compacted topic, the deletion of its key. */
     public boolean isTombstone() {
-        return value == null;
+        return record.value() == null;
     }
 
     public Headers headers() {

@@ -3,56 +3,68 @@ package dev.leat.core.internal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One partition for as long as one assignment of it lasts: its window, lanes and counters live and die together.
+ * One partition for as long as one assignment of it lasts: its window, lanes, gate and load live and die together.
  *
  * <p>Completions hold a reference to the assignment that the record was delivered in and never look it up by topic, partition or
  * offset. So a handler that ends after the partition was taken away, or even given back, marks a dead object and nothing else.
  *
- * <p>Workers call {@link #mayStart}, {@link #entered}, {@link #left} and {@link #finished}; the rest belongs to the owner thread.
+ * <p>Workers call {@link #mayStart}, {@link #entered}, {@link #left}, {@link #wentOutside}, {@link #cameBack} and {@link #finished}; the
+ * rest belongs to the owner thread.
  */
 final class Assignment {
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final long id = IDS.incrementAndGet();
     private final TopicPartition partition;
-    private final Bounds bounds;
+    private final Gate gate;
+    private final Load load;
     private final Lanes lanes;
-    private final Mailbox mailbox;
 
-    private final AtomicLong unfinishedRecords = new AtomicLong();
-    private final AtomicLong unfinishedBytes = new AtomicLong();
-    private final AtomicInteger workersInside = new AtomicInteger();
-    private final AtomicInteger lettersOut = new AtomicInteger();
-    private volatile boolean closed;
-    private volatile boolean paused;
-
-    /** Polled, but beyond the window's limit; at most one poll, since the partition is paused meanwhile. */
+    /** Polled, but not to be handed on yet: beyond the window's limit, or behind a {@link #predecessor}. One poll at most. */
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
-    private boolean fetching = true;
+    private @Nullable Predecessor predecessor;
     private final OffsetWindow window;
     private final LeaderEpochs epochs;
     private long position;
     private long committed;
 
-    Assignment(TopicPartition partition, Beginning beginning, Bounds bounds, Mailbox mailbox, LanesFactory lanes) {
+    Assignment(
+            TopicPartition partition,
+            Beginning beginning,
+            Bounds bounds,
+            Mailbox mailbox,
+            Lease lease,
+            Function<Assignment, Lanes> lanes) {
         this.partition = partition;
-        this.bounds = bounds;
-        this.mailbox = mailbox;
         this.window = new OffsetWindow(beginning.offset(), bounds.offsets());
         this.epochs = new LeaderEpochs(beginning.offset(), beginning.leaderEpoch());
         this.position = beginning.offset();
         // Where a group began it stays, even if it finishes nothing before it is started again.
         this.committed = beginning.isCommitted() ? beginning.offset() : beginning.offset() - 1;
-        this.lanes = lanes.lanesFor(this);
+        this.gate = new Gate(lease, mailbox);
+        this.load = new Load(bounds, mailbox);
+        this.lanes = lanes.apply(this);
     }
 
     TopicPartition partition() {
         return partition;
     }
+
+    /** Unique in this JVM: a partition that comes back is another assignment. */
+    long id() {
+        return id;
+    }
+
+    // --- what comes in ---
 
     /**
      * Takes in what one poll brought.
@@ -63,6 +75,7 @@ final class Assignment {
         position = nextPosition;
         epochs.note(records);
         if (held.isEmpty()
+                && predecessor == null
                 && (records.isEmpty()
                         || window.admits(records.get(records.size() - 1).offset()))) {
             admit(records);
@@ -77,9 +90,9 @@ final class Assignment {
         return offset < position;
     }
 
-    /** Hands on what the window has room for by now. */
+    /** Hands on what there is room for by now. */
     void admitHeld() {
-        if (closed) {
+        if (gate.isClosed() || waitsForPredecessor()) {
             return;
         }
         if (!held.isEmpty()) {
@@ -87,9 +100,8 @@ final class Assignment {
             List<ConsumerRecord<byte[], byte[]>> admitted = new ArrayList<>();
             for (var record = held.peek(); record != null && window.admits(record.offset()); record = held.peek()) {
                 admitted.add(held.remove());
-                window.deliver(record.offset());
             }
-            handOn(admitted);
+            admit(admitted);
         }
         if (held.isEmpty() && window.admits(position)) {
             window.skipTo(position);
@@ -97,103 +109,95 @@ final class Assignment {
     }
 
     private void admit(List<ConsumerRecord<byte[], byte[]>> records) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            window.deliver(record.offset());
-        }
-        handOn(records);
-    }
-
-    private void handOn(List<ConsumerRecord<byte[], byte[]>> records) {
         if (records.isEmpty()) {
             return;
         }
-        long bytes = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            bytes += size(record);
+            window.deliver(record.offset());
         }
-        unfinishedRecords.addAndGet(records.size());
-        unfinishedBytes.addAndGet(bytes);
+        load.add(records);
         lanes.dispatch(records);
     }
 
-    /** Worker: whether another record of this assignment may still be started. */
-    boolean mayStart() {
-        return !closed;
+    /** Starts nothing before handlers of an earlier assignment of the partition have returned, or that time is up. */
+    void follow(Predecessor predecessor) {
+        this.predecessor = predecessor;
     }
 
-    /** Worker: from here to {@link #left} it may run handlers of this assignment. */
+    private boolean waitsForPredecessor() {
+        if (predecessor != null && predecessor.isGone()) {
+            predecessor = null;
+        }
+        return predecessor != null;
+    }
+
+    /** Whether the partition should be fetched in the next poll. */
+    boolean wantsMore() {
+        return load.hasRoom() && held.isEmpty() && !gate.isSuspended();
+    }
+
+    // --- the worker's side ---
+
+    /** Whether a record may be started now. If not, the task will be run when it may; never, if the assignment is over. */
+    boolean mayStart(Runnable task) {
+        return gate.mayStart(task);
+    }
+
     void entered() {
-        workersInside.incrementAndGet();
+        gate.entered();
     }
 
     void left() {
-        if (workersInside.decrementAndGet() == 0 && closed) {
-            mailbox.post(() -> {});
-        }
+        gate.left();
     }
 
-    /** A dead letter is on its way; until {@link #letterArrived} the assignment is not quiet. */
-    void letterSent() {
-        lettersOut.incrementAndGet();
+    void wentOutside() {
+        gate.wentOutside();
     }
 
-    void letterArrived() {
-        if (lettersOut.decrementAndGet() == 0 && closed) {
-            mailbox.post(() -> {});
-        }
+    void cameBack() {
+        gate.cameBack();
     }
 
     /** Any thread: the record needs nothing more; its offset may be committed once all before it are done. */
     void finished(ConsumerRecord<byte[], byte[]> record) {
         window.finish(record.offset());
-        unfinishedBytes.addAndGet(-size(record));
-        unfinishedRecords.decrementAndGet();
-        // Both are read only now: of two workers, the later one must see what the earlier has done to either.
-        if (paused && isLow(unfinishedRecords.get(), unfinishedBytes.get())) {
-            paused = false; // the owner decides anew in its next round; one wake-up is enough
-            mailbox.post(() -> {});
-        }
+        load.remove(record);
     }
 
-    /** Whether the partition should be fetched in the next poll. Decided from the state as it is now, on every round. */
-    boolean wantsMore() {
-        boolean more = held.isEmpty() && hasRoom();
-        // Told to the workers first: one that then reaches the low mark wakes the owner. One that just did is seen by
-        // the second look.
-        paused = !more;
-        if (!more && held.isEmpty() && hasRoom()) {
-            more = true;
-            paused = false;
-        }
-        fetching = more;
-        return more;
+    // --- what the owner does in time ---
+
+    /** Lets on what had to wait: for the user, or for the lease. */
+    void letOn(Executor workers) {
+        gate.letOn(workers);
     }
 
-    /** Hysteresis: full stops, half starts again. */
-    private boolean hasRoom() {
-        long records = unfinishedRecords.get();
-        long bytes = unfinishedBytes.get();
-        return fetching ? !isFull(records, bytes) : isLow(records, bytes);
+    /** Starts no more records until told otherwise; those running go on. */
+    void suspend(boolean suspended) {
+        gate.suspend(suspended);
     }
 
-    private boolean isFull(long records, long bytes) {
-        return records >= bounds.records() || bytes >= bounds.bytes();
+    boolean isSuspended() {
+        return gate.isSuspended();
     }
 
-    private boolean isLow(long records, long bytes) {
-        return records <= bounds.records() / 2 && bytes <= bounds.bytes() / 2;
-    }
-
-    /** The time-driven part of the lanes: notices heads that do not move. */
+    /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (unfinishedRecords.get() > 0) {
+        if (isBusy()) {
             lanes.tick();
         }
     }
 
     boolean isBusy() {
-        return unfinishedRecords.get() > 0;
+        return load.records() > 0 || !held.isEmpty();
     }
+
+    /** How many records have been finished; grows as long as it moves. */
+    long finishedRecords() {
+        return load.finished();
+    }
+
+    // --- commits ---
 
     /** Whether the frontier has moved past what the broker is known to have. */
     boolean isDirty() {
@@ -216,29 +220,33 @@ final class Assignment {
         committed = Math.max(committed, point.offset());
     }
 
+    // --- the end ---
+
     /** Starts no more records. Those running go on, and may still finish. */
     void close() {
-        closed = true;
+        gate.close();
         held.clear();
+        lanes.close();
     }
 
     boolean isClosed() {
-        return closed;
+        return gate.isClosed();
     }
 
-    /** After {@link #close}: nothing runs and no dead letter is on its way. */
+    /** After {@link #close}: nothing runs, and no stage or dead letter is waited for. */
     boolean isQuiet() {
-        return workersInside.get() == 0 && lettersOut.get() == 0;
+        return gate.isQuiet();
     }
 
-    /** What the record takes in memory, roughly; the constant is the client's objects around the bytes. */
-    private static long size(ConsumerRecord<byte[], byte[]> record) {
-        return 100L + Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    boolean hasWorkersInside() {
+        return gate.hasWorkersInside();
     }
 
     @Override
     public String toString() {
-        return partition + "[unfinished " + unfinishedRecords + " records, " + unfinishedBytes + " bytes; frontier "
-                + window.frontier() + "; " + lanes + "]";
+        return partition + "[unfinished " + load + "; " + gate + "; frontier "
+                + window.frontier() + " of " + position
+                + (held.isEmpty() ? "" : ", " + held.size() + " held back") + (predecessor == null ? "" : predecessor)
+                + "; " + lanes + "]";
     }
 }

@@ -37,7 +37,7 @@ final class Drain {
         while (true) {
             lasting.mailbox().readAll();
             long now = lasting.nanos();
-            lasting.timers().runDue(now);
+            lasting.runDue(now);
             if (gone.stream().allMatch(Assignment::isQuiet)) {
                 return;
             }
@@ -47,7 +47,8 @@ final class Drain {
                 LOG.warn("group={} gave up waiting after {} for {}", lasting.group(), atMost, gone);
                 return;
             }
-            lasting.mailbox().await(Duration.ofNanos(lasting.timers().untilNext(now, left)));
+            lasting.mailbox()
+                    .await(Duration.ofNanos(lasting.timers().untilNext(now, Math.min(left, Owner.TICK.toNanos()))));
         }
     }
 }

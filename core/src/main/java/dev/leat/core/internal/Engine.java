@@ -3,8 +3,6 @@ package dev.leat.core.internal;
 import dev.leat.core.GroupState;
 import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -30,22 +28,29 @@ public final class Engine {
 
     private final EngineSettings settings;
     private final WorkerPool workers;
-    /** Owner thread only. */
-    private final Map<Source, Handling> handlings = new HashMap<>();
-
+    private final LaneMaking lanes;
     private final Mailbox mailbox;
     private final Timers timers = new Timers();
     private final Lifetime lifetime;
-    private final Journal journal;
-    private final Owner.Access access = new OwnerAccess();
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
         this.workers = settings.surroundings()
-                .workers("leat-" + settings.groupId() + "-worker", settings.concurrency(), settings.virtualThreads());
-        this.journal = new Journal(settings.groupId());
+                .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
+        this.lanes = new LaneMaking(
+                settings.ordering(),
+                settings.concurrency(),
+                new Handling(
+                        settings.policy(),
+                        settings.letterPolicy(),
+                        settings.deadLetters(),
+                        workers,
+                        settings.slots(workers),
+                        settings.journal(),
+                        new OwnerAccess(),
+                        settings.surroundings()));
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
@@ -56,6 +61,7 @@ public final class Engine {
                     lifetime,
                     mailbox,
                     timers,
+                    workers,
                     new Origins(settings.surroundings().now()),
                     this::newAssignment,
                     this::fail);
@@ -84,6 +90,10 @@ public final class Engine {
             // The owner keeps the deadline itself; the second is for its thread to come to an end.
             awaitEnd(Duration.ofNanos(Nanos.of(atMost)).plusSeconds(1));
         }
+    }
+
+    public Tally tally() {
+        return settings.journal().tally();
     }
 
     /** Whether the calling thread runs a handler of this group; it must not wait for the group to end. */
@@ -190,19 +200,14 @@ public final class Engine {
     }
 
     private Assignment newAssignment(TopicPartition partition, Beginning beginning) {
-        Handling handling = handlings.computeIfAbsent(settings.sources().apply(partition), this::newHandling);
-        return new Assignment(partition, beginning, settings.bounds(), mailbox, assignment -> {
-            Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
-            return switch (settings.ordering()) {
-                case PARTITION -> new PartitionLane(maker);
-                case KEY -> KeyLanes.byKey(maker, settings.concurrency());
-                case UNORDERED -> KeyLanes.unordered(maker, settings.concurrency());
-            };
-        });
-    }
-
-    private Handling newHandling(Source source) {
-        return new Handling(source.handler(), settings.policy(), settings.deadLetters(), workers, journal, access);
+        TopicHandler topic = settings.sources().of(partition).handler();
+        return new Assignment(
+                partition,
+                beginning,
+                settings.bounds(),
+                mailbox,
+                Lease.endless(settings.surroundings()),
+                lanes.of(topic));
     }
 
     private final class OwnerAccess implements Owner.Access {

@@ -3,15 +3,13 @@ package dev.leat.core.internal;
 import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Everything an {@link Engine} is made of.
  *
- * @param sources what is subscribed to, by partition; always the same object for the same partition
  * @param commitInterval the least time between two commits
  * @param drain how long a rebalance waits for running handlers
  * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
@@ -21,15 +19,35 @@ public record EngineSettings(
         Ordering ordering,
         int concurrency,
         boolean virtualThreads,
-        Subscription subscription,
-        Function<TopicPartition, Source> sources,
+        Sources sources,
         Policy policy,
+        LetterPolicy letterPolicy,
         DeadLetters deadLetters,
+        Journal journal,
+        Deadlines deadlines,
         Bounds bounds,
         Duration commitInterval,
         Duration drain,
         Supplier<Consumer<byte[], byte[]>> consumers,
         Surroundings surroundings) {
+    /** Slots are only needed where a handler may return before its record is done and still count. */
+    Slots slots(Executor workers) {
+        return hasAsyncHandlers() ? Slots.of(concurrency, workers) : Slots.UNLIMITED;
+    }
+
+    /** An asynchronous handler needs a thread only to begin. */
+    int threads() {
+        return hasAsyncHandlers()
+                ? Math.min(concurrency, 2 * Runtime.getRuntime().availableProcessors())
+                : concurrency;
+    }
+
+    private boolean hasAsyncHandlers() {
+        return sources.all().stream()
+                .map(Source::handler)
+                .anyMatch(topic -> topic instanceof TopicHandler.Single single && single.slotUntilDone());
+    }
+
     long nanos() {
         return surroundings.nanos();
     }

@@ -72,13 +72,13 @@ final class FirstOffsets {
     }
 
     private Origin origin(TopicPartition partition, Duration atMost) {
-        Origin wanted = lasting.settings().sources().apply(partition).origin();
+        Origin wanted = lasting.settings().sources().of(partition).origin();
         return lasting.origins().now(wanted, () -> isTopicNew(partition.topic(), atMost));
     }
 
     /** Whether the group has never committed any partition of the topic. Explicit partitions are no share of their topic. */
     private boolean isTopicNew(String topic, Duration atMost) {
-        if (!lasting.settings().subscription().isShared()) {
+        if (!lasting.settings().sources().subscription().isShared()) {
             return true;
         }
         Set<TopicPartition> all = new HashSet<>();

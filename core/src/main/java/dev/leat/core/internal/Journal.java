@@ -1,15 +1,31 @@
 package dev.leat.core.internal;
 
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What a group writes to the log about its records: never keys or values, which may be nobody else's business. */
-record Journal(String group) {
+/**
+ * What a group writes to the log about its records, and counts: never keys or values, which may be nobody else's business. Any thread.
+ * A record that is simply handled comes by here not at all.
+ */
+public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.records");
 
+    private final String group;
+    private final Tally tally = new Tally();
+
+    public Journal(String group) {
+        this.group = group;
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
     void failed(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure, Disposition next) {
+        tally.failed(next);
         if (next instanceof Disposition.Stop) {
             LOG.error(
                     "group={} record={} attempt={} failed; stopping the group", group, name(record), attempt, failure);
@@ -49,15 +65,51 @@ record Journal(String group) {
                 failure);
     }
 
-    void deadLetterFailed(ConsumerRecord<byte[], byte[]> record, Throwable error, boolean again) {
-        LOG.error(
-                "group={} record={} could not be sent to the dead letter topic; {}",
-                group,
-                name(record),
-                again
-                        ? "trying again, its key waits meanwhile"
-                        : "the group stops with the record unfinished: make the topic accept it, then start again",
-                error);
+    void deadLettered(ConsumerRecord<byte[], byte[]> record) {
+        tally.deadLettered();
+        LOG.debug("group={} record={} is in the dead letter topic", group, name(record));
+    }
+
+    void deadLetterFailed(ConsumerRecord<byte[], byte[]> record, int tries, Throwable error, Disposition next) {
+        tally.deadLetterFailed(next);
+        if (next instanceof Disposition.Retry) {
+            Level level = tries > 1 ? Level.DEBUG : Level.ERROR;
+            LOG.atLevel(level)
+                    .setCause(error)
+                    .log(
+                            "group={} record={} could not be sent to the dead letter topic; trying again, its key waits"
+                                    + " meanwhile; further tries are logged at debug level",
+                            group,
+                            name(record));
+        } else if (next instanceof Disposition.Skip) {
+            LOG.error(
+                    "group={} record={} is DROPPED: it could not be sent to the dead letter topic in {} tries, and the"
+                            + " group was told to go on without it",
+                    group,
+                    name(record),
+                    tries,
+                    error);
+        } else {
+            LOG.error(
+                    "group={} record={} could not be sent to the dead letter topic in {} tries; the group stops with the"
+                            + " record unfinished: make the topic accept it, then start again",
+                    group,
+                    name(record),
+                    tries,
+                    error);
+        }
+    }
+
+    /** A handler has been running for longer than its timeout. */
+    public void tookTooLong(ConsumerRecord<byte[], byte[]> record, Duration timeout, String what) {
+        tally.timedOut();
+        LOG.warn("group={} record={} is not done after {}; {}", group, name(record), timeout, what);
+    }
+
+    /** An acknowledgement that came when its record had been decided on already. */
+    public void lateAcknowledgement(ConsumerRecord<byte[], byte[]> record) {
+        tally.lateAcknowledgement();
+        LOG.debug("group={} record={} was acknowledged too late; ignored", group, name(record));
     }
 
     private static String name(ConsumerRecord<byte[], byte[]> record) {

@@ -25,33 +25,37 @@ final class KeyLanes implements Lanes {
     private static final int LEAST = 16;
     private static final int MOST = 4096;
 
-    private final Lane.Maker maker;
+    private final Maker maker;
     private final boolean unordered;
     private final HashedLane[] hashed;
-    private final List<HashedLane> diversions = new ArrayList<>();
+    /** Those handed something since they were last seen idle: the others need no look. */
+    private final List<HashedLane> busy = new ArrayList<>();
+
     private final List<Lane> touched = new ArrayList<>();
 
-    private KeyLanes(Lane.Maker maker, int concurrency, boolean unordered) {
+    private KeyLanes(Maker maker, int concurrency, boolean unordered) {
         this.maker = maker;
         this.unordered = unordered;
         int lanes = Integer.highestOneBit(Math.max(LEAST, Math.min(MOST, concurrency)) * 2 - 1);
         this.hashed = new HashedLane[lanes];
-        Arrays.setAll(hashed, i -> new HashedLane(maker.newLane(this)));
+        Arrays.setAll(hashed, i -> new HashedLane());
     }
 
-    static KeyLanes byKey(Lane.Maker maker, int concurrency) {
+    static KeyLanes byKey(Maker maker, int concurrency) {
         return new KeyLanes(maker, concurrency, false);
     }
 
     /** {@link dev.leat.core.Ordering#UNORDERED}: the same with every record a key of its own. */
-    static KeyLanes unordered(Lane.Maker maker, int concurrency) {
+    static KeyLanes unordered(Maker maker, int concurrency) {
         return new KeyLanes(maker, concurrency, true);
     }
 
     @Override
     public void dispatch(List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            collect(hashed[index(record)].laneFor(record), record);
+            HashedLane lane = hashed[index(record)];
+            lane.note();
+            collect(lane.laneFor(record), record);
         }
         handOver();
     }
@@ -71,36 +75,27 @@ final class KeyLanes implements Lanes {
 
     @Override
     public void tick() {
-        for (HashedLane lane : hashed) {
+        for (Iterator<HashedLane> all = busy.iterator(); all.hasNext(); ) {
+            HashedLane lane = all.next();
             if (lane.lane.hasNotMovedSinceLastLook()) {
                 divert(lane);
             }
-        }
-        for (Iterator<HashedLane> all = diversions.iterator(); all.hasNext(); ) {
-            HashedLane lane = all.next();
             lane.settle();
-            if (lane.isPlain()) {
+            if (lane.forget()) {
                 all.remove();
             }
         }
     }
 
     @Override
-    public void stuck(Lane lane) {
-        for (HashedLane candidate : hashed) {
-            if (candidate.lane == lane) {
-                divert(candidate);
-                return;
-            }
+    public void close() {
+        for (HashedLane lane : hashed) {
+            lane.close();
         }
-        // Otherwise a lane of one key: nobody shares it.
     }
 
     private void divert(HashedLane from) {
         List<ConsumerRecord<byte[], byte[]>> others = from.divert();
-        if (!from.isPlain() && !diversions.contains(from)) {
-            diversions.add(from);
-        }
         for (ConsumerRecord<byte[], byte[]> record : others) {
             collect(from.laneFor(record), record);
         }
@@ -130,14 +125,34 @@ final class KeyLanes implements Lanes {
     }
 
     private final class HashedLane {
-        private final Lane lane;
+        private final Lane lane = maker.newLane(() -> KeyLanes.this.divert(this));
         /** The key that stays while the lane is diverted; null while it is not. */
         private @Nullable Object pinned;
         /** Keys with a lane of their own. */
         private @Nullable Map<Object, Lane> exact;
 
-        HashedLane(Lane lane) {
-            this.lane = lane;
+        private boolean noted;
+
+        void note() {
+            if (!noted) {
+                noted = true;
+                busy.add(this);
+            }
+        }
+
+        /** True if it needs no further looks. */
+        boolean forget() {
+            if (exact == null && lane.isIdle()) {
+                noted = false;
+            }
+            return !noted;
+        }
+
+        void close() {
+            lane.close();
+            if (exact != null) {
+                exact.values().forEach(Lane::close);
+            }
         }
 
         Lane laneFor(ConsumerRecord<byte[], byte[]> record) {
@@ -152,7 +167,7 @@ final class KeyLanes implements Lanes {
             if (pinned == null || pinned.equals(key)) {
                 return lane;
             }
-            return own != null ? own : exact.computeIfAbsent(key, k -> maker.newLane(KeyLanes.this));
+            return own != null ? own : exact.computeIfAbsent(key, k -> maker.newLane(() -> {}));
         }
 
         /** Takes all waiting records of other keys than the head's out of the lane. */

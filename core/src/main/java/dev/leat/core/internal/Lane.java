@@ -9,38 +9,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that are handled one after the other. A lane is its own task: it is with at most one worker at a time, and only while it has
- * something to do, so any number of lanes share the workers.
+ * Records that are handled one call after the other. A lane is its own task: it is with at most one worker at a time, and only while it
+ * has something to do, so any number of lanes share the workers.
  *
- * <p>The record in hand is the <em>head</em>. It stays the head while it waits for a retry or for its dead letter to be confirmed; the
- * lane is then <em>blocked</em> and with no worker. Fields marked "lock" are guarded by this object's monitor, which is never held
- * while a handler runs. The others belong to whoever has the lane: the worker, or while blocked the one event that will unblock it;
- * every hand-over passes through the monitor.
+ * <p>The record in hand is the <em>head</em>. One that is not done when its call ends stays the head until it is; meanwhile a {@link
+ * Pending} has it, and the lane is <em>blocked</em>: with no worker. Fields marked "lock" are guarded by this object's monitor, which is
+ * never held while a handler runs.
  */
-final class Lane implements Runnable {
-    /** Records handled before the lane queues up behind other lanes again. */
-    private static final int RECORDS_A_TURN = 64;
+abstract class Lane implements Runnable {
+    /** Calls before the lane queues up behind other lanes again. */
+    private static final int CALLS_A_TURN = 64;
 
-    /** Makes lanes for one assignment. */
-    interface Maker {
-        /** @param lanes told when the lane is stuck */
-        Lane newLane(Lanes lanes);
-    }
+    final Assignment assignment;
+    final Handling handling;
 
-    private final Assignment assignment;
-    private final Lanes lanes;
-    private final Handling handling;
-
+    private final Runnable whenStuck;
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>(); // lock
     private @Nullable ConsumerRecord<byte[], byte[]> head; // lock
-    private boolean scheduled; // lock: with a worker, or queued for one
+    private boolean scheduled; // lock: with a worker, queued for one, or parked
     private boolean blocked; // lock
     private int headsTaken; // lock
+    private boolean closed; // lock
 
-    private int attempt;
+    /** Whoever has the lane. */
     private boolean headDone;
-    /** The head's last failure while its dead letter is not confirmed. */
-    private @Nullable Throwable givenUpFor;
 
     /** Owner: what the current dispatch has for this lane. */
     private final List<ConsumerRecord<byte[], byte[]>> collected = new ArrayList<>();
@@ -49,29 +41,53 @@ final class Lane implements Runnable {
 
     private boolean sameHeadAtLastLook;
 
-    Lane(Assignment assignment, Lanes lanes, Handling handling) {
+    /** @param whenStuck run by the owner when the head will not move for a while */
+    Lane(Assignment assignment, Handling handling, Runnable whenStuck) {
         this.assignment = assignment;
-        this.lanes = lanes;
         this.handling = handling;
+        this.whenStuck = whenStuck;
     }
 
     // --- the owner's side ---
 
     /** Keeps a record for the next {@link #handOver}. True for the first since the last. */
-    boolean collect(ConsumerRecord<byte[], byte[]> record) {
+    final boolean collect(ConsumerRecord<byte[], byte[]> record) {
         collected.add(record);
         return collected.size() == 1;
     }
 
-    void handOver() {
+    final void handOver() {
         append(collected);
         collected.clear();
     }
 
-    void append(Collection<ConsumerRecord<byte[], byte[]>> records) {
+    final void append(Collection<ConsumerRecord<byte[], byte[]>> records) {
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             waiting.addAll(records);
-            if (scheduled || blocked) {
+            arrived(records.size());
+            if (scheduled || blocked || !isReady(waiting.size())) {
+                return;
+            }
+            scheduled = true;
+        }
+        handling.workers().execute(this);
+    }
+
+    /** Under the lock, after records have come. */
+    void arrived(int records) {}
+
+    /** Under the lock: whether so many waiting records are worth a call. */
+    boolean isReady(int records) {
+        return records > 0;
+    }
+
+    /** Starts a call if time alone has made it worth one. */
+    final void look() {
+        synchronized (this) {
+            if (closed || scheduled || blocked || !isReady(waiting.size())) {
                 return;
             }
             scheduled = true;
@@ -80,7 +96,7 @@ final class Lane implements Runnable {
     }
 
     /** Nothing is waiting, running, blocked or collected. Lasts until the owner appends again. */
-    boolean isIdle() {
+    final boolean isIdle() {
         if (!collected.isEmpty()) {
             return false;
         }
@@ -89,8 +105,12 @@ final class Lane implements Runnable {
         }
     }
 
+    final synchronized int waiting() {
+        return waiting.size() + collected.size();
+    }
+
     /** Whether the head is still the one of the last call. */
-    boolean hasNotMovedSinceLastLook() {
+    final boolean hasNotMovedSinceLastLook() {
         synchronized (this) {
             sameHeadAtLastLook = head != null && headsSeen == headsTaken;
             headsSeen = headsTaken;
@@ -98,18 +118,18 @@ final class Lane implements Runnable {
         return sameHeadAtLastLook;
     }
 
-    boolean isMoving() {
+    final boolean isMoving() {
         synchronized (this) {
             return !blocked && !sameHeadAtLastLook;
         }
     }
 
-    synchronized @Nullable ConsumerRecord<byte[], byte[]> head() {
+    final synchronized @Nullable ConsumerRecord<byte[], byte[]> head() {
         return head;
     }
 
     /** Takes out what is waiting and not matched, in order; nothing if the head is another by now. */
-    synchronized List<ConsumerRecord<byte[], byte[]>> takeUnless(
+    final synchronized List<ConsumerRecord<byte[], byte[]>> takeUnless(
             Predicate<ConsumerRecord<byte[], byte[]>> stays, ConsumerRecord<byte[], byte[]> behind) {
         if (head != behind) {
             return List.of();
@@ -119,10 +139,16 @@ final class Lane implements Runnable {
         return taken;
     }
 
+    /** Its assignment is over: forgets what waits, so that a pause for a retry keeps no more than its own record. */
+    final synchronized void close() {
+        closed = true;
+        waiting.clear();
+    }
+
     // --- the worker's side ---
 
     @Override
-    public void run() {
+    public final void run() {
         assignment.entered();
         boolean again = false;
         try {
@@ -140,105 +166,63 @@ final class Lane implements Runnable {
 
     /** True if there may be more to do; the lane is then still scheduled. */
     private boolean takeTurn() {
-        for (int i = 0; i < RECORDS_A_TURN; i++) {
-            ConsumerRecord<byte[], byte[]> record = takeHead();
-            if (record == null || !handle(record)) {
+        for (int i = 0; i < CALLS_A_TURN; i++) {
+            if (!call()) {
                 return false;
             }
         }
         return true;
     }
 
-    private synchronized @Nullable ConsumerRecord<byte[], byte[]> takeHead() {
-        if (headDone) {
-            head = null;
-            headDone = false;
-        }
-        if (!assignment.mayStart()) {
-            scheduled = false;
-            return null;
-        }
-        if (head == null) {
+    /** Takes what comes next and handles it. False if the lane is out of this worker's hands: idle, blocked or parked. */
+    abstract boolean call();
+
+    /** The next record; null if there is none, or none that may be started now. */
+    final @Nullable ConsumerRecord<byte[], byte[]> takeHead() {
+        boolean may = assignment.mayStart(this);
+        synchronized (this) {
+            if (headDone) {
+                head = null;
+                headDone = false;
+            }
+            if (!may) {
+                return null; // parked: still scheduled
+            }
+            if (!isReady(waiting.size())) {
+                scheduled = false;
+                return null;
+            }
             head = waiting.poll();
             headsTaken++;
-            attempt = 1;
-            scheduled = head != null;
+            return head;
         }
-        return head;
     }
 
-    /** True if the lane goes on; false if it is blocked and out of this worker's hands. */
-    private boolean handle(ConsumerRecord<byte[], byte[]> record) {
-        if (givenUpFor != null) {
-            return execute(Disposition.DEAD_LETTER, record, givenUpFor);
+    /** Behind the head, at most so many. */
+    final synchronized List<ConsumerRecord<byte[], byte[]>> takeMore(int most) {
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
+        while (taken.size() < most && !waiting.isEmpty()) {
+            taken.add(waiting.remove());
         }
-        try {
-            handling.handler().handle(record, attempt);
-        } catch (Throwable failure) {
-            Thread.interrupted(); // meant for this call, if at all
-            return failed(record, failure);
-        }
-        Thread.interrupted();
-        finish(record);
-        return true;
+        return taken;
     }
 
-    private boolean failed(ConsumerRecord<byte[], byte[]> record, Throwable failure) {
-        if (!assignment.mayStart()) {
-            // Perhaps just interrupted. Unfinished, so it will be delivered again, here or elsewhere.
-            handling.journal().failedWhileClosing(record, attempt, failure);
-            block();
-            return false;
-        }
-        Disposition disposition = handling.policy().after(record, attempt, failure);
-        handling.journal().failed(record, attempt, failure, disposition);
-        return execute(disposition, record, failure);
-    }
-
-    private boolean execute(Disposition disposition, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
-        if (disposition instanceof Disposition.Retry retry) {
-            block();
-            handling.later(retry.pause(), () -> {
-                attempt++;
-                unblock();
-            });
-            reportStuck();
-            return false;
-        }
-        if (disposition instanceof Disposition.DeadLetter) {
-            givenUpFor = failure;
-            block();
-            reportStuck();
-            assignment.letterSent();
-            handling.deadLetters().send(record, attempt, failure, error -> letterAnswered(record, error));
-            return false;
-        }
-        if (disposition instanceof Disposition.Stop) {
-            block();
-            handling.stopGroup(failure);
-            return false;
-        }
-        finish(record);
-        return true;
-    }
-
-    private void finish(ConsumerRecord<byte[], byte[]> record) {
-        assignment.finished(record);
+    /** The head needs the lane no more. */
+    final void headDone() {
         headDone = true;
     }
 
-    private synchronized void block() {
+    /** From here on the lane is out of this worker's hands, until {@link #unblock}. */
+    final synchronized void block() {
         blocked = true;
         scheduled = false;
     }
 
-    private void reportStuck() {
-        handling.tellOwner(() -> lanes.stuck(this));
-    }
-
     // --- the side of what unblocks it ---
 
-    private void unblock() {
+    /** The head is done, or will never be; exactly once after {@link #block}, from any thread. */
+    final void unblock() {
+        headDone = true;
         synchronized (this) {
             blocked = false;
             scheduled = true;
@@ -246,31 +230,14 @@ final class Lane implements Runnable {
         handling.workers().execute(this);
     }
 
-    private void letterAnswered(ConsumerRecord<byte[], byte[]> record, @Nullable Throwable error) {
-        if (error == null) {
-            givenUpFor = null;
-            finish(record);
-        } else if (!assignment.mayStart()) {
-            // Perhaps just interrupted. Unfinished, so it will be delivered again, here or elsewhere.
-            handling.journal().failedWhileClosing(record, attempt, error);
-            assignment.letterArrived();
-            return;
-        } else if (!handling.deadLetterMayBeTriedAgain(record, error)) {
-            assignment.letterArrived();
-            return; // the group stops; the record stays unfinished
-        }
-        assignment.letterArrived();
-        if (error == null) {
-            unblock();
-        } else {
-            handling.later(Handling.DEAD_LETTER_PAUSE, this::unblock);
-        }
+    final void reportStuck() {
+        handling.tellOwner(whenStuck);
     }
 
     @Override
-    public synchronized String toString() {
+    public final synchronized String toString() {
         ConsumerRecord<byte[], byte[]> head = this.head;
-        return "lane[" + (head == null ? "no head" : "head @" + head.offset() + " attempt " + attempt)
+        return "lane[" + (head == null ? "no head" : "head @" + head.offset())
                 + (blocked ? " blocked" : scheduled ? " scheduled" : "") + ", " + waiting.size() + " waiting]";
     }
 }

@@ -5,12 +5,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How the records of an assignment are spread over {@link Lane}s. Owner thread only. */
 interface Lanes {
+    /** Makes lanes for one assignment. */
+    @FunctionalInterface
+    interface Maker {
+        /** @param whenStuck run by the owner when the head of the lane will not move for a while */
+        Lane newLane(Runnable whenStuck);
+    }
+
     /** Hands over, in the order given, with one hand-over for each lane that is touched. */
     void dispatch(List<ConsumerRecord<byte[], byte[]>> records);
 
     /** Called a few times in {@link Owner#TICK} while there is work. */
     void tick();
 
-    /** The head of this lane will not move for a while. */
-    void stuck(Lane lane);
+    /** The assignment is over: forgets what waits. */
+    void close();
 }

@@ -1,5 +1,6 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -16,11 +17,18 @@ record Lasting(
         Lifetime lifetime,
         Mailbox mailbox,
         Timers timers,
+        WorkerPool workers,
         Origins origins,
         BiFunction<TopicPartition, Beginning, Assignment> newAssignment,
         Consumer<Throwable> fail) {
     /** A commit needs time for its way even if handlers get none. */
     private static final Duration LEAST_FOR_KAFKA = Duration.ofSeconds(5);
+
+    /** What time alone brings about: calls that have taken too long, retries that are due. Also while draining. */
+    void runDue(long nowNanos) {
+        timers.runDue(nowNanos);
+        settings.deadlines().look(nowNanos, workers);
+    }
 
     String group() {
         return settings.groupId();

@@ -89,21 +89,43 @@ final class OffsetWindow {
     /** Moves the frontier over everything finished and returns it. */
     long advance() {
         long from = frontier;
-        while (frontier < next) {
-            long[] segment = directory.getPlain(slot(frontier));
-            if (segment == null) {
-                throw new IllegalStateException("no segment for offset " + frontier);
-            }
-            long unfinished = ~(long) WORD.getAcquire(segment, word(frontier)) >>> frontier;
-            long step =
-                    unfinished == 0 ? Long.SIZE - (frontier & (Long.SIZE - 1)) : Long.numberOfTrailingZeros(unfinished);
-            if (step == 0) {
-                break;
-            }
-            frontier = Math.min(frontier + step, next);
-        }
+        frontier = nextUnfinished(from);
         release(from, frontier);
         return frontier;
+    }
+
+    /**
+     * The lowest finished offset from this one on, {@link #next()} if there is none. What is finished stays so, whatever workers do
+     * meanwhile.
+     *
+     * @param from not below the frontier
+     */
+    long nextFinished(long from) {
+        return scan(from, 0);
+    }
+
+    /**
+     * The lowest offset from this one on that is not finished, {@link #next()} if there is none. It may be by the time this returns.
+     *
+     * @param from not below the frontier
+     */
+    long nextUnfinished(long from) {
+        return scan(from, -1);
+    }
+
+    /** The lowest offset from this one on whose bit is set after it was flipped; a word at a time. */
+    private long scan(long from, long flip) {
+        for (long offset = from; offset < next; offset = (offset | (Long.SIZE - 1)) + 1) {
+            long[] segment = directory.getPlain(slot(offset));
+            if (segment == null) {
+                throw new IllegalStateException("no segment for offset " + offset);
+            }
+            long wanted = ((long) WORD.getAcquire(segment, word(offset)) ^ flip) >>> offset;
+            if (wanted != 0) {
+                return Math.min(offset + Long.numberOfTrailingZeros(wanted), next);
+            }
+        }
+        return next;
     }
 
     private void jump(long position) {

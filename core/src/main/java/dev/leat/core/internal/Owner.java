@@ -55,7 +55,7 @@ final class Owner {
     }
 
     void join() {
-        Subscription subscription = lasting.settings().subscription();
+        Subscription subscription = lasting.settings().sources().subscription();
         if (subscription instanceof Subscription.Names names) {
             consumer.subscribe(names.topics(), rebalance);
         } else if (subscription instanceof Subscription.Matching matching) {
@@ -70,10 +70,13 @@ final class Owner {
     void round() {
         lasting.mailbox().readAll();
         long now = lasting.nanos();
-        lasting.timers().runDue(now);
+        lasting.runDue(now);
         tick(now);
         beginnings.askAgainIfDue(now);
-        assignments.all().forEach(Assignment::admitHeld);
+        for (Assignment assignment : assignments.all()) {
+            assignment.admitHeld();
+            assignment.letOn(lasting.workers());
+        }
         committer.commitIfDue(assignments.all(), now);
         pressure.apply(consumer, assignments.all());
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class PartitionLane implements Lanes {
     private final Lane lane;
 
-    PartitionLane(Lane.Maker lanes) {
-        this.lane = lanes.newLane(this);
+    PartitionLane(Maker maker) {
+        this.lane = maker.newLane(() -> {});
     }
 
     @Override
@@ -17,10 +17,14 @@ final class PartitionLane implements Lanes {
     }
 
     @Override
-    public void tick() {}
+    public void tick() {
+        lane.look();
+    }
 
     @Override
-    public void stuck(Lane lane) {}
+    public void close() {
+        lane.close();
+    }
 
     @Override
     public String toString() {

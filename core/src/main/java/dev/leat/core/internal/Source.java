@@ -1,4 +1,4 @@
 package dev.leat.core.internal;
 
-/** Where records come from and who handles them: what one {@code on(…)} of a group says. */
-public record Source(RecordHandler handler, Origin origin) {}
+/** Records and what a group does with them: what one {@code on(…)} says. */
+public record Source(TopicHandler handler, Origin origin) {}

@@ -12,9 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ class EngineTest {
     private final BlockingQueue<Long> handled = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
 
-    private RecordHandler handler = (record, attempt) -> handled.add(record.offset());
+    private Handler handler = record -> handled.add(record.offset());
     private Policy policy = (record, attempt, failure) -> Disposition.STOP;
     private DeadLetters deadLetters = (record, attempts, failure, whenSent) -> whenSent.accept(null);
     private Duration drain = Duration.ofSeconds(30);
@@ -70,7 +70,7 @@ class EngineTest {
     @Test
     void afterTheLogWentBackNoUnfinishedRecordIsCommittedOver() throws InterruptedException {
         AtomicBoolean wentBack = new AtomicBoolean();
-        handler = (record, attempt) -> {
+        handler = record -> {
             handled.add(record.offset());
             if (record.offset() == 5 && wentBack.get()) {
                 gate.await();
@@ -100,7 +100,7 @@ class EngineTest {
     void closeKeepsItsDeadlineDuringTheDrainOfARebalance() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        handler = (record, attempt) -> {
+        handler = record -> {
             running.countDown();
             try {
                 gate.await();
@@ -128,7 +128,7 @@ class EngineTest {
     @Test
     void aDeadLetterInterruptedByTheEndIsNoFailureOfTheGroup() throws InterruptedException {
         CountDownLatch sending = new CountDownLatch(1);
-        handler = (record, attempt) -> {
+        handler = record -> {
             throw new IllegalStateException("no");
         };
         policy = (record, attempt, failure) -> Disposition.DEAD_LETTER;
@@ -166,7 +166,7 @@ class EngineTest {
 
     @Test
     void aPolicyThatFailsItselfEndsTheGroupInsteadOfLeavingItsLaneBehind() throws InterruptedException {
-        handler = (record, attempt) -> {
+        handler = record -> {
             throw new IllegalStateException("no");
         };
         policy = (record, attempt, failure) -> {
@@ -179,21 +179,34 @@ class EngineTest {
         assertThat(engine().failure()).containsInstanceOf(ArithmeticException.class);
     }
 
+    /** What a test does with a record. */
+    @FunctionalInterface
+    private interface Handler {
+        void handle(ConsumerRecord<byte[], byte[]> record) throws Exception;
+    }
+
+    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment)
+            throws Exception {
+        handler.handle(record);
+        return null;
+    }
+
     private Engine engine() {
         return Objects.requireNonNull(engine, "not started");
     }
 
     private void start() throws InterruptedException {
-        Source source = new Source((record, attempt) -> handler.handle(record, attempt), new Origin.Earliest());
         Engine started = new Engine(new EngineSettings(
                 "billing",
                 Ordering.KEY,
                 4,
                 false,
-                new Subscription.Names(Set.of("orders")),
-                partition -> source,
+                OneTopic.of("orders", this::handle),
                 (record, attempt, failure) -> policy.after(record, attempt, failure),
+                (error, tries, since) -> Disposition.STOP,
                 (record, attempts, failure, whenSent) -> deadLetters.send(record, attempts, failure, whenSent),
+                new Journal("billing"),
+                new Deadlines(StandardSurroundings.INSTANCE),
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
                 drain,

@@ -2,6 +2,7 @@ package dev.leat.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.core.Ordering;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -374,20 +378,35 @@ class KeyLanesTest {
                     Beginning.uncommitted(0),
                     Bounds.DEFAULT,
                     new Mailbox(StandardSurroundings.INSTANCE),
+                    Lease.endless(StandardSurroundings.INSTANCE),
                     this::lanesFor);
         }
 
-        final Handling handling = new Handling(this::handle, this::decide, this::send, this, new Journal("test"), this);
+        final Handling handling = new Handling(
+                this::decide,
+                (error, tries, since) -> error instanceof KafkaException && !(error instanceof RecordTooLargeException)
+                        ? new Disposition.Retry(Duration.ofSeconds(1))
+                        : Disposition.STOP,
+                this::send,
+                this,
+                Slots.UNLIMITED,
+                new Journal("test"),
+                this,
+                StandardSurroundings.INSTANCE);
 
         private Lanes lanesFor(Assignment assignment) {
-            Lane.Maker maker = lanes -> new Lane(assignment, lanes, handling);
-            return unordered ? KeyLanes.unordered(maker, LANES) : KeyLanes.byKey(maker, LANES);
+            Ordering ordering = unordered ? Ordering.UNORDERED : Ordering.KEY;
+            return new LaneMaking(ordering, LANES, handling)
+                    .of(new TopicHandler.Single(this::handle, false))
+                    .apply(assignment);
         }
 
-        private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
+        private @Nullable CompletionStage<?> handle(
+                ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
             handled.add(key(record) + "@" + record.offset());
             attempts.put(record.offset(), attempt);
             onHandle.accept(record);
+            return null;
         }
 
         private Disposition decide(ConsumerRecord<byte[], byte[]> record, int attempt, Throwable failure) {

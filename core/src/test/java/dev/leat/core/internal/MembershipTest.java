@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,16 +38,17 @@ class MembershipTest {
     private final Deque<Recorder> clients = new ArrayDeque<>();
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     private final AtomicInteger handledSoFar = new AtomicInteger();
-    private final Source source = new Source(this::handle, new Origin.Earliest());
     private final Engine engine = new Engine(new EngineSettings(
             "test",
             Ordering.PARTITION,
             1,
             false,
-            new Subscription.Names(Set.of("t")),
-            partition -> source,
+            OneTopic.of("t", this::handle),
             (record, attempt, failure) -> Disposition.STOP,
+            (error, tries, since) -> Disposition.STOP,
             (record, attempts, failure, whenSent) -> whenSent.accept(null),
+            new Journal("test"),
+            new Deadlines(StandardSurroundings.INSTANCE),
             Bounds.DEFAULT,
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
@@ -161,9 +162,10 @@ class MembershipTest {
         return clients.size() > 1 ? clients.remove() : clients.element();
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record, int attempt) {
+    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
         handledSoFar.incrementAndGet();
         handled.add(text(record));
+        return null;
     }
 
     private List<String> handled(int count) throws InterruptedException {

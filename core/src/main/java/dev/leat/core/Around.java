@@ -1,0 +1,85 @@
+package dev.leat.core;
+
+import dev.leat.core.internal.BatchRecordHandler;
+import dev.leat.core.internal.Deadlines;
+import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.RecordHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What surrounds the handlers of a group, from the outside in: filter, interceptors, timeout. */
+record Around(
+        String group,
+        List<Interceptor> interceptors,
+        @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter,
+        @Nullable Duration timeout,
+        Deadlines deadlines,
+        Journal journal) {
+    RecordHandler single(RecordHandler handler) {
+        RecordHandler all = handler;
+        for (int i = interceptors.size() - 1; i >= 0; i--) {
+            all = intercepted(interceptors.get(i), all);
+        }
+        return filter == null ? all : filtered(filter, all);
+    }
+
+    BatchRecordHandler batch(BatchRecordHandler handler) {
+        BatchRecordHandler all = handler;
+        for (int i = interceptors.size() - 1; i >= 0; i--) {
+            all = interceptedBatch(interceptors.get(i), all);
+        }
+        return filter == null ? all : filteredBatch(filter, all);
+    }
+
+    private RecordHandler intercepted(Interceptor interceptor, RecordHandler next) {
+        return (record, attempt, assignment) -> interceptor.intercept(
+                new Delivery(group, List.of(record), attempt, assignment),
+                () -> next.handle(record, attempt, assignment));
+    }
+
+    private BatchRecordHandler interceptedBatch(Interceptor interceptor, BatchRecordHandler next) {
+        return (records, attempt, assignment) -> {
+            List<BatchRecordHandler.Failed> failures = new ArrayList<>();
+            CompletionStage<?> stage =
+                    interceptor.intercept(new Delivery(group, List.copyOf(records), attempt, assignment), () -> {
+                        failures.addAll(next.handle(records, attempt, assignment));
+                        return null;
+                    });
+            if (stage != null) {
+                throw new IllegalStateException("an interceptor returned a stage for a batch, which has none: "
+                        + interceptor.getClass().getName());
+            }
+            return failures;
+        };
+    }
+
+    private RecordHandler filtered(Predicate<ConsumerRecord<byte[], byte[]>> filter, RecordHandler next) {
+        return (record, attempt, assignment) -> {
+            if (filter.test(record)) {
+                return next.handle(record, attempt, assignment);
+            }
+            journal.tally().filtered();
+            return null;
+        };
+    }
+
+    private BatchRecordHandler filteredBatch(
+            Predicate<ConsumerRecord<byte[], byte[]>> filter, BatchRecordHandler next) {
+        return (records, attempt, assignment) -> {
+            List<ConsumerRecord<byte[], byte[]>> passed = new ArrayList<>(records.size());
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (filter.test(record)) {
+                    passed.add(record);
+                } else {
+                    journal.tally().filtered();
+                }
+            }
+            return passed.isEmpty() ? List.of() : next.handle(passed, attempt, assignment);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package dev.leat.core.internal;
+
+import dev.leat.core.spi.Surroundings;
+
+/**
+ * Until when this member may take its partitions for its own without having heard from the broker. A process that was frozen, or cut off
+ * for longer than the session timeout, has been given up by the group; its workers look here before each start, so that it starts
+ * nothing more when it wakes up (Gray and Cheriton, Leases, 1989). Written by the owner, read by workers.
+ */
+final class Lease {
+    private final Surroundings surroundings;
+    private final long lengthNanos;
+    private volatile long endNanos;
+
+    private Lease(Surroundings surroundings, long lengthNanos) {
+        this.surroundings = surroundings;
+        this.lengthNanos = lengthNanos;
+        this.endNanos = surroundings.nanos() + lengthNanos;
+    }
+
+    /** @param lengthNanos the session timeout */
+    static Lease of(Surroundings surroundings, long lengthNanos) {
+        return new Lease(surroundings, lengthNanos);
+    }
+
+    /** For partitions that nobody takes away: the longest time that monotonic nanoseconds can tell apart. */
+    static Lease endless(Surroundings surroundings) {
+        return new Lease(surroundings, Long.MAX_VALUE / 2);
+    }
+
+    boolean holds() {
+        return endNanos - surroundings.nanos() > 0;
+    }
+
+    /** The broker has answered as it does to a member; the question was asked at this time. Never shortens. */
+    void renew(long askedNanos) {
+        if (askedNanos + lengthNanos - endNanos > 0) {
+            endNanos = askedNanos + lengthNanos;
+        }
+    }
+
+    /** Less than two thirds are left: high time to ask. */
+    boolean runsLow() {
+        return endNanos - surroundings.nanos() < lengthNanos / 3 * 2;
+    }
+}

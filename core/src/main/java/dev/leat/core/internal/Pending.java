@@ -1,0 +1,264 @@
+package dev.leat.core.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records whose first call did not simply end well, from there to their end: waiting for a stage, for another attempt, or for their dead
+ * letters to be confirmed. A lane of single records makes one for a record in trouble; a lane of batches one for each batch.
+ *
+ * <p>At any time it is with one party alone, which hands it on as its last act: a worker that runs it, or the timer, stage or producer
+ * that will have a worker run it again. So nothing here needs a lock.
+ */
+final class Pending implements Runnable {
+    private final Assignment assignment;
+    private final Handling handling;
+    private final Outcome.Call call;
+    private final @Nullable Lane lane;
+
+    /** To be handled again, in their order. */
+    private List<ConsumerRecord<byte[], byte[]>> records;
+    /** To be sent one after the other, so that they stand in their order. */
+    private final ArrayDeque<BatchRecordHandler.Failed> letters = new ArrayDeque<>();
+
+    private int attempt = 1;
+    private boolean reported;
+    private @Nullable Throwable stageFailure;
+    private Duration pause = Duration.ZERO;
+    /** Of the letter at the head of {@link #letters}. */
+    private int letterTries;
+
+    private long letterSinceNanos;
+
+    /** @param lane waits for the end; null if nobody does */
+    Pending(
+            Assignment assignment,
+            Handling handling,
+            Outcome.Call call,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            @Nullable Lane lane) {
+        this.assignment = assignment;
+        this.handling = handling;
+        this.call = call;
+        this.records = records;
+        this.lane = lane;
+    }
+
+    @Override
+    public void run() {
+        assignment.entered();
+        try {
+            goOn();
+        } catch (Throwable e) {
+            handling.stopGroup(e); // not the handler's, and nobody else would miss these records
+        } finally {
+            assignment.left();
+        }
+    }
+
+    private void goOn() {
+        Throwable failure = stageFailure;
+        if (failure != null) {
+            stageFailure = null;
+            failed(failure);
+        } else if (letters.isEmpty()) {
+            makeCall();
+        } else {
+            sendLetter();
+        }
+    }
+
+    /** Worker: calls the handler, as soon as that may be. */
+    private void makeCall() {
+        if (!handling.slots().take(this)) {
+            return;
+        }
+        if (!assignment.mayStart(this)) {
+            handling.slots().release();
+            return;
+        }
+        Outcome outcome;
+        try {
+            outcome = call.make(records, attempt);
+        } catch (Throwable failure) {
+            Thread.interrupted(); // meant for this call, if at all
+            handling.slots().release();
+            failed(failure);
+            return;
+        }
+        Thread.interrupted();
+        if (outcome instanceof Outcome.Unfinished unfinished) {
+            if (!unfinished.holdsSlot()) {
+                handling.slots().release();
+            }
+            await(unfinished.stage(), unfinished.holdsSlot());
+            return;
+        }
+        handling.slots().release();
+        settle(outcome instanceof Outcome.Failed failed ? failed.failures() : List.of());
+    }
+
+    /** Worker: the stage decides. It may end at once, later, or never. */
+    void await(CompletionStage<?> stage, boolean holdsSlot) {
+        assignment.wentOutside();
+        try {
+            var unused = stage.whenComplete((result, error) -> stageEnded(error, holdsSlot));
+        } catch (RuntimeException e) {
+            stageEnded(e, holdsSlot);
+        }
+    }
+
+    private void stageEnded(@Nullable Throwable error, boolean holdsSlot) {
+        if (holdsSlot) {
+            handling.slots().release();
+        }
+        if (error == null) {
+            finishAll();
+            assignment.cameBack();
+            end();
+        } else {
+            stageFailure = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            assignment.cameBack();
+            handling.workers().execute(this); // policies and logs are no business of the thread that ends a stage
+        }
+    }
+
+    /** Worker: all of them have failed. */
+    void failed(Throwable failure) {
+        List<BatchRecordHandler.Failed> all = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            all.add(new BatchRecordHandler.Failed(record, failure));
+        }
+        settle(all);
+    }
+
+    private void settle(List<BatchRecordHandler.Failed> failures) {
+        finishAllBut(failures);
+        if (assignment.isClosed()) {
+            // Perhaps just interrupted. Unfinished, so they will be delivered again, here or elsewhere.
+            failures.forEach(f -> handling.journal().failedWhileClosing(f.record(), attempt, f.failure()));
+            return;
+        }
+        List<ConsumerRecord<byte[], byte[]>> again = new ArrayList<>();
+        pause = Duration.ZERO;
+        for (BatchRecordHandler.Failed failed : failures) {
+            Disposition next = handling.policy().after(failed.record(), attempt, failed.failure());
+            handling.journal().failed(failed.record(), attempt, failed.failure(), next);
+            if (next instanceof Disposition.Retry retry) {
+                again.add(failed.record());
+                pause = retry.pause().compareTo(pause) > 0 ? retry.pause() : pause;
+            } else if (next instanceof Disposition.DeadLetter) {
+                letters.add(failed);
+            } else if (next instanceof Disposition.Stop) {
+                handling.stopGroup(failed.failure());
+                return;
+            } else {
+                assignment.finished(failed.record());
+            }
+        }
+        records = again;
+        proceed();
+    }
+
+    private void finishAllBut(List<BatchRecordHandler.Failed> failures) {
+        int next = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (next < failures.size() && failures.get(next).record() == record) {
+                next++;
+            } else {
+                assignment.finished(record);
+            }
+        }
+    }
+
+    /** Worker: letters first, then another attempt, then the end. */
+    private void proceed() {
+        if (!letters.isEmpty()) {
+            reportStuck();
+            sendLetter();
+        } else if (!records.isEmpty()) {
+            reportStuck();
+            attempt++;
+            handling.later(pause, () -> handling.workers().execute(this));
+        } else {
+            end();
+        }
+    }
+
+    private void sendLetter() {
+        BatchRecordHandler.Failed letter = letters.element();
+        if (letterTries++ == 0) {
+            letterSinceNanos = handling.nanos();
+        }
+        assignment.wentOutside();
+        handling.deadLetters().send(letter.record(), attempt, letter.failure(), error -> letterAnswered(letter, error));
+    }
+
+    /** Any thread, perhaps the producer's own: it must not send from here. */
+    private void letterAnswered(BatchRecordHandler.Failed letter, @Nullable Throwable error) {
+        if (error == null) {
+            handling.journal().deadLettered(letter.record());
+            letterEnded(letter);
+            return;
+        }
+        if (assignment.isClosed()) {
+            handling.journal().failedWhileClosing(letter.record(), attempt, error);
+            assignment.cameBack();
+            return;
+        }
+        Duration since = Duration.ofNanos(handling.nanos() - letterSinceNanos);
+        Disposition next = handling.letterPolicy().after(error, letterTries, since);
+        handling.journal().deadLetterFailed(letter.record(), letterTries, error, next);
+        if (next instanceof Disposition.Retry retry) {
+            assignment.cameBack();
+            handling.later(retry.pause(), () -> handling.workers().execute(this));
+        } else if (next instanceof Disposition.Skip) {
+            letterEnded(letter);
+        } else {
+            assignment.cameBack();
+            handling.stopGroup(error);
+        }
+    }
+
+    private void letterEnded(BatchRecordHandler.Failed letter) {
+        letters.remove();
+        letterTries = 0;
+        assignment.finished(letter.record());
+        boolean last = letters.isEmpty() && records.isEmpty();
+        if (!last && letters.isEmpty()) {
+            attempt++;
+            handling.later(pause, () -> handling.workers().execute(this));
+        } else if (!last) {
+            handling.workers().execute(this);
+        }
+        assignment.cameBack();
+        if (last) {
+            end();
+        }
+    }
+
+    private void finishAll() {
+        records.forEach(assignment::finished);
+        records = List.of();
+    }
+
+    private void end() {
+        if (lane != null) {
+            lane.unblock();
+        }
+    }
+
+    /** Once: the lane stays diverted until its head moves. */
+    private void reportStuck() {
+        if (lane != null && !reported) {
+            reported = true;
+            lane.reportStuck();
+        }
+    }
+}
