@@ -192,7 +192,8 @@ public final class Turns {
         ready.add(strand);
     }
 
-    boolean isOver() {
+    /** Nobody will run any more: it was ended, or a thread was stuck. */
+    public boolean isOver() {
         return over;
     }
 
