@@ -7,13 +7,10 @@ import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
-import dev.leat.core.internal.TopicHandler;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +37,7 @@ public final class ConsumerGroupBuilder<K> {
     private final Clients clients;
     private final DeadLetterProducer deadLetterProducer;
 
-    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
     private KafkaProperties properties = KafkaProperties.NONE;
     private Ordering ordering = Ordering.PARTITION;
@@ -82,7 +77,7 @@ public final class ConsumerGroupBuilder<K> {
      * @throws IllegalStateException if a handler came before
      */
     public <T> ConsumerGroupBuilder<T> keys(Serde<T> serde) {
-        if (!routes.isEmpty()) {
+        if (!routing.isEmpty()) {
             throw new IllegalStateException("consumer group '" + id + "': call keys(…) before on(…)");
         }
         ConsumerGroupBuilder<T> other =
@@ -227,7 +222,10 @@ public final class ConsumerGroupBuilder<K> {
         return this;
     }
 
-    /** Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. */
+    /**
+     * Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. {@code auto.offset.reset} means: where
+     * partitions begin that the group has never committed, unless {@link Topics#from} says it; {@code none} ends the group at one.
+     */
     public ConsumerGroupBuilder<K> property(String key, Object value) {
         properties = properties.with(key, value);
         return this;
@@ -235,43 +233,64 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Hands the records of a topic to a handler. One handler a topic; several topics a group. */
     public <V> ConsumerGroupBuilder<K> on(String topic, Serde<V> values, Handler<? super K, ? super V> handler) {
-        return route(topic, Route.single(new Reading<>(keys, values), handler));
+        return on(Topics.of(topic), values, handler);
     }
 
-    /** {@link #on} with a handler that returns before it is done. The concurrency counts messages in flight. */
+    /** Hands the records of these topics to a handler. */
+    public <V> ConsumerGroupBuilder<K> on(Topics topics, Serde<V> values, Handler<? super K, ? super V> handler) {
+        return route(topics, Route.single(new Reading<>(keys, values), handler));
+    }
+
+    /** {@link #on(String, Serde, Handler)} with a handler that returns before it is done. The concurrency counts messages in flight. */
     public <V> ConsumerGroupBuilder<K> onAsync(
             String topic, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
-        return route(topic, Route.async(new Reading<>(keys, values), handler));
+        return onAsync(Topics.of(topic), values, handler);
+    }
+
+    /** {@link #onAsync(String, Serde, AsyncHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onAsync(
+            Topics topics, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
+        return route(topics, Route.async(new Reading<>(keys, values), handler));
     }
 
     /**
-     * {@link #on} with a handler that acknowledges each message itself.
+     * {@link #on(String, Serde, Handler)} with a handler that acknowledges each message itself.
      *
      * @param deadline after which a message that is not acknowledged counts as failed, with {@link HandlerTimeoutException}
      */
     public <V> ConsumerGroupBuilder<K> onManual(
             String topic, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
+        return onManual(Topics.of(topic), values, deadline, handler);
+    }
+
+    /** {@link #onManual(String, Serde, Duration, ManualHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onManual(
+            Topics topics, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
         if (deadline.isNegative() || deadline.isZero()) {
-            problems.add("the deadline for acknowledgements of '" + topic + "' is " + deadline
+            problems.add("the deadline for acknowledgements of " + topics + " is " + deadline
                     + ", must be longer than zero");
         }
-        return route(topic, Route.manual(new Reading<>(keys, values), deadline, handler));
+        return route(topics, Route.manual(new Reading<>(keys, values), deadline, handler));
     }
 
     /**
-     * {@link #on} with a handler of several messages. With {@link Ordering#PARTITION} a batch holds messages of one partition in their
+     * {@link #on(String, Serde, Handler)} with a handler of several messages. With {@link Ordering#PARTITION} a batch holds messages of one partition in their
      * order, and the next one starts when all of them are done; with {@link Ordering#KEY} the same holds for a share of its keys; with
      * {@link Ordering#UNORDERED} batches run side by side.
      */
     public <V> ConsumerGroupBuilder<K> onBatch(
             String topic, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
-        return route(topic, Route.batch(new Reading<>(keys, values), batching, handler));
+        return onBatch(Topics.of(topic), values, batching, handler);
     }
 
-    private ConsumerGroupBuilder<K> route(String topic, Route route) {
-        if (routes.put(topic, route) != null) {
-            problems.add("topic '" + topic + "' has two handlers; call on(…) once for each topic");
-        }
+    /** {@link #onBatch(String, Serde, Batching, BatchHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onBatch(
+            Topics topics, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
+        return route(topics, Route.batch(new Reading<>(keys, values), batching, handler));
+    }
+
+    private ConsumerGroupBuilder<K> route(Topics topics, Route route) {
+        routing.add(topics, route);
         return this;
     }
 
@@ -316,25 +335,14 @@ public final class ConsumerGroupBuilder<K> {
         }
     }
 
-    private static void checkTopic(String topic, List<String> problems) {
-        try {
-            Topic.validate(topic);
-        } catch (InvalidTopicException e) {
-            problems.add("'" + topic + "' can be no topic: " + e.getMessage());
-        }
-    }
-
     private List<String> optionProblems() {
         List<String> found = new ArrayList<>();
         if (id.isBlank()) {
             found.add("its id is blank; Kafka needs a name");
         }
-        if (routes.isEmpty()) {
-            found.add("it has no topics; call on(topic, serde, handler)");
-        }
-        routes.keySet().forEach(topic -> checkTopic(topic, found));
+        found.addAll(routing.problems());
         if (deadLetterTopic != null) {
-            checkTopic(deadLetterTopic, found);
+            Routing.check(deadLetterTopic, found);
         }
         if (concurrency < 1) {
             found.add("concurrency is " + concurrency + ", must be 1 or more");
@@ -352,9 +360,9 @@ public final class ConsumerGroupBuilder<K> {
             found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
                     + " skipFailed() or stopOnFailure()");
         }
-        if (deadLetterTopic != null && routes.containsKey(deadLetterTopic)) {
-            found.add(
-                    "the dead letter topic '" + deadLetterTopic + "' is one it consumes; dead letters would go round");
+        if (deadLetterTopic != null && routing.wayTo(deadLetterTopic) != null) {
+            found.add("the dead letter topic '" + deadLetterTopic + "' is one it consumes, "
+                    + routing.wayTo(deadLetterTopic) + "; dead letters would go round");
         }
         if (bounds.records() < 1 || bounds.bytes() < 1) {
             found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
@@ -382,14 +390,12 @@ public final class ConsumerGroupBuilder<K> {
         Deadlines deadlines = new Deadlines(surroundings);
         Around around = new Around(
                 id, List.copyOf(interceptors), surroundings.interceptor(), filter, timeout, deadlines, journal);
-        Map<String, TopicHandler> handlers = new HashMap<>();
-        routes.forEach((topic, route) -> handlers.put(topic, route.handler(around)));
         return new EngineSettings(
                 id,
                 ordering,
                 concurrency,
                 virtualThreads,
-                Map.copyOf(handlers),
+                routing.sources(around, offsetReset().origin()),
                 new FailurePolicy(retry, List.copyOf(fatal), givenUp),
                 lastResort.policy(),
                 deadLetters,
@@ -409,12 +415,15 @@ public final class ConsumerGroupBuilder<K> {
         return Duration.ofMillis(Long.parseLong(millis.toString().trim()));
     }
 
+    private OffsetReset offsetReset() {
+        return OffsetReset.of(connection.with(properties).values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+    }
+
     private Map<String, Object> consumerProperties() {
         Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.CONSUMER);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Kafka's own default skips whatever was produced before the group's first start.
-        all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset().forKafka());
         if (!"consumer".equalsIgnoreCase(String.valueOf(all.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
             all.putIfAbsent(

@@ -36,7 +36,6 @@ public final class Engine {
     private final Pauses pauses = new Pauses();
     private final Departed departed = new Departed();
     private final Lifetime lifetime;
-    private final Lasting lasting;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
@@ -58,15 +57,25 @@ public final class Engine {
                         settings.journal(),
                         new OwnerAccess(),
                         settings.surroundings()));
-        this.lasting =
-                new Lasting(settings, lifetime, mailbox, timers, lease, pauses, departed, workers, this::newAssignment);
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
     public void start() {
         if (lifetime.start()) {
+            Lasting lasting = new Lasting(
+                    settings,
+                    lifetime,
+                    mailbox,
+                    timers,
+                    lease,
+                    pauses,
+                    departed,
+                    workers,
+                    new Origins(settings.surroundings().now()),
+                    this::newAssignment,
+                    this::fail);
             settings.surroundings()
-                    .thread("leat-" + settings.groupId() + "-owner", this::run)
+                    .thread("leat-" + settings.groupId() + "-owner", () -> run(lasting))
                     .start();
         } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
             throw new IllegalStateException(
@@ -132,12 +141,12 @@ public final class Engine {
         requestEnd(END_BY_ITSELF);
     }
 
-    private void run() {
+    private void run(Lasting lasting) {
         try {
             Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
             while (!lifetime.isEnding()) {
                 long begin = settings.nanos();
-                runMembership();
+                runMembership(lasting);
                 await(backoff.after(Duration.ofNanos(settings.nanos() - begin)));
             }
         } catch (Throwable e) {
@@ -162,7 +171,7 @@ public final class Engine {
         }
     }
 
-    private void runMembership() {
+    private void runMembership(Lasting lasting) {
         Consumer<byte[], byte[]> consumer;
         try {
             consumer = settings.consumers().get();
@@ -209,12 +218,10 @@ public final class Engine {
         }
     }
 
-    private Assignment newAssignment(TopicPartition partition) {
-        TopicHandler topic = settings.handlers().get(partition.topic());
-        if (topic == null) {
-            throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
-        }
-        Assignment assignment = new Assignment(partition, settings.bounds(), mailbox, lease, lanes.of(topic));
+    private Assignment newAssignment(TopicPartition partition, Beginning beginning) {
+        TopicHandler topic = settings.sources().of(partition).handler();
+        Assignment assignment =
+                new Assignment(partition, beginning, settings.bounds(), mailbox, lease, lanes.of(topic));
         departed.of(partition)
                 .ifPresent(earlier -> assignment.follow(new Predecessor(
                         earlier, settings.surroundings(), settings.nanos() + Nanos.of(settings.drain()))));

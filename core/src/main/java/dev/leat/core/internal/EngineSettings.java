@@ -3,7 +3,6 @@ package dev.leat.core.internal;
 import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -12,7 +11,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 /**
  * Everything an {@link Engine} is made of.
  *
- * @param handlers by topic; their keys are the subscription
  * @param commitInterval the least time between two commits
  * @param drain how long a rebalance waits for running handlers
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
@@ -23,7 +21,7 @@ public record EngineSettings(
         Ordering ordering,
         int concurrency,
         boolean virtualThreads,
-        Map<String, TopicHandler> handlers,
+        Sources sources,
         Policy policy,
         LetterPolicy letterPolicy,
         DeadLetters deadLetters,
@@ -43,6 +41,7 @@ public record EngineSettings(
     /** Two thirds: a member may have been heard of a heartbeat before the commit that proves it one. */
     Lease lease() {
         return sessionTimeout
+                .filter(timeout -> sources.subscription().isShared())
                 .map(timeout -> Lease.of(surroundings, Nanos.of(timeout) / 3 * 2))
                 .orElseGet(() -> Lease.endless(surroundings));
     }
@@ -55,7 +54,8 @@ public record EngineSettings(
     }
 
     private boolean hasAsyncHandlers() {
-        return handlers.values().stream()
+        return sources.all().stream()
+                .map(Source::handler)
                 .anyMatch(topic -> topic instanceof TopicHandler.Single single && single.slotUntilDone());
     }
 

@@ -44,7 +44,7 @@ class MembershipTest {
             Ordering.PARTITION,
             1,
             false,
-            Map.of("t", new TopicHandler.Single(this::handle, false)),
+            OneTopic.of("t", this::handle),
             (record, attempt, failure) -> Disposition.STOP,
             (error, tries, since) -> Disposition.STOP,
             (record, attempts, failure, whenSent) -> whenSent.accept(null),
