@@ -8,6 +8,7 @@ import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.VirtualThreads;
+import dev.leat.core.internal.WatchdogOrders;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ public final class ConsumerGroupBuilder<K> {
     private final List<Interceptor> interceptors = new ArrayList<>();
     private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
     private @Nullable Duration timeout;
+    private Duration stallsAfter = Duration.ofMinutes(5);
+    private Stalled stalled = Stalled.REPORT;
 
     ConsumerGroupBuilder(
             String id,
@@ -98,6 +101,8 @@ public final class ConsumerGroupBuilder<K> {
         other.interceptors.addAll(interceptors);
         other.filter = filter;
         other.timeout = timeout;
+        other.stallsAfter = stallsAfter;
+        other.stalled = stalled;
         return other;
     }
 
@@ -202,6 +207,16 @@ public final class ConsumerGroupBuilder<K> {
      */
     public ConsumerGroupBuilder<K> timeout(Duration longest) {
         this.timeout = longest;
+        return this;
+    }
+
+    /**
+     * What to do about a partition of which nothing is finished for this long while there is something to do. Default {@link
+     * Stalled#REPORT} after five minutes. Looked at each second.
+     */
+    public ConsumerGroupBuilder<K> watchdog(Duration after, Stalled action) {
+        this.stallsAfter = after;
+        this.stalled = action;
         return this;
     }
 
@@ -374,6 +389,9 @@ public final class ConsumerGroupBuilder<K> {
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             found.add("timeout is " + timeout + ", must be longer than zero");
         }
+        if (stallsAfter.isNegative() || stallsAfter.isZero()) {
+            found.add("watchdog looks after " + stallsAfter + ", must be longer than zero");
+        }
         if (drain.isNegative()) {
             found.add("drain is " + drain + ", must not be negative");
         }
@@ -405,6 +423,7 @@ public final class ConsumerGroupBuilder<K> {
                 commitInterval,
                 drain,
                 Optional.of(sessionTimeout(consumer)),
+                new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
                 () -> surroundings.consumer(consumer),
                 surroundings);
     }
