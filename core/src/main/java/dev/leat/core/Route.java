@@ -70,8 +70,8 @@ interface Route {
 
     static <K, V> Route batch(Reading<K, V> reading, Batching batching, BatchHandler<? super K, ? super V> handler) {
         BatchReading<K, V> batches = new BatchReading<>(reading, handler);
-        return around ->
-                new TopicHandler.Batch(around.batch(timedBatch(around.innermostBatch(batches), around)), batching.size(), batching.age());
+        return around -> new TopicHandler.Batch(
+                around.batch(timedBatch(around.innermostBatch(batches), around)), batching.size(), batching.age());
     }
 
     private static RecordHandler timed(RecordHandler handler, Around around) {
