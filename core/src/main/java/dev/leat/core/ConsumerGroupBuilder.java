@@ -420,7 +420,8 @@ public final class ConsumerGroupBuilder<K> {
                 : deadLetterProducer.to(deadLetterTopic, id);
         Journal journal = new Journal(id);
         Deadlines deadlines = new Deadlines(surroundings);
-        Around around = new Around(id, List.copyOf(interceptors), filter, timeout, deadlines, journal);
+        Around around = new Around(
+                id, List.copyOf(interceptors), surroundings.interceptor(), filter, timeout, deadlines, journal);
         return new EngineSettings(
                 id,
                 ordering,
