@@ -1,12 +1,15 @@
 package dev.leat.core;
 
 import dev.leat.core.internal.Bounds;
+import dev.leat.core.internal.ConsumerSource;
 import dev.leat.core.internal.DeadLetters;
 import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.ProtocolChoice;
+import dev.leat.core.internal.ProtocolSource;
 import dev.leat.core.internal.TopicHandler;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.spi.Surroundings;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,6 +48,7 @@ public final class ConsumerGroupBuilder<K> {
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private KafkaProperties properties = KafkaProperties.NONE;
+    private GroupProtocol protocol = GroupProtocol.AUTO;
     private Ordering ordering = Ordering.PARTITION;
     private int concurrency = 1;
     private boolean virtualThreads;
@@ -88,6 +93,7 @@ public final class ConsumerGroupBuilder<K> {
                 new ConsumerGroupBuilder<>(id, serde, connection, surroundings, clients, deadLetterProducer);
         other.problems.addAll(problems);
         other.properties = properties;
+        other.protocol = protocol;
         other.ordering = ordering;
         other.concurrency = concurrency;
         other.virtualThreads = virtualThreads;
@@ -226,6 +232,15 @@ public final class ConsumerGroupBuilder<K> {
         return this;
     }
 
+    /**
+     * How members agree on who gets which partitions. Default {@link GroupProtocol#AUTO}; the property {@code group.protocol} decides
+     * if this is left out.
+     */
+    public ConsumerGroupBuilder<K> protocol(GroupProtocol protocol) {
+        this.protocol = protocol;
+        return this;
+    }
+
     /** Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. */
     public ConsumerGroupBuilder<K> property(String key, Object value) {
         properties = properties.with(key, value);
@@ -293,14 +308,29 @@ public final class ConsumerGroupBuilder<K> {
         if (!all.isEmpty()) {
             throw new ConfigurationException(where, all);
         }
-        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings()));
+        ProtocolSource source = protocolSource();
+        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings(source)));
         clients.add(group);
         return group;
     }
 
     /** What Kafka's client would say to all settings together, but only on the owner thread. */
     private void checkAsKafkaDoes(List<String> problems) {
-        Map<String, Object> complete = consumerProperties();
+        KafkaProperties settings = connection.with(properties);
+        Object other = properties.values().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        if (other != null && protocol != GroupProtocol.AUTO && !protocol.name().equalsIgnoreCase(other.toString())) {
+            problems.add("protocol(" + protocol + ") and '" + ConsumerConfig.GROUP_PROTOCOL_CONFIG
+                    + "' say different things; leave one of them out");
+        }
+        problems.addAll(ProtocolChoice.contradictions(protocol, settings.values()));
+        if (!problems.isEmpty()) {
+            return;
+        }
+        Map<String, Object> complete = consumerProperties(
+                settings,
+                ProtocolChoice.bySettings(protocol, settings.values())
+                        .map(ProtocolChoice::protocol)
+                        .orElse(GroupProtocol.CLASSIC));
         complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         try {
@@ -371,8 +401,7 @@ public final class ConsumerGroupBuilder<K> {
         return found;
     }
 
-    private EngineSettings settings() {
-        Map<String, Object> consumer = consumerProperties();
+    private EngineSettings settings(ConsumerSource source) {
         DeadLetters deadLetters = deadLetterTopic == null
                 ? (record, attempts, failure, whenSent) ->
                         whenSent.accept(new IllegalStateException("no dead letter topic"))
@@ -396,17 +425,30 @@ public final class ConsumerGroupBuilder<K> {
                 bounds,
                 commitInterval,
                 drain,
-                () -> surroundings.consumer(consumer),
+                source,
                 surroundings);
     }
 
-    private Map<String, Object> consumerProperties() {
-        Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.CONSUMER);
+    private ProtocolSource protocolSource() {
+        KafkaProperties settings = connection.with(properties);
+        return new ProtocolSource(
+                id,
+                surroundings,
+                ProtocolChoice.bySettings(protocol, settings.values()),
+                settings.forClient(KafkaProperties.Client.ADMIN),
+                chosen -> consumerProperties(settings, chosen));
+    }
+
+    private Map<String, Object> consumerProperties(KafkaProperties settings, GroupProtocol chosen) {
+        Map<String, Object> all = settings.forClient(KafkaProperties.Client.CONSUMER);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
+        all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, chosen.name().toLowerCase(Locale.ROOT));
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Kafka's own default skips whatever was produced before the group's first start.
         all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        if (!"consumer".equalsIgnoreCase(String.valueOf(all.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+        // A misspelt topic shall not come into being because someone asked for it.
+        all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        if (chosen == GroupProtocol.CLASSIC) {
             // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
             all.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

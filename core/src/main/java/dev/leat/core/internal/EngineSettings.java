@@ -5,8 +5,6 @@ import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * Everything an {@link Engine} is made of.
@@ -14,7 +12,6 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param handlers by topic; their keys are the subscription
  * @param commitInterval the least time between two commits
  * @param drain how long a rebalance waits for running handlers
- * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
  */
 public record EngineSettings(
         String groupId,
@@ -30,7 +27,7 @@ public record EngineSettings(
         Bounds bounds,
         Duration commitInterval,
         Duration drain,
-        Supplier<Consumer<byte[], byte[]>> consumers,
+        ConsumerSource consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */
     Slots slots(Executor workers) {

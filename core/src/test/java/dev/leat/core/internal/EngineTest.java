@@ -210,7 +210,7 @@ class EngineTest {
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
                 drain,
-                () -> client,
+                waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;
         started.start();
