@@ -1,8 +1,10 @@
 package dev.leat.core;
 
 import dev.leat.core.internal.Engine;
+import dev.leat.core.internal.Pauses;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A running member of a consumer group: takes records from its topics and hands them to its handlers, in the order and with the
@@ -90,6 +92,44 @@ public final class ConsumerGroup implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Starts no more handlers and fetches no more records; those running go on, and the group stays a member. Outlasts rebalances, until
+     * {@link #resume()}. Takes effect soon, not before the call returns.
+     */
+    public void pause() {
+        engine.changePauses(Pauses.Paused::withGroup);
+    }
+
+    /** {@link #pause()} for one topic. */
+    public void pause(String topic) {
+        engine.changePauses(paused -> paused.withTopic(topic));
+    }
+
+    /** {@link #pause()} for one partition, whether it is assigned at present or not. */
+    public void pause(String topic, int partition) {
+        engine.changePauses(paused -> paused.withPartition(new TopicPartition(topic, partition)));
+    }
+
+    /** Ends all pauses: of the group, of topics and of partitions. */
+    public void resume() {
+        engine.changePauses(Pauses.Paused::withoutAll);
+    }
+
+    /** Ends the pause of the topic and of its partitions; not that of the group. */
+    public void resume(String topic) {
+        engine.changePauses(paused -> paused.withoutTopic(topic));
+    }
+
+    /** Ends the pause of the partition; not that of its topic or of the group. */
+    public void resume(String topic, int partition) {
+        engine.changePauses(paused -> paused.withoutPartition(new TopicPartition(topic, partition)));
+    }
+
+    /** Whether handlers of this partition are not started because of {@link #pause()} or one of its like. */
+    public boolean isPaused(String topic, int partition) {
+        return engine.paused().has(new TopicPartition(topic, partition));
     }
 
     /** What has not simply been handled, since the group was built. */

@@ -10,23 +10,19 @@ import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.ProtocolChoice;
 import dev.leat.core.internal.ProtocolSource;
-import dev.leat.core.internal.TopicHandler;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +41,7 @@ public final class ConsumerGroupBuilder<K> {
     private final Clients clients;
     private final DeadLetterProducer deadLetterProducer;
 
-    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
     private KafkaProperties properties = KafkaProperties.NONE;
     private GroupProtocol protocol = GroupProtocol.AUTO;
@@ -86,7 +82,7 @@ public final class ConsumerGroupBuilder<K> {
      * @throws IllegalStateException if a handler came before
      */
     public <T> ConsumerGroupBuilder<T> keys(Serde<T> serde) {
-        if (!routes.isEmpty()) {
+        if (!routing.isEmpty()) {
             throw new IllegalStateException("consumer group '" + id + "': call keys(…) before on(…)");
         }
         ConsumerGroupBuilder<T> other =
@@ -241,7 +237,10 @@ public final class ConsumerGroupBuilder<K> {
         return this;
     }
 
-    /** Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. */
+    /**
+     * Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. {@code auto.offset.reset} means: where
+     * partitions begin that the group has never committed, unless {@link Topics#from} says it; {@code none} ends the group at one.
+     */
     public ConsumerGroupBuilder<K> property(String key, Object value) {
         properties = properties.with(key, value);
         return this;
@@ -249,43 +248,64 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Hands the records of a topic to a handler. One handler a topic; several topics a group. */
     public <V> ConsumerGroupBuilder<K> on(String topic, Serde<V> values, Handler<? super K, ? super V> handler) {
-        return route(topic, Route.single(new Reading<>(keys, values), handler));
+        return on(Topics.of(topic), values, handler);
     }
 
-    /** {@link #on} with a handler that returns before it is done. The concurrency counts messages in flight. */
+    /** Hands the records of these topics to a handler. */
+    public <V> ConsumerGroupBuilder<K> on(Topics topics, Serde<V> values, Handler<? super K, ? super V> handler) {
+        return route(topics, Route.single(new Reading<>(keys, values), handler));
+    }
+
+    /** {@link #on(String, Serde, Handler)} with a handler that returns before it is done. The concurrency counts messages in flight. */
     public <V> ConsumerGroupBuilder<K> onAsync(
             String topic, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
-        return route(topic, Route.async(new Reading<>(keys, values), handler));
+        return onAsync(Topics.of(topic), values, handler);
+    }
+
+    /** {@link #onAsync(String, Serde, AsyncHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onAsync(
+            Topics topics, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
+        return route(topics, Route.async(new Reading<>(keys, values), handler));
     }
 
     /**
-     * {@link #on} with a handler that acknowledges each message itself.
+     * {@link #on(String, Serde, Handler)} with a handler that acknowledges each message itself.
      *
      * @param deadline after which a message that is not acknowledged counts as failed, with {@link HandlerTimeoutException}
      */
     public <V> ConsumerGroupBuilder<K> onManual(
             String topic, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
+        return onManual(Topics.of(topic), values, deadline, handler);
+    }
+
+    /** {@link #onManual(String, Serde, Duration, ManualHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onManual(
+            Topics topics, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
         if (deadline.isNegative() || deadline.isZero()) {
-            problems.add("the deadline for acknowledgements of '" + topic + "' is " + deadline
+            problems.add("the deadline for acknowledgements of " + topics + " is " + deadline
                     + ", must be longer than zero");
         }
-        return route(topic, Route.manual(new Reading<>(keys, values), deadline, handler));
+        return route(topics, Route.manual(new Reading<>(keys, values), deadline, handler));
     }
 
     /**
-     * {@link #on} with a handler of several messages. With {@link Ordering#PARTITION} a batch holds messages of one partition in their
+     * {@link #on(String, Serde, Handler)} with a handler of several messages. With {@link Ordering#PARTITION} a batch holds messages of one partition in their
      * order, and the next one starts when all of them are done; with {@link Ordering#KEY} the same holds for a share of its keys; with
      * {@link Ordering#UNORDERED} batches run side by side.
      */
     public <V> ConsumerGroupBuilder<K> onBatch(
             String topic, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
-        return route(topic, Route.batch(new Reading<>(keys, values), batching, handler));
+        return onBatch(Topics.of(topic), values, batching, handler);
     }
 
-    private ConsumerGroupBuilder<K> route(String topic, Route route) {
-        if (routes.put(topic, route) != null) {
-            problems.add("topic '" + topic + "' has two handlers; call on(…) once for each topic");
-        }
+    /** {@link #onBatch(String, Serde, Batching, BatchHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onBatch(
+            Topics topics, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
+        return route(topics, Route.batch(new Reading<>(keys, values), batching, handler));
+    }
+
+    private ConsumerGroupBuilder<K> route(Topics topics, Route route) {
+        routing.add(topics, route);
         return this;
     }
 
@@ -328,9 +348,7 @@ public final class ConsumerGroupBuilder<K> {
         }
         Map<String, Object> complete = consumerProperties(
                 settings,
-                ProtocolChoice.bySettings(protocol, settings.values())
-                        .map(ProtocolChoice::protocol)
-                        .orElse(GroupProtocol.CLASSIC));
+                protocolBySettings(settings).map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC));
         complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         try {
@@ -345,25 +363,14 @@ public final class ConsumerGroupBuilder<K> {
         }
     }
 
-    private static void checkTopic(String topic, List<String> problems) {
-        try {
-            Topic.validate(topic);
-        } catch (InvalidTopicException e) {
-            problems.add("'" + topic + "' can be no topic: " + e.getMessage());
-        }
-    }
-
     private List<String> optionProblems() {
         List<String> found = new ArrayList<>();
         if (id.isBlank()) {
             found.add("its id is blank; Kafka needs a name");
         }
-        if (routes.isEmpty()) {
-            found.add("it has no topics; call on(topic, serde, handler)");
-        }
-        routes.keySet().forEach(topic -> checkTopic(topic, found));
+        found.addAll(routing.problems());
         if (deadLetterTopic != null) {
-            checkTopic(deadLetterTopic, found);
+            Routing.check(deadLetterTopic, found);
         }
         if (concurrency < 1) {
             found.add("concurrency is " + concurrency + ", must be 1 or more");
@@ -381,9 +388,9 @@ public final class ConsumerGroupBuilder<K> {
             found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
                     + " skipFailed() or stopOnFailure()");
         }
-        if (deadLetterTopic != null && routes.containsKey(deadLetterTopic)) {
-            found.add(
-                    "the dead letter topic '" + deadLetterTopic + "' is one it consumes; dead letters would go round");
+        if (deadLetterTopic != null && routing.wayTo(deadLetterTopic) != null) {
+            found.add("the dead letter topic '" + deadLetterTopic + "' is one it consumes, "
+                    + routing.wayTo(deadLetterTopic) + "; dead letters would go round");
         }
         if (bounds.records() < 1 || bounds.bytes() < 1) {
             found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
@@ -409,14 +416,12 @@ public final class ConsumerGroupBuilder<K> {
         Journal journal = new Journal(id);
         Deadlines deadlines = new Deadlines(surroundings);
         Around around = new Around(id, List.copyOf(interceptors), filter, timeout, deadlines, journal);
-        Map<String, TopicHandler> handlers = new HashMap<>();
-        routes.forEach((topic, route) -> handlers.put(topic, route.handler(around)));
         return new EngineSettings(
                 id,
                 ordering,
                 concurrency,
                 virtualThreads,
-                Map.copyOf(handlers),
+                routing.sources(around, offsetReset(connection.with(properties)).origin()),
                 new FailurePolicy(retry, List.copyOf(fatal), givenUp),
                 lastResort.policy(),
                 deadLetters,
@@ -425,8 +430,24 @@ public final class ConsumerGroupBuilder<K> {
                 bounds,
                 commitInterval,
                 drain,
+                Optional.of(sessionTimeout(connection.with(properties))),
                 source,
                 surroundings);
+    }
+
+    /** Kafka's default is the same for both protocols. */
+    private static Duration sessionTimeout(KafkaProperties settings) {
+        Object millis = settings.values().getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
+        return Duration.ofMillis(Long.parseLong(millis.toString().trim()));
+    }
+
+    private static OffsetReset offsetReset(KafkaProperties settings) {
+        return OffsetReset.of(settings.values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+    }
+
+    private Optional<ProtocolChoice> protocolBySettings(KafkaProperties settings) {
+        return ProtocolChoice.bySettings(protocol, settings.values())
+                .or(() -> routing.takesPartitions() ? Optional.of(ProtocolChoice.NONE_NEEDED) : Optional.empty());
     }
 
     private ProtocolSource protocolSource() {
@@ -434,7 +455,7 @@ public final class ConsumerGroupBuilder<K> {
         return new ProtocolSource(
                 id,
                 surroundings,
-                ProtocolChoice.bySettings(protocol, settings.values()),
+                protocolBySettings(settings),
                 settings.forClient(KafkaProperties.Client.ADMIN),
                 chosen -> consumerProperties(settings, chosen));
     }
@@ -444,8 +465,7 @@ public final class ConsumerGroupBuilder<K> {
         all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
         all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, chosen.name().toLowerCase(Locale.ROOT));
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Kafka's own default skips whatever was produced before the group's first start.
-        all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset(settings).forKafka());
         // A misspelt topic shall not come into being because someone asked for it.
         all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         if (chosen == GroupProtocol.CLASSIC) {

@@ -1,10 +1,10 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -17,37 +17,62 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An assignment stays dirty until the broker has confirmed. A failed commit is never sent again as it was: the next one carries the
  * frontier of its own time, so the committed offset of an assignment never goes back.
+ *
+ * <p>The broker takes commits from members only, so a confirmed one also renews the {@link Lease}. While there is work, one is sent for
+ * that alone if need be.
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
+    /** Between questions whether this is still a member. */
+    private static final Duration ASK_PAUSE = Duration.ofMillis(200);
 
     private final String group;
+    private final Commits commits;
     private final long intervalNanos;
+    private final Lease lease;
+    private final Surroundings surroundings;
     private long dueNanos;
+    private long askNanos;
     private boolean onItsWay;
     private boolean lastFailed;
 
-    Committer(String group, Duration interval, long nowNanos) {
+    Committer(String group, Commits commits, Duration interval, Lease lease, Surroundings surroundings) {
         this.group = group;
+        this.commits = commits;
         this.intervalNanos = Nanos.of(interval);
-        this.dueNanos = nowNanos + intervalNanos;
+        this.lease = lease;
+        this.surroundings = surroundings;
+        this.askNanos = surroundings.nanos();
+        this.dueNanos = askNanos + intervalNanos;
     }
 
-    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments, long nowNanos) {
-        if (onItsWay || nowNanos - dueNanos < 0) {
+    void commitIfDue(Collection<Assignment> assignments) {
+        if (onItsWay) {
             return;
         }
-        dueNanos = nowNanos + intervalNanos;
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
-            return;
+        long now = surroundings.nanos();
+        Map<Assignment, CommitPoint> points = Map.of();
+        if (now - dueNanos >= 0) {
+            dueNanos = now + intervalNanos;
+            points = pointsOfDirty(assignments);
         }
+        if (points.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
+            askNanos = now + ASK_PAUSE.toNanos();
+            points = question(assignments);
+        }
+        if (!points.isEmpty()) {
+            send(points, now);
+        }
+    }
+
+    private void send(Map<Assignment, CommitPoint> points, long now) {
         onItsWay = true;
-        consumer.commitAsync(request(frontiers), (offsets, error) -> {
+        commits.commitAsync(request(points), (offsets, error) -> {
             onItsWay = false;
             if (error == null) {
                 lastFailed = false;
-                frontiers.forEach(Assignment::confirmed);
+                lease.renew(now);
+                points.forEach(Assignment::confirmed);
             } else {
                 report("commit failed, the next one follows", error);
             }
@@ -55,14 +80,14 @@ final class Committer {
     }
 
     /** Commits now and waits; on failure the records since the last commit will be delivered again. */
-    void commitNow(Consumer<?, ?> consumer, Collection<Assignment> assignments, Duration atMost) {
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
+    void commitNow(Collection<Assignment> assignments, Duration atMost) {
+        Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
+        if (points.isEmpty()) {
             return;
         }
         try {
-            commitDespiteWakeups(consumer, request(frontiers), atMost);
-            frontiers.forEach(Assignment::confirmed);
+            commitDespiteWakeups(request(points), atMost);
+            points.forEach(Assignment::confirmed);
         } catch (KafkaException e) {
             report(
                     "last commit of given-up partitions failed, records since the one before will be delivered again",
@@ -71,11 +96,10 @@ final class Committer {
     }
 
     /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
-    private static void commitDespiteWakeups(
-            Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
+    private void commitDespiteWakeups(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
         while (true) {
             try {
-                consumer.commitSync(offsets, atMost);
+                commits.commitSync(offsets, atMost);
                 return;
             } catch (WakeupException late) {
                 // again
@@ -83,19 +107,29 @@ final class Committer {
         }
     }
 
-    private static Map<Assignment, Long> frontiers(Collection<Assignment> assignments) {
-        Map<Assignment, Long> frontiers = new HashMap<>();
+    private static Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
+        Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
             if (assignment.isDirty()) {
-                frontiers.put(assignment, assignment.frontier());
+                points.put(assignment, assignment.commitPoint());
             }
         }
-        return frontiers;
+        return points;
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, Long> frontiers) {
+    /** One point, moved or not: what counts is whether the broker takes it. */
+    private static Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
+        for (Assignment assignment : assignments) {
+            if (assignment.isBusy()) {
+                return Map.of(assignment, assignment.commitPoint());
+            }
+        }
+        return Map.of();
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, CommitPoint> points) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        frontiers.forEach((assignment, offset) -> offsets.put(assignment.partition(), new OffsetAndMetadata(offset)));
+        points.forEach((assignment, point) -> offsets.put(assignment.partition(), point.forKafka()));
         return offsets;
     }
 

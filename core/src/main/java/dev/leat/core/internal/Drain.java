@@ -30,6 +30,7 @@ final class Drain {
             assignment.close();
         }
         awaitQuiet(gone, atMost);
+        lasting.departed().note(gone);
     }
 
     private void awaitQuiet(Collection<Assignment> gone, Duration atMost) {

@@ -4,6 +4,7 @@ import dev.leat.core.GroupState;
 import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaFuture;
@@ -32,13 +33,17 @@ public final class Engine {
     private final WorkerPool workers;
     private final LaneMaking lanes;
     private final Mailbox mailbox;
-    private final Timers timers = new Timers();
+    private final TimingWheel timers;
+    private final Lease lease;
+    private final Pauses pauses = new Pauses();
+    private final Departed departed = new Departed();
     private final Lifetime lifetime;
-    private final Lasting lasting;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
+        this.timers = new TimingWheel(settings.nanos());
+        this.lease = settings.lease();
         this.lifetime = new Lifetime(settings.surroundings());
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -54,14 +59,25 @@ public final class Engine {
                         settings.journal(),
                         new OwnerAccess(),
                         settings.surroundings()));
-        this.lasting = new Lasting(settings, lifetime, mailbox, timers, workers, this::newAssignment);
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
     public void start() {
         if (lifetime.start()) {
+            Lasting lasting = new Lasting(
+                    settings,
+                    lifetime,
+                    mailbox,
+                    timers,
+                    lease,
+                    pauses,
+                    departed,
+                    workers,
+                    new Origins(settings.surroundings().now()),
+                    this::newAssignment,
+                    this::fail);
             settings.surroundings()
-                    .thread("leat-" + settings.groupId() + "-owner", this::run)
+                    .thread("leat-" + settings.groupId() + "-owner", () -> run(lasting))
                     .start();
         } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
             throw new IllegalStateException(
@@ -91,6 +107,16 @@ public final class Engine {
         return settings.journal().tally();
     }
 
+    /** What the user has paused; takes effect in the owner's next round. */
+    public void changePauses(UnaryOperator<Pauses.Paused> change) {
+        pauses.change(change);
+        mailbox.post(() -> {});
+    }
+
+    public Pauses.Paused paused() {
+        return pauses.now();
+    }
+
     /** Whether the calling thread runs a handler of this group; it must not wait for the group to end. */
     public boolean runsCaller() {
         return workers.runsCaller();
@@ -117,12 +143,12 @@ public final class Engine {
         requestEnd(END_BY_ITSELF);
     }
 
-    private void run() {
+    private void run(Lasting lasting) {
         try {
             Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
             while (!lifetime.isEnding()) {
                 long begin = settings.nanos();
-                runMembership();
+                runMembership(lasting);
                 await(backoff.after(Duration.ofNanos(settings.nanos() - begin)));
             }
         } catch (Throwable e) {
@@ -147,7 +173,7 @@ public final class Engine {
         }
     }
 
-    private void runMembership() {
+    private void runMembership(Lasting lasting) {
         Consumer<byte[], byte[]> consumer;
         try {
             consumer = settings.consumers().next(this::await);
@@ -210,13 +236,14 @@ public final class Engine {
         }
     }
 
-    private Assignment newAssignment(TopicPartition partition) {
-        TopicHandler topic = settings.handlers().get(partition.topic());
-        if (topic == null) {
-            throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
-        }
-        return new Assignment(
-                partition, settings.bounds(), mailbox, Lease.endless(settings.surroundings()), lanes.of(topic));
+    private Assignment newAssignment(TopicPartition partition, Beginning beginning) {
+        TopicHandler topic = settings.sources().of(partition).handler();
+        Assignment assignment =
+                new Assignment(partition, beginning, settings.bounds(), mailbox, lease, lanes.of(topic));
+        departed.of(partition)
+                .ifPresent(earlier -> assignment.follow(new Predecessor(
+                        earlier, settings.surroundings(), settings.nanos() + Nanos.of(settings.drain()))));
+        return assignment;
     }
 
     private final class OwnerAccess implements Owner.Access {
@@ -226,9 +253,9 @@ public final class Engine {
         }
 
         @Override
-        public void later(Duration pause, Runnable action) {
+        public void later(Assignment assignment, Duration pause, Runnable action) {
             long due = settings.nanos() + Nanos.of(pause);
-            mailbox.post(() -> timers.at(due, action));
+            mailbox.post(() -> assignment.schedule(timers, due, action));
         }
 
         @Override

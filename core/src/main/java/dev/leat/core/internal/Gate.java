@@ -95,8 +95,8 @@ final class Gate {
         return workersInside.get() == 0 && outside.get() == 0;
     }
 
-    boolean hasWorkersInside() {
-        return workersInside.get() > 0;
+    boolean hasParked() {
+        return !parked.isEmpty();
     }
 
     @Override

@@ -19,8 +19,8 @@ record Handling(
     }
 
     /** Has the owner thread run this after the pause. */
-    void later(Duration pause, Runnable action) {
-        owner.later(pause, action);
+    void later(Assignment assignment, Duration pause, Runnable action) {
+        owner.later(assignment, pause, action);
     }
 
     void stopGroup(Throwable reason) {

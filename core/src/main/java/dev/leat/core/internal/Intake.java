@@ -60,7 +60,7 @@ final class Intake {
         LOG.warn("group={} {} went back to offset {}; starting anew there", lasting.group(), before, first);
         drain.giveUp(List.of(before), lasting.settings().drain());
         long from = Math.min(before.frontier(), first);
-        Assignment anew = lasting.newAssignment().apply(before.partition());
+        Assignment anew = lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(from));
         assignments.add(anew);
         if (from < first) {
             consumer.seek(before.partition(), from); // what was unfinished before; then these come again

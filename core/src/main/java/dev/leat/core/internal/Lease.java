@@ -18,7 +18,7 @@ final class Lease {
         this.endNanos = surroundings.nanos() + lengthNanos;
     }
 
-    /** @param lengthNanos the session timeout */
+    /** @param lengthNanos less than the session timeout */
     static Lease of(Surroundings surroundings, long lengthNanos) {
         return new Lease(surroundings, lengthNanos);
     }
@@ -39,8 +39,8 @@ final class Lease {
         }
     }
 
-    /** Less than two thirds are left: high time to ask. */
+    /** Half of it is over: time to ask. */
     boolean runsLow() {
-        return endNanos - surroundings.nanos() < lengthNanos / 3 * 2;
+        return endNanos - surroundings.nanos() < lengthNanos / 2;
     }
 }

@@ -22,8 +22,8 @@ final class Owner {
         /** Has the owner thread run this soon. */
         void tell(Runnable letter);
 
-        /** Has the owner thread run this after the pause. */
-        void later(Duration pause, Runnable action);
+        /** Has the owner thread run this after the pause, if the assignment still lasts. */
+        void later(Assignment assignment, Duration pause, Runnable action);
 
         /** Ends the group. The first reason counts. */
         void fail(Throwable reason);
@@ -34,6 +34,7 @@ final class Owner {
     private final Assignments assignments = new Assignments();
     private final Pressure pressure = new Pressure();
     private final Committer committer;
+    private final Beginnings beginnings;
     private final Rebalance rebalance;
     private final Intake intake;
     private final Leaving leaving;
@@ -42,16 +43,31 @@ final class Owner {
     Owner(Lasting lasting, Consumer<byte[], byte[]> consumer) {
         this.lasting = lasting;
         this.consumer = consumer;
-        this.committer = new Committer(lasting.group(), lasting.settings().commitInterval(), lasting.nanos());
+        Commits commits = new GroupCommits(consumer);
+        this.committer = new Committer(
+                lasting.group(),
+                commits,
+                lasting.settings().commitInterval(),
+                lasting.lease(),
+                lasting.settings().surroundings());
         Drain drain = new Drain(lasting, assignments, pressure);
-        this.rebalance = new Rebalance(lasting, consumer, assignments, drain, committer);
+        this.beginnings = new Beginnings(lasting, consumer, commits, assignments);
+        this.rebalance = new Rebalance(lasting, consumer, assignments, beginnings, drain, committer);
         this.intake = new Intake(lasting, consumer, assignments, drain);
         this.leaving = new Leaving(lasting, consumer, assignments, drain, committer);
         this.nextTickNanos = lasting.nanos();
     }
 
     void join() {
-        consumer.subscribe(lasting.settings().handlers().keySet(), rebalance);
+        Subscription subscription = lasting.settings().sources().subscription();
+        if (subscription instanceof Subscription.Names names) {
+            consumer.subscribe(names.topics(), rebalance);
+        } else if (subscription instanceof Subscription.Matching matching) {
+            consumer.subscribe(matching.topics(), rebalance);
+        } else if (subscription instanceof Subscription.Partitions fixed) {
+            consumer.assign(fixed.partitions());
+            rebalance.onPartitionsAssigned(fixed.partitions());
+        }
     }
 
     /** One turn of the loop. */
@@ -60,11 +76,14 @@ final class Owner {
         long now = lasting.nanos();
         lasting.runDue(now);
         tick(now);
+        beginnings.askAgainIfDue(now);
+        Pauses.Paused paused = lasting.pauses().now();
         for (Assignment assignment : assignments.all()) {
+            assignment.suspend(paused.has(assignment.partition()));
             assignment.admitHeld();
             assignment.letOn(lasting.workers());
         }
-        committer.commitIfDue(consumer, assignments.all(), now);
+        committer.commitIfDue(assignments.all());
         pressure.apply(consumer, assignments.all());
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));
     }

@@ -185,7 +185,7 @@ final class Pending implements Runnable {
         } else if (!records.isEmpty()) {
             reportStuck();
             attempt++;
-            handling.later(pause, () -> handling.workers().execute(this));
+            handling.later(assignment, pause, () -> handling.workers().execute(this));
         } else {
             end();
         }
@@ -217,7 +217,7 @@ final class Pending implements Runnable {
         handling.journal().deadLetterFailed(letter.record(), letterTries, error, next);
         if (next instanceof Disposition.Retry retry) {
             assignment.cameBack();
-            handling.later(retry.pause(), () -> handling.workers().execute(this));
+            handling.later(assignment, retry.pause(), () -> handling.workers().execute(this));
         } else if (next instanceof Disposition.Skip) {
             letterEnded(letter);
         } else {
@@ -233,7 +233,7 @@ final class Pending implements Runnable {
         boolean last = letters.isEmpty() && records.isEmpty();
         if (!last && letters.isEmpty()) {
             attempt++;
-            handling.later(pause, () -> handling.workers().execute(this));
+            handling.later(assignment, pause, () -> handling.workers().execute(this));
         } else if (!last) {
             handling.workers().execute(this);
         }

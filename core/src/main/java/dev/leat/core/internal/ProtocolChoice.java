@@ -15,6 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param protocol not {@link GroupProtocol#AUTO}
  */
 public record ProtocolChoice(GroupProtocol protocol, String reason) {
+    public static final ProtocolChoice NONE_NEEDED = new ProtocolChoice(
+            GroupProtocol.CLASSIC, "its partitions are chosen by hand, so there is nothing to agree on");
+
     static final ProtocolChoice UNASKED =
             new ProtocolChoice(GroupProtocol.CLASSIC, "the cluster cannot be asked what it offers");
     static final ProtocolChoice REFUSED = new ProtocolChoice(

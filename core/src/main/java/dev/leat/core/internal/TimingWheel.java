@@ -3,7 +3,7 @@ package dev.leat.core.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be run later. Owner thread only; times are those of {@link Ticker}, and may wrap around.
+ * What is to be run later. Owner thread only; times are monotonic nanoseconds, and may wrap around.
  *
  * <p>A hierarchical timing wheel (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", SOSP 1987). A time is a number of six-bit
  * digits; a timer waits in the wheel of the highest digit in which it differs from the position, in the slot of that digit, and is put

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -201,7 +202,7 @@ class EngineTest {
                 Ordering.KEY,
                 4,
                 false,
-                Map.of("orders", new TopicHandler.Single(this::handle, false)),
+                OneTopic.of("orders", this::handle),
                 (record, attempt, failure) -> policy.after(record, attempt, failure),
                 (error, tries, since) -> Disposition.STOP,
                 (record, attempts, failure, whenSent) -> deadLetters.send(record, attempts, failure, whenSent),
@@ -210,6 +211,7 @@ class EngineTest {
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
                 drain,
+                Optional.empty(),
                 waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

@@ -375,6 +375,7 @@ class KeyLanesTest {
             this.unordered = unordered;
             this.assignment = new Assignment(
                     new TopicPartition("t", 0),
+                    Beginning.uncommitted(0),
                     Bounds.DEFAULT,
                     new Mailbox(StandardSurroundings.INSTANCE),
                     Lease.endless(StandardSurroundings.INSTANCE),
@@ -466,7 +467,7 @@ class KeyLanesTest {
         }
 
         @Override
-        public void later(Duration pause, Runnable action) {
+        public void later(Assignment assignment, Duration pause, Runnable action) {
             timers.add(action);
         }
 

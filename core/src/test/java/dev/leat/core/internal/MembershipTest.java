@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,7 @@ class MembershipTest {
             Ordering.PARTITION,
             1,
             false,
-            Map.of("t", new TopicHandler.Single(this::handle, false)),
+            OneTopic.of("t", this::handle),
             (record, attempt, failure) -> Disposition.STOP,
             (error, tries, since) -> Disposition.STOP,
             (record, attempts, failure, whenSent) -> whenSent.accept(null),
@@ -61,6 +62,7 @@ class MembershipTest {
             Bounds.DEFAULT,
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
+            Optional.empty(),
             new Source(),
             StandardSurroundings.INSTANCE));
 

@@ -1,0 +1,136 @@
+package dev.leat.testkit.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of commits. Requests of one client reach the broker in their order; what came of them waits here until the client's
+ * thread looks.
+ */
+final class Commits {
+    private static final Duration RETRY = Duration.ofMillis(100);
+
+    /** A request on its way, or answered. */
+    static final class Request {
+        private boolean answered;
+        private @Nullable RuntimeException error;
+
+        private void answer(@Nullable RuntimeException error) {
+            this.error = error;
+            answered = true;
+        }
+    }
+
+    private record Answered(
+            Request request,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            @Nullable OffsetCommitCallback callback) {}
+
+    private final Turns turns;
+    private final Broker broker;
+    private final Group group;
+    private final Queue<Answered> asynchronous = new ArrayDeque<>();
+    private long lastArrivalNanos;
+
+    Commits(Turns turns, Broker broker, Group group) {
+        this.turns = turns;
+        this.broker = broker;
+        this.group = group;
+    }
+
+    private Request send(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Request request = new Request();
+        long arrival = Math.max(lastArrivalNanos, turns.in(group.commitDelayNanos()));
+        if (arrival <= turns.nanos()) {
+            request.answer(arrive(member, offsets));
+        } else {
+            lastArrivalNanos = arrival;
+            turns.at(arrival, () -> request.answer(arrive(member, offsets)));
+        }
+        return request;
+    }
+
+    private @Nullable RuntimeException arrive(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return broker.isUp() ? group.commit(member, offsets) : new DisconnectException("the broker is stopped");
+    }
+
+    void sendAsynchronously(
+            @Nullable Member member,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            @Nullable OffsetCommitCallback callback) {
+        asynchronous.add(new Answered(send(member, offsets), offsets, callback));
+    }
+
+    boolean hasNews() {
+        Answered first = asynchronous.peek();
+        return first != null && first.request.answered;
+    }
+
+    boolean hasOpen() {
+        return !asynchronous.isEmpty();
+    }
+
+    /** Tells the callbacks of what was answered, in the order of the requests. */
+    void tell() {
+        while (hasNews()) {
+            Answered first = asynchronous.remove();
+            OffsetCommitCallback callback = first.callback;
+            if (callback != null) {
+                tell(callback, first);
+            }
+        }
+    }
+
+    // Kafka's API has no null annotations: no exception is null.
+    @SuppressWarnings("NullAway")
+    private static void tell(OffsetCommitCallback callback, Answered answered) {
+        RuntimeException error = answered.request.error;
+        callback.onComplete(
+                answered.offsets,
+                error instanceof RetriableException ? new RetriableCommitFailedException(error) : error);
+    }
+
+    /** Waits for others inside a client's call. */
+    @FunctionalInterface
+    interface Waiter {
+        /** @return whether the condition holds */
+        boolean await(BooleanSupplier condition, long untilNanos);
+    }
+
+    /** Repeats what may succeed later, until the time is up, as Kafka's client does. */
+    void sendAndWait(
+            @Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets, long untilNanos, Waiter waiter) {
+        while (true) {
+            Request request = send(member, offsets);
+            if (!waiter.await(() -> request.answered, untilNanos)) {
+                throw timeout();
+            }
+            RuntimeException error = request.error;
+            if (error == null) {
+                return;
+            }
+            if (!(error instanceof RetriableException)) {
+                throw error;
+            }
+            waiter.await(() -> false, Math.min(untilNanos, turns.in(RETRY.toNanos())));
+            if (turns.nanos() >= untilNanos) {
+                throw timeout();
+            }
+        }
+    }
+
+    private static TimeoutException timeout() {
+        return new TimeoutException("the time expired before the offsets were committed");
+    }
+}
