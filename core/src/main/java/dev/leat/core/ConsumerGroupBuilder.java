@@ -11,6 +11,7 @@ import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.ProtocolChoice;
 import dev.leat.core.internal.ProtocolSource;
 import dev.leat.core.internal.VirtualThreads;
+import dev.leat.core.internal.WatchdogOrders;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,8 @@ public final class ConsumerGroupBuilder<K> {
     private final List<Interceptor> interceptors = new ArrayList<>();
     private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
     private @Nullable Duration timeout;
+    private Duration stallsAfter = Duration.ofMinutes(5);
+    private Stalled stalled = Stalled.REPORT;
 
     ConsumerGroupBuilder(
             String id,
@@ -104,6 +107,8 @@ public final class ConsumerGroupBuilder<K> {
         other.interceptors.addAll(interceptors);
         other.filter = filter;
         other.timeout = timeout;
+        other.stallsAfter = stallsAfter;
+        other.stalled = stalled;
         return other;
     }
 
@@ -208,6 +213,16 @@ public final class ConsumerGroupBuilder<K> {
      */
     public ConsumerGroupBuilder<K> timeout(Duration longest) {
         this.timeout = longest;
+        return this;
+    }
+
+    /**
+     * What to do about a partition of which nothing is finished for this long while there is something to do. Default {@link
+     * Stalled#REPORT} after five minutes. Looked at each second.
+     */
+    public ConsumerGroupBuilder<K> watchdog(Duration after, Stalled action) {
+        this.stallsAfter = after;
+        this.stalled = action;
         return this;
     }
 
@@ -402,6 +417,9 @@ public final class ConsumerGroupBuilder<K> {
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             found.add("timeout is " + timeout + ", must be longer than zero");
         }
+        if (stallsAfter.isNegative() || stallsAfter.isZero()) {
+            found.add("watchdog looks after " + stallsAfter + ", must be longer than zero");
+        }
         if (drain.isNegative()) {
             found.add("drain is " + drain + ", must not be negative");
         }
@@ -431,6 +449,7 @@ public final class ConsumerGroupBuilder<K> {
                 commitInterval,
                 drain,
                 Optional.of(sessionTimeout(connection.with(properties))),
+                new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
                 source,
                 surroundings);
     }

@@ -28,6 +28,7 @@ public record EngineSettings(
         Duration commitInterval,
         Duration drain,
         Optional<Duration> sessionTimeout,
+        WatchdogOrders watchdog,
         ConsumerSource consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */

@@ -63,6 +63,7 @@ class MembershipTest {
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
             Optional.empty(),
+            new WatchdogOrders(Duration.ofMinutes(5), false),
             new Source(),
             StandardSurroundings.INSTANCE));
 
