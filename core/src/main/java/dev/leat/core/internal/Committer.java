@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +27,7 @@ final class Committer {
     private static final Duration ASK_PAUSE = Duration.ofMillis(200);
 
     private final String group;
+    private final Commits commits;
     private final long intervalNanos;
     private final Lease lease;
     private final Surroundings surroundings;
@@ -36,8 +36,9 @@ final class Committer {
     private boolean onItsWay;
     private boolean lastFailed;
 
-    Committer(String group, Duration interval, Lease lease, Surroundings surroundings) {
+    Committer(String group, Commits commits, Duration interval, Lease lease, Surroundings surroundings) {
         this.group = group;
+        this.commits = commits;
         this.intervalNanos = Nanos.of(interval);
         this.lease = lease;
         this.surroundings = surroundings;
@@ -45,35 +46,35 @@ final class Committer {
         this.dueNanos = askNanos + intervalNanos;
     }
 
-    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments) {
+    void commitIfDue(Collection<Assignment> assignments) {
         if (onItsWay) {
             return;
         }
         long now = surroundings.nanos();
-        Map<Assignment, Long> frontiers = Map.of();
+        Map<Assignment, CommitPoint> points = Map.of();
         if (now - dueNanos >= 0) {
             dueNanos = now + intervalNanos;
-            frontiers = frontiers(assignments);
+            points = pointsOfDirty(assignments);
         }
-        if (frontiers.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
-            frontiers = question(assignments);
-            if (!frontiers.isEmpty()) { // else the first record after a pause would wait for the next turn to ask
+        if (points.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
+            points = question(assignments);
+            if (!points.isEmpty()) { // else the first record after idle time would wait for the next turn to ask
                 askNanos = now + ASK_PAUSE.toNanos();
             }
         }
-        if (!frontiers.isEmpty()) {
-            send(consumer, frontiers, now);
+        if (!points.isEmpty()) {
+            send(points, now);
         }
     }
 
-    private void send(Consumer<?, ?> consumer, Map<Assignment, Long> frontiers, long now) {
+    private void send(Map<Assignment, CommitPoint> points, long now) {
         onItsWay = true;
-        consumer.commitAsync(request(frontiers), (offsets, error) -> {
+        commits.commitAsync(request(points), (offsets, error) -> {
             onItsWay = false;
             if (error == null) {
                 lastFailed = false;
                 lease.renew(now);
-                frontiers.forEach(Assignment::confirmed);
+                points.forEach(Assignment::confirmed);
             } else {
                 report("commit failed, the next one follows", error);
             }
@@ -81,14 +82,14 @@ final class Committer {
     }
 
     /** Commits now and waits; on failure the records since the last commit will be delivered again. */
-    void commitNow(Consumer<?, ?> consumer, Collection<Assignment> assignments, Duration atMost) {
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
+    void commitNow(Collection<Assignment> assignments, Duration atMost) {
+        Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
+        if (points.isEmpty()) {
             return;
         }
         try {
-            commitDespiteWakeups(consumer, request(frontiers), atMost);
-            frontiers.forEach(Assignment::confirmed);
+            commitDespiteWakeups(request(points), atMost);
+            points.forEach(Assignment::confirmed);
         } catch (KafkaException e) {
             report(
                     "last commit of given-up partitions failed, records since the one before will be delivered again",
@@ -97,11 +98,10 @@ final class Committer {
     }
 
     /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
-    private static void commitDespiteWakeups(
-            Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
+    private void commitDespiteWakeups(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
         while (true) {
             try {
-                consumer.commitSync(offsets, atMost);
+                commits.commitSync(offsets, atMost);
                 return;
             } catch (WakeupException late) {
                 // again
@@ -109,29 +109,29 @@ final class Committer {
         }
     }
 
-    private static Map<Assignment, Long> frontiers(Collection<Assignment> assignments) {
-        Map<Assignment, Long> frontiers = new HashMap<>();
+    private static Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
+        Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
             if (assignment.isDirty()) {
-                frontiers.put(assignment, assignment.frontier());
+                points.put(assignment, assignment.commitPoint());
             }
         }
-        return frontiers;
+        return points;
     }
 
-    /** One frontier, moved or not: what counts is whether the broker takes it. */
-    private static Map<Assignment, Long> question(Collection<Assignment> assignments) {
+    /** One point, moved or not: what counts is whether the broker takes it. */
+    private static Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
         for (Assignment assignment : assignments) {
-            if (assignment.isBusy() && assignment.hasBegun()) {
-                return Map.of(assignment, assignment.frontier());
+            if (assignment.isBusy()) {
+                return Map.of(assignment, assignment.commitPoint());
             }
         }
         return Map.of();
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, Long> frontiers) {
+    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, CommitPoint> points) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        frontiers.forEach((assignment, offset) -> offsets.put(assignment.partition(), new OffsetAndMetadata(offset)));
+        points.forEach((assignment, point) -> offsets.put(assignment.partition(), point.forKafka()));
         return offsets;
     }
 
