@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -486,12 +487,10 @@ public final class ConsumerGroupBuilder<K> {
 
     private ProtocolSource protocolSource() {
         KafkaProperties settings = connection.with(properties);
+        Map<String, Object> admin = settings.forClient(KafkaProperties.Client.ADMIN);
+        admin.remove(CommonClientConfigs.RETRIES_CONFIG); // meant for producers; without any, a first question fails
         return new ProtocolSource(
-                id,
-                surroundings,
-                protocolBySettings(settings),
-                settings.forClient(KafkaProperties.Client.ADMIN),
-                chosen -> consumerProperties(settings, chosen));
+                id, surroundings, protocolBySettings(settings), admin, chosen -> consumerProperties(settings, chosen));
     }
 
     private Map<String, Object> consumerProperties(KafkaProperties settings, GroupProtocol chosen) {
