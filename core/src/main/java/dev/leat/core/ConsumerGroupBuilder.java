@@ -8,6 +8,7 @@ import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.VirtualThreads;
+import dev.leat.core.internal.WatchdogOrders;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class ConsumerGroupBuilder<K> {
     private boolean virtualThreads;
     private Retry retry = Retry.exponential(FIRST_PAUSE);
     private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
+    private final List<Class<? extends Throwable>> retryable = new ArrayList<>();
     private @Nullable Disposition givenUp;
     private @Nullable String deadLetterTopic;
     private Bounds bounds = Bounds.DEFAULT;
@@ -54,6 +56,8 @@ public final class ConsumerGroupBuilder<K> {
     private final List<Interceptor> interceptors = new ArrayList<>();
     private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
     private @Nullable Duration timeout;
+    private Duration stallsAfter = Duration.ofMinutes(5);
+    private Stalled stalled = Stalled.REPORT;
 
     ConsumerGroupBuilder(
             String id,
@@ -89,6 +93,7 @@ public final class ConsumerGroupBuilder<K> {
         other.virtualThreads = virtualThreads;
         other.retry = retry;
         other.fatal.addAll(fatal);
+        other.retryable.addAll(retryable);
         other.givenUp = givenUp;
         other.deadLetterTopic = deadLetterTopic;
         other.bounds = bounds;
@@ -98,6 +103,8 @@ public final class ConsumerGroupBuilder<K> {
         other.interceptors.addAll(interceptors);
         other.filter = filter;
         other.timeout = timeout;
+        other.stallsAfter = stallsAfter;
+        other.stalled = stalled;
         return other;
     }
 
@@ -130,12 +137,24 @@ public final class ConsumerGroupBuilder<K> {
 
     /**
      * Failures of these classes, or caused by one, are not tried again: what happens to records without attempts left happens at
-     * once. {@link SerdeException} is always among them.
+     * once. {@link SerdeException} and {@link TombstoneException} are always among them.
      */
     @SafeVarargs
     public final ConsumerGroupBuilder<K> fatal(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
             fatal.add(failure);
+        }
+        return this;
+    }
+
+    /**
+     * Failures of these classes, or caused by one, are tried again even if {@link #fatal} says otherwise: a {@link SerdeException} that
+     * a registry has caused which cannot be reached, say.
+     */
+    @SafeVarargs
+    public final ConsumerGroupBuilder<K> retryable(Class<? extends Throwable>... failures) {
+        for (Class<? extends Throwable> failure : failures) {
+            retryable.add(failure);
         }
         return this;
     }
@@ -202,6 +221,16 @@ public final class ConsumerGroupBuilder<K> {
      */
     public ConsumerGroupBuilder<K> timeout(Duration longest) {
         this.timeout = longest;
+        return this;
+    }
+
+    /**
+     * What to do about a partition of which nothing is finished for this long while there is something to do. Default {@link
+     * Stalled#REPORT} after five minutes. Looked at each second.
+     */
+    public ConsumerGroupBuilder<K> watchdog(Duration after, Stalled action) {
+        this.stallsAfter = after;
+        this.stalled = action;
         return this;
     }
 
@@ -374,6 +403,9 @@ public final class ConsumerGroupBuilder<K> {
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             found.add("timeout is " + timeout + ", must be longer than zero");
         }
+        if (stallsAfter.isNegative() || stallsAfter.isZero()) {
+            found.add("watchdog looks after " + stallsAfter + ", must be longer than zero");
+        }
         if (drain.isNegative()) {
             found.add("drain is " + drain + ", must not be negative");
         }
@@ -388,14 +420,15 @@ public final class ConsumerGroupBuilder<K> {
                 : deadLetterProducer.to(deadLetterTopic, id);
         Journal journal = new Journal(id);
         Deadlines deadlines = new Deadlines(surroundings);
-        Around around = new Around(id, List.copyOf(interceptors), filter, timeout, deadlines, journal);
+        Around around = new Around(
+                id, List.copyOf(interceptors), surroundings.interceptor(), filter, timeout, deadlines, journal);
         return new EngineSettings(
                 id,
                 ordering,
                 concurrency,
                 virtualThreads,
                 routing.sources(around, offsetReset().origin()),
-                new FailurePolicy(retry, List.copyOf(fatal), givenUp),
+                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), givenUp),
                 lastResort.policy(),
                 deadLetters,
                 journal,
@@ -404,6 +437,7 @@ public final class ConsumerGroupBuilder<K> {
                 commitInterval,
                 drain,
                 Optional.of(sessionTimeout(consumer)),
+                new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
                 () -> surroundings.consumer(consumer),
                 surroundings);
     }

@@ -31,6 +31,7 @@ public record EngineSettings(
         Duration commitInterval,
         Duration drain,
         Optional<Duration> sessionTimeout,
+        WatchdogOrders watchdog,
         Supplier<Consumer<byte[], byte[]>> consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */

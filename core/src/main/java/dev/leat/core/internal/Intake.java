@@ -1,5 +1,6 @@
 package dev.leat.core.internal;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,14 @@ final class Intake {
         } else {
             assignment.deliver(records, position);
         }
+    }
+
+    /** Gives up an assignment that nothing will bring on, and begins the partition at its commit point. */
+    void beginAnew(Assignment before) {
+        drain.giveUp(List.of(before), Duration.ZERO);
+        consumer.seek(before.partition(), before.frontier());
+        consumer.resume(List.of(before.partition())); // the pressure of the old one may have paused it
+        assignments.add(lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(before.frontier())));
     }
 
     /** The log was truncated, or made anew: these are other records under offsets that were finished before. */

@@ -38,6 +38,7 @@ final class Owner {
     private final Rebalance rebalance;
     private final Intake intake;
     private final Leaving leaving;
+    private final Watchdog watchdog;
     private long nextTickNanos;
 
     Owner(Lasting lasting, Consumer<byte[], byte[]> consumer) {
@@ -55,6 +56,7 @@ final class Owner {
         this.rebalance = new Rebalance(lasting, consumer, assignments, beginnings, drain, committer);
         this.intake = new Intake(lasting, consumer, assignments, drain);
         this.leaving = new Leaving(lasting, consumer, assignments, drain, committer);
+        this.watchdog = new Watchdog(lasting, intake::beginAnew);
         this.nextTickNanos = lasting.nanos();
     }
 
@@ -92,6 +94,7 @@ final class Owner {
         if (now - nextTickNanos >= 0) {
             nextTickNanos = now + TICK.toNanos();
             assignments.all().forEach(Assignment::tick);
+            watchdog.look(assignments.all(), now);
         }
     }
 

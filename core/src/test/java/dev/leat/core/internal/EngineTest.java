@@ -212,6 +212,7 @@ class EngineTest {
                 Duration.ofMillis(1),
                 drain,
                 Optional.empty(),
+                new WatchdogOrders(Duration.ofMinutes(5), false),
                 () -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

@@ -54,6 +54,7 @@ class MembershipTest {
             Duration.ofMillis(10),
             Duration.ofSeconds(5),
             Optional.empty(),
+            new WatchdogOrders(Duration.ofMinutes(5), false),
             this::nextClient,
             StandardSurroundings.INSTANCE));
 
