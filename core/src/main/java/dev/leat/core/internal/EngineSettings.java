@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  * Everything an {@link Engine} is made of.
  *
  * @param commitInterval the least time between two commits
+ * @param completionMap whether commits carry what was finished above them, and are read so
  * @param drain how long a rebalance waits for running handlers
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
  * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
@@ -29,6 +30,7 @@ public record EngineSettings(
         Deadlines deadlines,
         Bounds bounds,
         Duration commitInterval,
+        boolean completionMap,
         Duration drain,
         Optional<Duration> sessionTimeout,
         WatchdogOrders watchdog,
