@@ -1,18 +1,22 @@
 package dev.leat.core;
 
 import dev.leat.core.internal.Bounds;
+import dev.leat.core.internal.ConsumerSource;
 import dev.leat.core.internal.DeadLetters;
 import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.ProtocolChoice;
+import dev.leat.core.internal.ProtocolSource;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.internal.WatchdogOrders;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,6 +45,7 @@ public final class ConsumerGroupBuilder<K> {
     private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
     private KafkaProperties properties = KafkaProperties.NONE;
+    private GroupProtocol protocol = GroupProtocol.AUTO;
     private Ordering ordering = Ordering.PARTITION;
     private int concurrency = 1;
     private boolean virtualThreads;
@@ -89,6 +94,7 @@ public final class ConsumerGroupBuilder<K> {
                 new ConsumerGroupBuilder<>(id, serde, connection, surroundings, clients, deadLetterProducer);
         other.problems.addAll(problems);
         other.properties = properties;
+        other.protocol = protocol;
         other.ordering = ordering;
         other.concurrency = concurrency;
         other.virtualThreads = virtualThreads;
@@ -265,6 +271,15 @@ public final class ConsumerGroupBuilder<K> {
     }
 
     /**
+     * How members agree on who gets which partitions. Default {@link GroupProtocol#AUTO}; the property {@code group.protocol} decides
+     * if this is left out.
+     */
+    public ConsumerGroupBuilder<K> protocol(GroupProtocol protocol) {
+        this.protocol = protocol;
+        return this;
+    }
+
+    /**
      * Any setting of Kafka's consumer, under Kafka's name; wins over the one of the connection. {@code auto.offset.reset} means: where
      * partitions begin that the group has never committed, unless {@link Topics#from} says it; {@code none} ends the group at one.
      */
@@ -355,14 +370,27 @@ public final class ConsumerGroupBuilder<K> {
         if (!all.isEmpty()) {
             throw new ConfigurationException(where, all);
         }
-        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings()));
+        ProtocolSource source = protocolSource();
+        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings(source)));
         clients.add(group);
         return group;
     }
 
     /** What Kafka's client would say to all settings together, but only on the owner thread. */
     private void checkAsKafkaDoes(List<String> problems) {
-        Map<String, Object> complete = consumerProperties();
+        KafkaProperties settings = connection.with(properties);
+        Object other = properties.values().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        if (other != null && protocol != GroupProtocol.AUTO && !protocol.name().equalsIgnoreCase(other.toString())) {
+            problems.add("protocol(" + protocol + ") and '" + ConsumerConfig.GROUP_PROTOCOL_CONFIG
+                    + "' say different things; leave one of them out");
+        }
+        problems.addAll(ProtocolChoice.contradictions(protocol, settings.values()));
+        if (!problems.isEmpty()) {
+            return;
+        }
+        Map<String, Object> complete = consumerProperties(
+                settings,
+                protocolBySettings(settings).map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC));
         complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         try {
@@ -425,8 +453,7 @@ public final class ConsumerGroupBuilder<K> {
         return found;
     }
 
-    private EngineSettings settings() {
-        Map<String, Object> consumer = consumerProperties();
+    private EngineSettings settings(ConsumerSource source) {
         DeadLetters deadLetters = deadLetterTopic == null
                 ? (record, attempts, failure, whenSent) ->
                         whenSent.accept(new IllegalStateException("no dead letter topic"))
@@ -440,7 +467,7 @@ public final class ConsumerGroupBuilder<K> {
                 ordering,
                 concurrency,
                 virtualThreads,
-                routing.sources(around, offsetReset().origin()),
+                routing.sources(around, offsetReset(connection.with(properties)).origin()),
                 new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), givenUp),
                 lastResort.policy(),
                 deadLetters,
@@ -450,28 +477,46 @@ public final class ConsumerGroupBuilder<K> {
                 commitInterval,
                 completionMap,
                 drain,
-                Optional.of(sessionTimeout(consumer)),
+                Optional.of(sessionTimeout(connection.with(properties))),
                 new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
-                () -> surroundings.consumer(consumer),
+                source,
                 surroundings);
     }
 
     /** Kafka's default is the same for both protocols. */
-    private static Duration sessionTimeout(Map<String, Object> consumer) {
-        Object millis = consumer.getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
+    private static Duration sessionTimeout(KafkaProperties settings) {
+        Object millis = settings.values().getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
         return Duration.ofMillis(Long.parseLong(millis.toString().trim()));
     }
 
-    private OffsetReset offsetReset() {
-        return OffsetReset.of(connection.with(properties).values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+    private static OffsetReset offsetReset(KafkaProperties settings) {
+        return OffsetReset.of(settings.values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
     }
 
-    private Map<String, Object> consumerProperties() {
-        Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.CONSUMER);
+    private Optional<ProtocolChoice> protocolBySettings(KafkaProperties settings) {
+        return ProtocolChoice.bySettings(protocol, settings.values())
+                .or(() -> routing.takesPartitions() ? Optional.of(ProtocolChoice.NONE_NEEDED) : Optional.empty());
+    }
+
+    private ProtocolSource protocolSource() {
+        KafkaProperties settings = connection.with(properties);
+        return new ProtocolSource(
+                id,
+                surroundings,
+                protocolBySettings(settings),
+                settings.forClient(KafkaProperties.Client.ADMIN),
+                chosen -> consumerProperties(settings, chosen));
+    }
+
+    private Map<String, Object> consumerProperties(KafkaProperties settings, GroupProtocol chosen) {
+        Map<String, Object> all = settings.forClient(KafkaProperties.Client.CONSUMER);
         all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
+        all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, chosen.name().toLowerCase(Locale.ROOT));
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset().forKafka());
-        if (!"consumer".equalsIgnoreCase(String.valueOf(all.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset(settings).forKafka());
+        // A misspelt topic shall not come into being because someone asked for it.
+        all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        if (chosen == GroupProtocol.CLASSIC) {
             // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
             all.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -27,6 +27,11 @@ final class Routing {
         return entries.isEmpty();
     }
 
+    /** Whether it names partitions, which then nobody has to share out. */
+    boolean takesPartitions() {
+        return entries.stream().anyMatch(entry -> entry.topics().choice() instanceof Topics.Choice.Partitions);
+    }
+
     /** @param whenUnset where topics begin that do not say it themselves */
     Sources sources(Around around, Origin whenUnset) {
         RoutedSources sources = new RoutedSources();

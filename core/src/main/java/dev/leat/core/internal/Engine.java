@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ public final class Engine {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
         this.timers = new TimingWheel(settings.nanos());
-        this.lease = settings.lease();
+        this.lease = Lease.endless(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -174,7 +176,11 @@ public final class Engine {
     private void runMembership(Lasting lasting) {
         Consumer<byte[], byte[]> consumer;
         try {
-            consumer = settings.consumers().get();
+            consumer = settings.consumers().next(this::await);
+            settings.sessionTimeout(settings.consumers())
+                    .ifPresent(timeout -> lease.begin(Nanos.of(timeout) / 3 * 2)); // a heartbeat less, and some more
+        } catch (WakeupException e) {
+            return; // the group shall end
         } catch (RuntimeException e) {
             troubled(e);
             return;
@@ -200,14 +206,28 @@ public final class Engine {
     }
 
     private void troubled(RuntimeException e) {
-        if (e instanceof FencedInstanceIdException
-                || e instanceof InvalidGroupIdException
-                || e instanceof InvalidOffsetException
-                || e instanceof UnsupportedVersionException) {
+        if (isHopeless(e) && !settings.consumers().avoids(e)) {
             fail(e);
         } else {
             LOG.warn("group={} lost its connection to the group; a new attempt follows", settings.groupId(), e);
         }
+    }
+
+    private static boolean isHopeless(RuntimeException e) {
+        return e instanceof FencedInstanceIdException
+                || e instanceof InvalidGroupIdException
+                || e instanceof InvalidOffsetException
+                || e instanceof UnsupportedVersionException;
+    }
+
+    /** For a {@link ConsumerSource}: there is no client yet whose poll would be woken by letters. */
+    private boolean await(KafkaFuture<?> answer) {
+        var unused = answer.whenComplete((value, failure) -> mailbox.post(() -> {}));
+        while (!lifetime.isEnding() && !answer.isDone()) {
+            mailbox.await(FIRST_PAUSE);
+            mailbox.readAll();
+        }
+        return answer.isDone();
     }
 
     private void await(Duration pause) {

@@ -5,8 +5,6 @@ import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * Everything an {@link Engine} is made of.
@@ -15,7 +13,6 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param completionMap whether commits carry what was finished above them, and are read so
  * @param drain how long a rebalance waits for running handlers
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
- * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
  */
 public record EngineSettings(
         String groupId,
@@ -34,19 +31,18 @@ public record EngineSettings(
         Duration drain,
         Optional<Duration> sessionTimeout,
         WatchdogOrders watchdog,
-        Supplier<Consumer<byte[], byte[]>> consumers,
+        ConsumerSource consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */
     Slots slots(Executor workers) {
         return hasAsyncHandlers() ? Slots.of(concurrency, workers) : Slots.UNLIMITED;
     }
 
-    /** Two thirds: a member may have been heard of a heartbeat before the commit that proves it one. */
-    Lease lease() {
-        return sessionTimeout
-                .filter(timeout -> sources.subscription().isShared())
-                .map(timeout -> Lease.of(surroundings, Nanos.of(timeout) / 3 * 2))
-                .orElseGet(() -> Lease.endless(surroundings));
+    /** How long a membership may be taken for granted: endlessly if nobody takes partitions away. */
+    Optional<Duration> sessionTimeout(ConsumerSource source) {
+        return source.sessionTimeout()
+                .or(() -> sessionTimeout)
+                .filter(timeout -> sources.subscription().isShared());
     }
 
     /** An asynchronous handler needs a thread only to begin. */

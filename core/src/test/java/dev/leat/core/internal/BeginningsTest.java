@@ -200,7 +200,8 @@ class BeginningsTest {
                 true,
                 Duration.ofSeconds(5),
                 Optional.empty(),
-                () -> client,
+                new WatchdogOrders(Duration.ofMinutes(5), false),
+                waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;
         started.start();

@@ -214,7 +214,7 @@ class EngineTest {
                 drain,
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),
-                () -> client,
+                waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;
         started.start();
