@@ -122,8 +122,10 @@ final class Assignment {
             window.deliver(record.offset());
         }
         List<ConsumerRecord<byte[], byte[]>> unfinished = done == null ? records : passOver(done, records);
-        load.add(unfinished);
-        lanes.dispatch(unfinished);
+        if (!unfinished.isEmpty()) {
+            load.add(unfinished);
+            lanes.dispatch(unfinished);
+        }
     }
 
     private List<ConsumerRecord<byte[], byte[]>> passOver(
