@@ -57,6 +57,7 @@ public final class ConsumerGroupBuilder<K> {
     private @Nullable String deadLetterTopic;
     private Bounds bounds = Bounds.DEFAULT;
     private Duration commitInterval = Duration.ofSeconds(1);
+    private boolean completionMap = true;
     private Duration drain = Duration.ofSeconds(30);
     private LastResort lastResort = LastResort.hold();
     private final List<Interceptor> interceptors = new ArrayList<>();
@@ -105,6 +106,7 @@ public final class ConsumerGroupBuilder<K> {
         other.deadLetterTopic = deadLetterTopic;
         other.bounds = bounds;
         other.commitInterval = commitInterval;
+        other.completionMap = completionMap;
         other.drain = drain;
         other.lastResort = lastResort;
         other.interceptors.addAll(interceptors);
@@ -212,6 +214,17 @@ public final class ConsumerGroupBuilder<K> {
     /** The least time between two commits. Default one second. What was finished since is repeated after a crash. */
     public ConsumerGroupBuilder<K> commitInterval(Duration interval) {
         this.commitInterval = interval;
+        return this;
+    }
+
+    /**
+     * Whether commits carry, as Kafka's metadata of a commit, what is finished above the committed offset, so that it is not handled
+     * again after a restart or by whoever gets the partition next. Default true. Costs nothing while there is nothing; at most 4,096
+     * characters a partition, and less if the broker's {@code offset.metadata.max.bytes} is lower. Metadata of other programs is
+     * ignored, and overwritten.
+     */
+    public ConsumerGroupBuilder<K> completionMap(boolean carried) {
+        this.completionMap = carried;
         return this;
     }
 
@@ -463,6 +476,7 @@ public final class ConsumerGroupBuilder<K> {
                 deadlines,
                 bounds,
                 commitInterval,
+                completionMap,
                 drain,
                 Optional.of(sessionTimeout(connection.with(properties))),
                 new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
