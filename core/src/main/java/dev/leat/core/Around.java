@@ -7,15 +7,17 @@ import dev.leat.core.internal.RecordHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What surrounds the handlers of a group, from the outside in: filter, interceptors, timeout. */
+/** What surrounds the handlers of a group, from the outside in: filter, interceptors, timeout, what the surroundings add. */
 record Around(
         String group,
         List<Interceptor> interceptors,
+        Optional<Interceptor> innermost,
         @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter,
         @Nullable Duration timeout,
         Deadlines deadlines,
@@ -34,6 +36,17 @@ record Around(
             all = interceptedBatch(interceptors.get(i), all);
         }
         return filter == null ? all : filteredBatch(filter, all);
+    }
+
+    /** To be put around a handler before its timeout is. */
+    RecordHandler innermost(RecordHandler handler) {
+        return innermost.map(interceptor -> intercepted(interceptor, handler)).orElse(handler);
+    }
+
+    BatchRecordHandler innermostBatch(BatchRecordHandler handler) {
+        return innermost
+                .map(interceptor -> interceptedBatch(interceptor, handler))
+                .orElse(handler);
     }
 
     private RecordHandler intercepted(Interceptor interceptor, RecordHandler next) {

@@ -51,6 +51,7 @@ public final class ConsumerGroupBuilder<K> {
     private boolean virtualThreads;
     private Retry retry = Retry.exponential(FIRST_PAUSE);
     private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
+    private final List<Class<? extends Throwable>> retryable = new ArrayList<>();
     private @Nullable Disposition givenUp;
     private @Nullable String deadLetterTopic;
     private Bounds bounds = Bounds.DEFAULT;
@@ -98,6 +99,7 @@ public final class ConsumerGroupBuilder<K> {
         other.virtualThreads = virtualThreads;
         other.retry = retry;
         other.fatal.addAll(fatal);
+        other.retryable.addAll(retryable);
         other.givenUp = givenUp;
         other.deadLetterTopic = deadLetterTopic;
         other.bounds = bounds;
@@ -141,12 +143,24 @@ public final class ConsumerGroupBuilder<K> {
 
     /**
      * Failures of these classes, or caused by one, are not tried again: what happens to records without attempts left happens at
-     * once. {@link SerdeException} is always among them.
+     * once. {@link SerdeException} and {@link TombstoneException} are always among them.
      */
     @SafeVarargs
     public final ConsumerGroupBuilder<K> fatal(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
             fatal.add(failure);
+        }
+        return this;
+    }
+
+    /**
+     * Failures of these classes, or caused by one, are tried again even if {@link #fatal} says otherwise: a {@link SerdeException} that
+     * a registry has caused which cannot be reached, say.
+     */
+    @SafeVarargs
+    public final ConsumerGroupBuilder<K> retryable(Class<? extends Throwable>... failures) {
+        for (Class<? extends Throwable> failure : failures) {
+            retryable.add(failure);
         }
         return this;
     }
@@ -433,14 +447,15 @@ public final class ConsumerGroupBuilder<K> {
                 : deadLetterProducer.to(deadLetterTopic, id);
         Journal journal = new Journal(id);
         Deadlines deadlines = new Deadlines(surroundings);
-        Around around = new Around(id, List.copyOf(interceptors), filter, timeout, deadlines, journal);
+        Around around = new Around(
+                id, List.copyOf(interceptors), surroundings.interceptor(), filter, timeout, deadlines, journal);
         return new EngineSettings(
                 id,
                 ordering,
                 concurrency,
                 virtualThreads,
                 routing.sources(around, offsetReset(connection.with(properties)).origin()),
-                new FailurePolicy(retry, List.copyOf(fatal), givenUp),
+                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), givenUp),
                 lastResort.policy(),
                 deadLetters,
                 journal,

@@ -19,11 +19,26 @@ import org.jspecify.annotations.Nullable;
 public final class Topics {
     /** How they are told. */
     sealed interface Choice {
-        record Names(List<String> topics) implements Choice {}
+        record Names(List<String> topics) implements Choice {
+            @Override
+            public String toString() {
+                return "topics " + topics;
+            }
+        }
 
-        record Matching(Pattern pattern) implements Choice {}
+        record Matching(Pattern pattern) implements Choice {
+            @Override
+            public String toString() {
+                return "topics matching '" + pattern + "'";
+            }
+        }
 
-        record Partitions(String topic, List<Integer> numbers) implements Choice {}
+        record Partitions(String topic, List<Integer> numbers) implements Choice {
+            @Override
+            public String toString() {
+                return "partitions " + numbers + " of '" + topic + "'";
+            }
+        }
     }
 
     private final Choice choice;
