@@ -43,7 +43,7 @@ public final class Engine {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
         this.timers = new TimingWheel(settings.nanos());
-        this.lease = settings.lease();
+        this.lease = Lease.endless(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -177,6 +177,8 @@ public final class Engine {
         Consumer<byte[], byte[]> consumer;
         try {
             consumer = settings.consumers().next(this::await);
+            settings.sessionTimeout(settings.consumers())
+                    .ifPresent(timeout -> lease.begin(Nanos.of(timeout) / 3 * 2)); // a heartbeat less, and some more
         } catch (WakeupException e) {
             return; // the group shall end
         } catch (RuntimeException e) {

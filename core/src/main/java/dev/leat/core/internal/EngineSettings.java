@@ -36,12 +36,11 @@ public record EngineSettings(
         return hasAsyncHandlers() ? Slots.of(concurrency, workers) : Slots.UNLIMITED;
     }
 
-    /** Two thirds: a member may have been heard of a heartbeat before the commit that proves it one. */
-    Lease lease() {
-        return sessionTimeout
-                .filter(timeout -> sources.subscription().isShared())
-                .map(timeout -> Lease.of(surroundings, Nanos.of(timeout) / 3 * 2))
-                .orElseGet(() -> Lease.endless(surroundings));
+    /** How long a membership may be taken for granted: endlessly if nobody takes partitions away. */
+    Optional<Duration> sessionTimeout(ConsumerSource source) {
+        return source.sessionTimeout()
+                .or(() -> sessionTimeout)
+                .filter(timeout -> sources.subscription().isShared());
     }
 
     /** An asynchronous handler needs a thread only to begin. */

@@ -8,21 +8,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the cluster for {@link GroupFacts}, with a client of its own that lives as long as the question. */
 final class GroupQuestion {
     private static final int LONGEST_MILLIS = 10_000;
     private static final String GROUP_VERSION = "group.version";
+    private static final String SESSION_TIMEOUT = "consumer.session.timeout.ms";
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
 
     private final String group;
     private final Surroundings surroundings;
@@ -50,6 +58,40 @@ final class GroupQuestion {
             return Optional.of(facts(admin, waiting));
         } finally {
             admin.close(Duration.ZERO); // nothing is on its way that would be missed
+        }
+    }
+
+    /**
+     * After which brokers give up a member of the group that uses the consumer protocol. Empty if they do not say, which they may keep
+     * from us.
+     *
+     * @throws WakeupException if the group shall end before
+     */
+    Optional<Duration> sessionTimeout(Waiting waiting) {
+        Optional<Admin> client = surroundings.admin(adminProperties);
+        if (client.isEmpty()) {
+            return Optional.empty();
+        }
+        Admin admin = client.get();
+        try {
+            ConfigResource settings = new ConfigResource(ConfigResource.Type.GROUP, group);
+            ConfigEntry entry = answer(
+                            admin.describeConfigs(
+                                            List.of(settings), new DescribeConfigsOptions().timeoutMs(LONGEST_MILLIS))
+                                    .all(),
+                            waiting)
+                    .getOrDefault(settings, new Config(List.of()))
+                    .get(SESSION_TIMEOUT);
+            return entry == null || entry.value() == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofMillis(Long.parseLong(entry.value())));
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("group={} may not know its session timeout", group, e);
+            return Optional.empty();
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 

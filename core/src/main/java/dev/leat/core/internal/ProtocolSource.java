@@ -2,6 +2,7 @@ package dev.leat.core.internal;
 
 import dev.leat.core.GroupProtocol;
 import dev.leat.core.spi.Surroundings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +26,9 @@ public final class ProtocolSource implements ConsumerSource {
     private final Surroundings surroundings;
     private final Optional<ProtocolChoice> bySettings;
     private final Function<Waiting, Optional<GroupFacts>> question;
+    private final Function<Waiting, Optional<Duration>> session;
     private final Function<GroupProtocol, Map<String, Object>> properties;
+    private @Nullable Duration sessionTimeout;
     private boolean refused;
     private volatile @Nullable ProtocolChoice choice;
 
@@ -40,7 +43,16 @@ public final class ProtocolSource implements ConsumerSource {
             Optional<ProtocolChoice> bySettings,
             Map<String, Object> adminProperties,
             Function<GroupProtocol, Map<String, Object>> properties) {
-        this(group, surroundings, bySettings, new GroupQuestion(group, surroundings, adminProperties)::ask, properties);
+        this(group, surroundings, bySettings, new GroupQuestion(group, surroundings, adminProperties), properties);
+    }
+
+    private ProtocolSource(
+            String group,
+            Surroundings surroundings,
+            Optional<ProtocolChoice> bySettings,
+            GroupQuestion question,
+            Function<GroupProtocol, Map<String, Object>> properties) {
+        this(group, surroundings, bySettings, question::ask, question::sessionTimeout, properties);
     }
 
     ProtocolSource(
@@ -48,11 +60,13 @@ public final class ProtocolSource implements ConsumerSource {
             Surroundings surroundings,
             Optional<ProtocolChoice> bySettings,
             Function<Waiting, Optional<GroupFacts>> question,
+            Function<Waiting, Optional<Duration>> session,
             Function<GroupProtocol, Map<String, Object>> properties) {
         this.group = group;
         this.surroundings = surroundings;
         this.bySettings = bySettings;
         this.question = question;
+        this.session = session;
         this.properties = properties;
     }
 
@@ -69,7 +83,16 @@ public final class ProtocolSource implements ConsumerSource {
             choice = next;
             LOG.info("group={} joins with the {} protocol: {}", group, name(next.protocol()), next.reason());
         }
+        sessionTimeout = next.protocol() == GroupProtocol.CONSUMER
+                ? session.apply(waiting).orElse(null)
+                : null;
         return surroundings.consumer(properties.apply(next.protocol()));
+    }
+
+    /** Brokers decide on it with the consumer protocol, the member itself with the classic one. */
+    @Override
+    public Optional<Duration> sessionTimeout() {
+        return Optional.ofNullable(sessionTimeout);
     }
 
     private ProtocolChoice byCluster(Waiting waiting) {

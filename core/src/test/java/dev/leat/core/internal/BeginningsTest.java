@@ -199,7 +199,8 @@ class BeginningsTest {
                 Duration.ofMillis(1),
                 Duration.ofSeconds(5),
                 Optional.empty(),
-                () -> client,
+                new WatchdogOrders(Duration.ofMinutes(5), false),
+                waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;
         started.start();

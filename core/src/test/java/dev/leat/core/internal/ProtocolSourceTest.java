@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.core.GroupProtocol;
 import dev.leat.core.spi.Surroundings;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ class ProtocolSourceTest {
     private static final GroupFacts CLASSIC_MEMBERS = new GroupFacts(1, true, 2);
 
     private final Deque<Optional<GroupFacts>> answers = new ArrayDeque<>();
+    private Optional<Duration> session = Optional.empty();
     private final List<GroupProtocol> made = new ArrayList<>();
 
     @Test
@@ -41,6 +43,19 @@ class ProtocolSourceTest {
 
         assertThat(made).containsExactly(CONSUMER, CLASSIC);
         assertThat(source.choice()).contains(ProtocolChoice.by(CLASSIC_MEMBERS));
+    }
+
+    @Test
+    void theBrokersSessionTimeoutCountsWithTheConsumerProtocolAlone() {
+        session = Optional.of(Duration.ofSeconds(7));
+        ProtocolSource source = source(Optional.empty());
+        answers.add(Optional.of(EMPTY));
+        answers.add(Optional.of(CLASSIC_MEMBERS));
+
+        source.next(NO_WAITING);
+        assertThat(source.sessionTimeout()).contains(Duration.ofSeconds(7));
+        source.next(NO_WAITING);
+        assertThat(source.sessionTimeout()).isEmpty();
     }
 
     @Test
@@ -119,7 +134,7 @@ class ProtocolSourceTest {
     }
 
     private ProtocolSource source(Optional<ProtocolChoice> bySettings) {
-        return new ProtocolSource("billing", surroundings(), bySettings, this::answer, protocol -> {
+        return new ProtocolSource("billing", surroundings(), bySettings, this::answer, waiting -> session, protocol -> {
             made.add(protocol);
             return Map.of();
         });
