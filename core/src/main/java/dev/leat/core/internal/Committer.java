@@ -64,8 +64,10 @@ final class Committer {
             points = pointsOfDirty(assignments);
         }
         if (points.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
-            askNanos = now + ASK_PAUSE.toNanos();
             points = question(assignments);
+            if (!points.isEmpty()) { // else the first record after idle time would wait for the next turn to ask
+                askNanos = now + ASK_PAUSE.toNanos();
+            }
         }
         if (!points.isEmpty()) {
             send(points, now);
