@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -56,6 +57,7 @@ public final class ConsumerGroupBuilder<K> {
     private @Nullable String deadLetterTopic;
     private Bounds bounds = Bounds.DEFAULT;
     private Duration commitInterval = Duration.ofSeconds(1);
+    private boolean completionMap = true;
     private Duration drain = Duration.ofSeconds(30);
     private LastResort lastResort = LastResort.hold();
     private final List<Interceptor> interceptors = new ArrayList<>();
@@ -104,6 +106,7 @@ public final class ConsumerGroupBuilder<K> {
         other.deadLetterTopic = deadLetterTopic;
         other.bounds = bounds;
         other.commitInterval = commitInterval;
+        other.completionMap = completionMap;
         other.drain = drain;
         other.lastResort = lastResort;
         other.interceptors.addAll(interceptors);
@@ -211,6 +214,17 @@ public final class ConsumerGroupBuilder<K> {
     /** The least time between two commits. Default one second. What was finished since is repeated after a crash. */
     public ConsumerGroupBuilder<K> commitInterval(Duration interval) {
         this.commitInterval = interval;
+        return this;
+    }
+
+    /**
+     * Whether commits carry, as Kafka's metadata of a commit, what is finished above the committed offset, so that it is not handled
+     * again after a restart or by whoever gets the partition next. Default true. Costs nothing while there is nothing; at most 4,096
+     * characters a partition, and less if the broker's {@code offset.metadata.max.bytes} is lower. Metadata of other programs is
+     * ignored, and overwritten.
+     */
+    public ConsumerGroupBuilder<K> completionMap(boolean carried) {
+        this.completionMap = carried;
         return this;
     }
 
@@ -462,6 +476,7 @@ public final class ConsumerGroupBuilder<K> {
                 deadlines,
                 bounds,
                 commitInterval,
+                completionMap,
                 drain,
                 Optional.of(sessionTimeout(connection.with(properties))),
                 new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
@@ -486,12 +501,10 @@ public final class ConsumerGroupBuilder<K> {
 
     private ProtocolSource protocolSource() {
         KafkaProperties settings = connection.with(properties);
+        Map<String, Object> admin = settings.forClient(KafkaProperties.Client.ADMIN);
+        admin.remove(CommonClientConfigs.RETRIES_CONFIG); // meant for producers; without any, a first question fails
         return new ProtocolSource(
-                id,
-                surroundings,
-                protocolBySettings(settings),
-                settings.forClient(KafkaProperties.Client.ADMIN),
-                chosen -> consumerProperties(settings, chosen));
+                id, surroundings, protocolBySettings(settings), admin, chosen -> consumerProperties(settings, chosen));
     }
 
     private Map<String, Object> consumerProperties(KafkaProperties settings, GroupProtocol chosen) {
