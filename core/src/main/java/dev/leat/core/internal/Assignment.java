@@ -280,9 +280,17 @@ final class Assignment {
         return gate.isQuiet();
     }
 
-    /** Whether it has work, and nothing at all that could bring it on: no worker, stage, dead letter or timer. */
+    /**
+     * Whether it has work, and nothing of its own that could bring it on: no worker, stage, dead letter or timer. It may be waiting for
+     * a worker that others keep.
+     */
     boolean isForgotten() {
         return isBusy() && gate.isQuiet() && !gate.hasParked() && timers.isEmpty() && predecessor == null;
+    }
+
+    /** Whether what it has to do waits for more records, or to be old enough for a batch. */
+    boolean isGathering() {
+        return gate.isQuiet() && timers.isEmpty() && lanes.isGathering();
     }
 
     @Override

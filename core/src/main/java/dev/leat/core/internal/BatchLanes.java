@@ -38,6 +38,19 @@ final class BatchLanes implements Lanes {
     }
 
     @Override
+    public boolean isGathering() {
+        boolean gathering = false;
+        for (Lane lane : lanes) {
+            if (lane.isGathering()) {
+                gathering = true;
+            } else if (!lane.isIdle()) {
+                return false;
+            }
+        }
+        return gathering;
+    }
+
+    @Override
     public void close() {
         for (Lane lane : lanes) {
             lane.close();

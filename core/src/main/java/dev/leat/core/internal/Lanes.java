@@ -18,6 +18,11 @@ interface Lanes {
     /** Called a few times in {@link Owner#TICK} while there is work. */
     void tick();
 
+    /** Whether all there is to do waits for others to come, and time alone brings it on. */
+    default boolean isGathering() {
+        return false;
+    }
+
     /** The assignment is over: forgets what waits. */
     void close();
 }

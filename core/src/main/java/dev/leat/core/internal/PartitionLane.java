@@ -22,6 +22,11 @@ final class PartitionLane implements Lanes {
     }
 
     @Override
+    public boolean isGathering() {
+        return lane.isGathering();
+    }
+
+    @Override
     public void close() {
         lane.close();
     }
