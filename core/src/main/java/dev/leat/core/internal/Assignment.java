@@ -35,6 +35,7 @@ final class Assignment {
 
     private @Nullable Predecessor predecessor;
     private @Nullable OffsetWindow window;
+    private boolean untidy;
     private long position;
     private long committed;
 
@@ -191,8 +192,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (isBusy()) {
-            lanes.tick();
+        if (untidy || isBusy()) {
+            untidy = lanes.tick();
         }
     }
 

@@ -55,7 +55,7 @@ final class Ledger {
     // --- violations ---
 
     void violated(Object where, @Nullable String what) {
-        if (what != null) {
+        if (what != null && violations.isEmpty()) {
             trace.add("VIOLATION " + where + " " + what);
             violations.add(where + " " + what);
         }
@@ -174,7 +174,7 @@ final class Ledger {
             if (other != call.tenure && other.partition.equals(call.tenure.partition) && !other.open.isEmpty()) {
                 long now = call.tenure.member.nanos();
                 if (other.member == call.tenure.member) {
-                    if (now - call.tenure.begunNanos < plan.drain().toNanos()) {
+                    if (now - successor(other).begunNanos < plan.drain().toNanos()) {
                         violated(call, "starts although calls of the last assignment run: " + other.open);
                     }
                 } else if (other.revokedNanos() != null
@@ -184,6 +184,16 @@ final class Ledger {
                 }
             }
         }
+    }
+
+    /** The next of the same partition and member; they come by age. */
+    private Tenure successor(Tenure tenure) {
+        return tenures.values().stream()
+                .filter(next -> next.number > tenure.number
+                        && next.member == tenure.member
+                        && next.partition.equals(tenure.partition))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void checkConcurrency(StormMember member) {
@@ -243,7 +253,7 @@ final class Ledger {
             return;
         }
         settled(tenure.partition, record.offset());
-        tenure.excuse(record.offset());
+        tenure.filter(record.offset());
     }
 
     void letter(TopicPartition partition, long offset) {

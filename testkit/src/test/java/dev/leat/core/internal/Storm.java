@@ -84,19 +84,19 @@ final class Storm implements AutoCloseable {
                 new Action(5, works::acknowledgeLate),
                 new Action(6, this::skip),
                 new Action(6, this::compact),
-                new Action(5, this::pause),
-                new Action(8, this::resume),
+                new Action(4, this::pause),
+                new Action(14, this::resume),
                 new Action(4, this::revoke),
-                new Action(6, this::giveBack),
+                new Action(10, this::giveBack),
                 new Action(2, broker::rebalance),
                 new Action(2, this::lose),
-                new Action(4, this::join),
+                new Action(8, this::join),
                 new Action(2, this::leave),
                 new Action(3, this::freeze),
-                new Action(6, this::thaw),
+                new Action(12, this::thaw),
                 new Action(1, this::kill),
                 new Action(2, kafka::stopBroker),
-                new Action(6, kafka::startBroker),
+                new Action(14, kafka::startBroker),
                 new Action(3, this::refuseCommits),
                 new Action(3, this::delayCommits),
                 new Action(3, this::failLetters),
@@ -468,8 +468,9 @@ final class Storm implements AutoCloseable {
         Instant until = kafka.now().plus(LONGEST_CALM);
         while (!isDone()) {
             if (kafka.now().isAfter(until)) {
-                throw new AssertionError("no rest after " + LONGEST_CALM + ", unhandled " + ledger.unsettled()
-                        + ", members " + members.stream().map(member -> member.assignments().all()).toList());
+                throw new AssertionError("no rest after " + LONGEST_CALM + ", first unhandled "
+                        + ledger.unsettled().stream().limit(5).toList() + ", open " + works + ", members "
+                        + members.stream().map(StormMember::describe).toList());
             }
             if (members.stream().noneMatch(StormMember::isAlive)) {
                 join();

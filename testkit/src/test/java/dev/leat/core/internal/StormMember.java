@@ -137,12 +137,13 @@ final class StormMember implements Tap.Listener {
         frozenNanos = nanos();
     }
 
-    /** Its assignments are not its own any more if it was away for that long. */
+    /** Its assignments are not its own any more if it was away for that long, and the broker was there to notice. */
     void thaw(Duration session) {
         kafka.thaw(leat);
         Long since = frozenNanos;
         frozenNanos = null;
-        if (since != null && nanos() - since >= session.toNanos()) {
+        if (since != null && nanos() - since >= session.toNanos()
+                && !broker.members().contains(leat)) {
             wasCutOff = true;
             assignments.all().forEach(assignment -> ledger.tenure(this, assignment).expire());
         }
@@ -189,5 +190,11 @@ final class StormMember implements Tap.Listener {
     @Override
     public String toString() {
         return name;
+    }
+
+    String describe() {
+        return name + " " + group.state() + (killed ? " killed" : isFrozen() ? " frozen" : "") + " for the broker "
+                + (broker.members().contains(leat) ? broker.assignment(leat) : "no member") + ", for itself "
+                + assignments.all();
     }
 }

@@ -3,6 +3,7 @@ package dev.leat.core.internal;
 import dev.leat.core.Ordering;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class Tenure {
     private final Map<Object, TreeSet<Long>> unfinishedByKey = new HashMap<>();
     private final Map<Long, Integer> attempts = new HashMap<>();
     private final TreeSet<Long> excused = new TreeSet<>();
+    private final Set<Long> filtered = new HashSet<>();
     private long position = -1;
     private long requested = -1;
     private boolean expired;
@@ -122,7 +124,7 @@ final class Tenure {
         }
         TreeSet<Long> sameKey = unfinishedByKey.getOrDefault(key(record), new TreeSet<>());
         for (long earlier : sameKey.headSet(offset)) {
-            if (!together.contains(earlier)) {
+            if (!together.contains(earlier) && !filtered.contains(earlier)) {
                 return "starts before @" + earlier + " of the same key is done";
             }
         }
@@ -144,6 +146,12 @@ final class Tenure {
             }
             excused.remove(offset);
         }
+    }
+
+    /** It was kept from the handler, and is finished with those it was called with. */
+    void filter(long offset) {
+        filtered.add(offset);
+        excuse(offset);
     }
 
     /** It may be finished without a word. */

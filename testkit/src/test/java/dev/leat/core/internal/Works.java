@@ -209,4 +209,9 @@ final class Works {
         }
         return random.nextInt(8) == 0 ? new FatalFailure() : new PassingFailure();
     }
+
+    @Override
+    public String toString() {
+        return open.toString();
+    }
 }
