@@ -38,6 +38,7 @@ final class Assignment {
     /** What an earlier assignment has finished of what is still to be delivered. */
     private @Nullable CompletionMap done;
 
+    private boolean untidy;
     private long position;
     private long committed;
     private long finishedAtCommit;
@@ -215,8 +216,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (isBusy()) {
-            lanes.tick();
+        if (untidy || isBusy()) {
+            untidy = lanes.tick();
         }
     }
 
