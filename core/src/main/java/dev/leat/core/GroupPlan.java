@@ -38,6 +38,7 @@ record GroupPlan(
         Stalled stalled,
         Bounds bounds,
         Duration commitInterval,
+        boolean completionMap,
         Duration drain,
         Set<String> given,
         KafkaProperties connection,
@@ -58,6 +59,7 @@ record GroupPlan(
         options.add(option("maxUnfinishedRecords", bounds.records()));
         options.add(option("maxUnfinishedBytes", bounds.bytes()));
         options.add(option("commitInterval", commitInterval));
+        options.add(option("completionMap", completionMap));
         options.add(option("drain", drain));
         options.add(option("watchdog", stalled + " after " + stallsAfter));
         return options;

@@ -79,6 +79,7 @@ class StartupReportTest {
                     .timeout(Duration.ofSeconds(5))
                     .maxUnfinished(1000, 2_000_000)
                     .commitInterval(Duration.ofSeconds(2))
+                    .completionMap(false)
                     .drain(Duration.ofSeconds(10))
                     .watchdog(Duration.ofMinutes(1), Stalled.RESTART));
 

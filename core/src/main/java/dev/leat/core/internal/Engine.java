@@ -242,6 +242,7 @@ public final class Engine {
         TopicHandler topic = settings.sources().of(partition).handler();
         Assignment assignment =
                 new Assignment(partition, beginning, settings.bounds(), mailbox, lease, lanes.of(topic));
+        assignment.suspend(pauses.now().has(partition)); // the poll that brings it may bring its records, too
         departed.of(partition)
                 .ifPresent(earlier -> assignment.follow(new Predecessor(
                         earlier, settings.surroundings(), settings.nanos() + Nanos.of(settings.drain()))));

@@ -105,10 +105,6 @@ abstract class Lane implements Runnable {
         }
     }
 
-    final synchronized int waiting() {
-        return waiting.size() + collected.size();
-    }
-
     /** Whether the head is still the one of the last call. */
     final boolean hasNotMovedSinceLastLook() {
         synchronized (this) {
