@@ -104,7 +104,8 @@ abstract class ConsumerContract {
 
         assertThat(records.count()).isEqualTo(2);
         assertThat(records.nextOffsets()).containsOnlyKeys(at(topic, 0));
-        assertThat(Objects.requireNonNull(records.nextOffsets().get(at(topic, 0))).offset())
+        assertThat(Objects.requireNonNull(records.nextOffsets().get(at(topic, 0)))
+                        .offset())
                 .isEqualTo(2);
         ConsumerRecord<byte[], byte[]> first = records.iterator().next();
         assertThat(first.leaderEpoch()).contains(0);
@@ -192,8 +193,8 @@ abstract class ConsumerContract {
     }
 
     private long begin(String topic, String reset) {
-        var consumer = consumer(Map.of(
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset, ConsumerConfig.GROUP_ID_CONFIG, name("group")));
+        var consumer = consumer(
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, reset, ConsumerConfig.GROUP_ID_CONFIG, name("group")));
         consumer.assign(List.of(at(topic, 0)));
         return consumer.position(at(topic, 0));
     }
@@ -210,7 +211,8 @@ abstract class ConsumerContract {
 
         assertThat(offsetAt(consumer, partition, first)).isZero();
         assertThat(offsetAt(consumer, partition, first.plusMillis(1))).isEqualTo(1);
-        assertThat(consumer.offsetsForTimes(Map.of(partition, second.plusMillis(1).toEpochMilli())))
+        assertThat(consumer.offsetsForTimes(
+                        Map.of(partition, second.plusMillis(1).toEpochMilli())))
                 .containsEntry(partition, null);
         assertThat(consumer.beginningOffsets(List.of(partition))).containsEntry(partition, 0L);
         assertThat(consumer.endOffsets(List.of(partition))).containsEntry(partition, 2L);
@@ -257,7 +259,8 @@ abstract class ConsumerContract {
 
         consumer.commitAsync(
                 Map.of(at(topic, 0), new OffsetAndMetadata(0)),
-                (offsets, error) -> answers.add(error + " on " + Thread.currentThread().getName()));
+                (offsets, error) ->
+                        answers.add(error + " on " + Thread.currentThread().getName()));
         assertThat(answers).isEmpty();
         pollUntil(() -> !answers.isEmpty(), consumer);
 
@@ -292,8 +295,7 @@ abstract class ConsumerContract {
         pollUntil(() -> !consumer.assignment().isEmpty(), consumer);
 
         consumer.commitSync(Map.of(at(topic, 0), new OffsetAndMetadata(0, "x".repeat(4096))));
-        assertThatThrownBy(() ->
-                        consumer.commitSync(Map.of(at(topic, 0), new OffsetAndMetadata(0, "x".repeat(4097)))))
+        assertThatThrownBy(() -> consumer.commitSync(Map.of(at(topic, 0), new OffsetAndMetadata(0, "x".repeat(4097)))))
                 .isInstanceOf(OffsetMetadataTooLarge.class);
 
         assertThat(committed(consumer, topic).metadata()).hasSize(4096);
@@ -317,8 +319,8 @@ abstract class ConsumerContract {
     void aMemberThatDidNotPollForTooLongLosesItsPartitionsAndCannotCommit() {
         String topic = topic("orders", 1);
         String group = name("group");
-        var late = consumer(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, group, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 1_500));
+        var late = consumer(
+                Map.of(ConsumerConfig.GROUP_ID_CONFIG, group, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 1_500));
         var events = new Events(late);
         late.subscribe(List.of(topic), events);
         pollUntil(() -> !late.assignment().isEmpty(), late);
@@ -419,8 +421,7 @@ abstract class ConsumerContract {
         pollUntil(() -> second.assignment().size() == 1, first, second);
 
         assertThat(second.assignment()).containsExactly(Objects.requireNonNull(gone.get()));
-        assertThat(second.committed(second.assignment()))
-                .containsEntry(gone.get(), new OffsetAndMetadata(0, "last"));
+        assertThat(second.committed(second.assignment())).containsEntry(gone.get(), new OffsetAndMetadata(0, "last"));
     }
 
     @Test
@@ -458,8 +459,8 @@ abstract class ConsumerContract {
     void aPatternFindsTopicsAlsoThoseThatComeLater() {
         String prefix = name("orders");
         create(prefix + "-a");
-        var consumer = consumer(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, name("group"), ConsumerConfig.METADATA_MAX_AGE_CONFIG, 300));
+        var consumer = consumer(
+                Map.of(ConsumerConfig.GROUP_ID_CONFIG, name("group"), ConsumerConfig.METADATA_MAX_AGE_CONFIG, 300));
         consumer.subscribe(Pattern.compile(Pattern.quote(prefix) + "-.*"));
         pollUntil(() -> consumer.assignment().size() == 1, consumer);
 

@@ -91,6 +91,5 @@ class KafkaConsumerIT {
         Instant now() {
             return Instant.now();
         }
-
     }
 }
