@@ -35,8 +35,13 @@ final class Assignment {
     private @Nullable Predecessor predecessor;
     private final OffsetWindow window;
     private final LeaderEpochs epochs;
+    /** What an earlier assignment has finished of what is still to be delivered. */
+    private @Nullable CompletionMap done;
+
+    private boolean untidy;
     private long position;
     private long committed;
+    private long finishedAtCommit;
 
     Assignment(
             TopicPartition partition,
@@ -48,6 +53,7 @@ final class Assignment {
         this.partition = partition;
         this.window = new OffsetWindow(beginning.offset(), bounds.offsets());
         this.epochs = new LeaderEpochs(beginning.offset(), beginning.leaderEpoch());
+        this.done = beginning.done().orElse(null);
         this.position = beginning.offset();
         // Where a group began it stays, even if it finishes nothing before it is started again.
         this.committed = beginning.isCommitted() ? beginning.offset() : beginning.offset() - 1;
@@ -116,8 +122,27 @@ final class Assignment {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             window.deliver(record.offset());
         }
-        load.add(records);
-        lanes.dispatch(records);
+        List<ConsumerRecord<byte[], byte[]>> unfinished = done == null ? records : passOver(done, records);
+        if (!unfinished.isEmpty()) {
+            load.add(unfinished);
+            lanes.dispatch(unfinished);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> passOver(
+            CompletionMap map, List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> unfinished = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (map.isFinished(record)) {
+                window.finish(record.offset());
+            } else {
+                unfinished.add(record);
+            }
+        }
+        if (window.next() >= map.top()) {
+            done = null;
+        }
+        return unfinished;
     }
 
     /** Starts nothing before handlers of an earlier assignment of the partition have returned, or that time is up. */
@@ -191,8 +216,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (isBusy()) {
-            lanes.tick();
+        if (untidy || isBusy()) {
+            untidy = lanes.tick();
         }
     }
 
@@ -207,9 +232,13 @@ final class Assignment {
 
     // --- commits ---
 
-    /** Whether the frontier has moved past what the broker is known to have. */
-    boolean isDirty() {
-        return window.advance() > committed;
+    /**
+     * Whether the frontier has moved past what the broker is known to have.
+     *
+     * @param withMap or more is finished above it; while it passes over what was finished before, the broker's map knows more
+     */
+    boolean isDirty(boolean withMap) {
+        return window.advance() > committed || withMap && done == null && load.finished() > finishedAtCommit;
     }
 
     /** The lowest offset that is unfinished, or the next to come. */
@@ -217,15 +246,20 @@ final class Assignment {
         return window.advance();
     }
 
-    /** What may be committed now. */
-    CommitPoint commitPoint() {
+    /** @param longestMap what may be committed with it at most, in characters; 0 for nothing */
+    CommitPoint commitPoint(int longestMap) {
+        long finished = load.finished(); // first: the map then has these at least
         long frontier = window.advance();
-        return new CommitPoint(frontier, epochs.below(frontier));
+        String map = longestMap == 0
+                ? ""
+                : CompletionMap.write(window, epochs.newest().orElse(null), longestMap);
+        return new CommitPoint(frontier, epochs.below(frontier), map, finished);
     }
 
     /** The broker has confirmed this commit. */
     void confirmed(CommitPoint point) {
         committed = Math.max(committed, point.offset());
+        finishedAtCommit = Math.max(finishedAtCommit, point.finishedRecords());
     }
 
     // --- the end ---

@@ -31,10 +31,11 @@ final class BatchLanes implements Lanes {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         for (Lane lane : lanes) {
             lane.look();
         }
+        return false;
     }
 
     @Override

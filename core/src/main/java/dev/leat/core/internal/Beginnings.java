@@ -3,6 +3,7 @@ package dev.leat.core.internal;
 import dev.leat.core.ConfigurationException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -108,15 +109,36 @@ final class Beginnings {
         Set<TopicPartition> others = new HashSet<>(all);
         others.removeAll(committed.keySet());
         Map<TopicPartition, Long> first = firstOffsets.of(others, ANSWER);
-        committed.forEach((partition, commit) -> {
-            consumer.seek(partition, commit);
-            begin(partition, Beginning.committed(commit));
+        Map<TopicPartition, Beginning> resumed = resumed(committed);
+        resumed.forEach((partition, beginning) -> {
+            consumer.seek(partition, committed.get(partition));
+            begin(partition, beginning);
         });
         first.forEach((partition, offset) -> {
             consumer.seek(partition, offset);
             begin(partition, Beginning.uncommitted(offset));
         });
         lasting.origins().assigned();
+    }
+
+    /** A map that goes beyond the end of the log is of another log: one of that name before, or this before it lost its end. */
+    private Map<TopicPartition, Beginning> resumed(Map<TopicPartition, OffsetAndMetadata> committed) {
+        boolean withMaps = lasting.settings().completionMap();
+        Map<TopicPartition, Beginning> resumed = new HashMap<>();
+        Set<TopicPartition> mapped = new HashSet<>();
+        committed.forEach((partition, commit) -> {
+            Beginning beginning = Beginning.committed(commit, withMaps);
+            resumed.put(partition, beginning);
+            if (beginning.done().isPresent()) {
+                mapped.add(partition);
+            }
+        });
+        if (!mapped.isEmpty()) {
+            consumer.endOffsets(mapped, ANSWER)
+                    .forEach((partition, end) ->
+                            resumed.computeIfPresent(partition, (same, beginning) -> beginning.within(end)));
+        }
+        return resumed;
     }
 
     private void begin(TopicPartition partition, Beginning beginning) {

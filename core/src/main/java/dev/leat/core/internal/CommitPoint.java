@@ -8,9 +8,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  *
  * @param offset the lowest that is unfinished
  * @param leaderEpoch of the last record below it
+ * @param map the {@link CompletionMap} of what is finished above it, or empty
+ * @param finishedRecords how many were finished in the assignment by then, at least
  */
-record CommitPoint(long offset, Optional<Integer> leaderEpoch) {
+record CommitPoint(long offset, Optional<Integer> leaderEpoch, String map, long finishedRecords) {
     OffsetAndMetadata forKafka() {
-        return new OffsetAndMetadata(offset, leaderEpoch, "");
+        return new OffsetAndMetadata(offset, leaderEpoch, map);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Commits frontiers: at most one request on its way, one an interval, all partitions in it. Owner thread only.
  *
  * <p>An assignment stays dirty until the broker has confirmed. A failed commit is never sent again as it was: the next one carries the
- * frontier of its own time, so the committed offset of an assignment never goes back.
+ * frontier of its own time, so the committed offset of an assignment never goes back. With it goes a {@link CompletionMap} of the same
+ * moment.
  *
  * <p>The broker takes commits from members only, so a confirmed one also renews the {@link Lease}. While there is work, one is sent for
  * that alone if need be.
@@ -25,23 +27,28 @@ final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
     /** Between questions whether this is still a member. */
     private static final Duration ASK_PAUSE = Duration.ofMillis(200);
+    /** Below it a map is not worth its header. */
+    private static final int SHORTEST_MAP = 64;
 
     private final String group;
     private final Commits commits;
     private final long intervalNanos;
     private final Lease lease;
     private final Surroundings surroundings;
+    private int longestMap;
     private long dueNanos;
     private long askNanos;
     private boolean onItsWay;
     private boolean lastFailed;
 
-    Committer(String group, Commits commits, Duration interval, Lease lease, Surroundings surroundings) {
-        this.group = group;
+    Committer(Lasting lasting, Commits commits) {
+        EngineSettings settings = lasting.settings();
+        this.group = lasting.group();
         this.commits = commits;
-        this.intervalNanos = Nanos.of(interval);
-        this.lease = lease;
-        this.surroundings = surroundings;
+        this.intervalNanos = Nanos.of(settings.commitInterval());
+        this.lease = lasting.lease();
+        this.surroundings = settings.surroundings();
+        this.longestMap = settings.completionMap() ? CompletionMap.DEFAULT_MAX_CHARACTERS : 0;
         this.askNanos = surroundings.nanos();
         this.dueNanos = askNanos + intervalNanos;
     }
@@ -75,6 +82,9 @@ final class Committer {
                 lastFailed = false;
                 lease.renew(now);
                 points.forEach(Assignment::confirmed);
+            } else if (error instanceof OffsetMetadataTooLarge) {
+                shortenMaps();
+                dueNanos = now;
             } else {
                 report("commit failed, the next one follows", error);
             }
@@ -83,18 +93,39 @@ final class Committer {
 
     /** Commits now and waits; on failure the records since the last commit will be delivered again. */
     void commitNow(Collection<Assignment> assignments, Duration atMost) {
-        Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
-        if (points.isEmpty()) {
-            return;
-        }
         try {
-            commitDespiteWakeups(request(points), atMost);
-            points.forEach(Assignment::confirmed);
+            commitNowWithMaps(assignments, atMost);
         } catch (KafkaException e) {
             report(
                     "last commit of given-up partitions failed, records since the one before will be delivered again",
                     e);
         }
+    }
+
+    private void commitNowWithMaps(Collection<Assignment> assignments, Duration atMost) {
+        for (Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
+                !points.isEmpty();
+                points = pointsOfDirty(assignments)) {
+            try {
+                commitDespiteWakeups(request(points), atMost);
+                points.forEach(Assignment::confirmed);
+                return;
+            } catch (OffsetMetadataTooLarge e) {
+                shortenMaps(); // and again, in the end without any
+            }
+        }
+    }
+
+    /** The map is a favour to whoever comes next; the offset must get through. */
+    private void shortenMaps() {
+        if (longestMap == CompletionMap.DEFAULT_MAX_CHARACTERS) {
+            LOG.warn(
+                    "group={} the broker takes less metadata with a commit than {} characters ('offset.metadata.max.bytes'); after a"
+                            + " restart, more records than need be are handled again",
+                    group,
+                    longestMap);
+        }
+        longestMap = longestMap / 2 < SHORTEST_MAP ? 0 : longestMap / 2;
     }
 
     /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
@@ -109,21 +140,21 @@ final class Committer {
         }
     }
 
-    private static Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
+    private Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
         Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
-            if (assignment.isDirty()) {
-                points.put(assignment, assignment.commitPoint());
+            if (assignment.isDirty(longestMap > 0)) {
+                points.put(assignment, assignment.commitPoint(longestMap));
             }
         }
         return points;
     }
 
     /** One point, moved or not: what counts is whether the broker takes it. */
-    private static Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
+    private Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
         for (Assignment assignment : assignments) {
             if (assignment.isBusy()) {
-                return Map.of(assignment, assignment.commitPoint());
+                return Map.of(assignment, assignment.commitPoint(longestMap));
             }
         }
         return Map.of();

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
  * Everything an {@link Engine} is made of.
  *
  * @param commitInterval the least time between two commits
+ * @param completionMap whether commits carry what was finished above them, and are read so
  * @param drain how long a rebalance waits for running handlers
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
  */
@@ -26,6 +27,7 @@ public record EngineSettings(
         Deadlines deadlines,
         Bounds bounds,
         Duration commitInterval,
+        boolean completionMap,
         Duration drain,
         Optional<Duration> sessionTimeout,
         WatchdogOrders watchdog,

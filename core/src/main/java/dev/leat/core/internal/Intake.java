@@ -59,9 +59,10 @@ final class Intake {
     /** Gives up an assignment that nothing will bring on, and begins the partition at its commit point. */
     void beginAnew(Assignment before) {
         drain.giveUp(List.of(before), Duration.ZERO);
-        consumer.seek(before.partition(), before.frontier());
+        Beginning where = Beginning.after(before);
+        consumer.seek(before.partition(), where.offset());
         consumer.resume(List.of(before.partition())); // the pressure of the old one may have paused it
-        assignments.add(lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(before.frontier())));
+        assignments.add(lasting.newAssignment().apply(before.partition(), where));
     }
 
     /** The log was truncated, or made anew: these are other records under offsets that were finished before. */

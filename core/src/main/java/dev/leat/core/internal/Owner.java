@@ -45,12 +45,7 @@ final class Owner {
         this.lasting = lasting;
         this.consumer = consumer;
         Commits commits = new GroupCommits(consumer);
-        this.committer = new Committer(
-                lasting.group(),
-                commits,
-                lasting.settings().commitInterval(),
-                lasting.lease(),
-                lasting.settings().surroundings());
+        this.committer = new Committer(lasting, commits);
         Drain drain = new Drain(lasting, assignments, pressure);
         this.beginnings = new Beginnings(lasting, consumer, commits, assignments);
         this.rebalance = new Rebalance(lasting, consumer, assignments, beginnings, drain, committer);

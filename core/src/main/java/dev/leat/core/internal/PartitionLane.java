@@ -17,8 +17,9 @@ final class PartitionLane implements Lanes {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         lane.look();
+        return false;
     }
 
     @Override

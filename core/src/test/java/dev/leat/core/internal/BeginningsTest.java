@@ -197,6 +197,7 @@ class BeginningsTest {
                 new Deadlines(StandardSurroundings.INSTANCE),
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
+                true,
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),

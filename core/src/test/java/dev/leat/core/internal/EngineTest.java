@@ -210,6 +210,7 @@ class EngineTest {
                 new Deadlines(StandardSurroundings.INSTANCE),
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
+                true,
                 drain,
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),

@@ -61,6 +61,7 @@ class MembershipTest {
             new Deadlines(StandardSurroundings.INSTANCE),
             Bounds.DEFAULT,
             Duration.ofMillis(10),
+            true,
             Duration.ofSeconds(5),
             Optional.empty(),
             new WatchdogOrders(Duration.ofMinutes(5), false),
