@@ -10,6 +10,8 @@ import dev.leat.core.Message;
 import dev.leat.core.Ordering;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
+import dev.leat.core.Start;
+import dev.leat.core.Topics;
 import dev.leat.core.spi.Surroundings;
 import dev.leat.testkit.TestGroup;
 import java.lang.reflect.InvocationTargetException;
@@ -201,6 +203,27 @@ class NothingIsLostTest extends Promises {
         assertThat(committed()).isEqualTo(1);
     }
 
+    /** confluentinc/parallel-consumer 894: offset and map came from two moments, and shifted what was done and what was not. */
+    @Test
+    void aMapOfAnotherMomentNeverMakesARecordBeSkipped() {
+        start(group().ordering(Ordering.UNORDERED).concurrency(8).onAsync("orders", Serde.text(), stages::handle));
+        sendEach("a", "b", "c", "d", "e");
+        kafka.run();
+        stages.end("b", "d", "e");
+        awaitCommit();
+        String map = billing.metadata("orders", 0);
+        assertThat(map).isNotEmpty();
+        assertThat(committed()).isZero();
+        leat.close();
+
+        billing.reset("orders", 0, 1, map);
+        Leat next = kafka.leat();
+        start(next.consumerGroup("billing").on("orders", Serde.text(), this::see));
+        kafka.advance(SECOND);
+
+        assertThat(seen).containsExactly("b", "c", "d", "e");
+    }
+
     /** spring-kafka 3186: a failed commit was kept, and repeated after newer ones. */
     @ParameterizedTest
     @ValueSource(longs = {0, 200, 1_700})
@@ -245,6 +268,20 @@ class NothingIsLostTest extends Promises {
         assertThat(stray).as("was handed out").isEmpty();
         assertThat(seen).containsExactly("a");
         assertThat(committed()).isEqualTo(1);
+    }
+
+    /** apache/kafka KAFKA-20539, IBM/sarama 1739: what came before a new partition was discovered was skipped. */
+    @Test
+    void recordsThatAreOlderThanTheDiscoveryOfTheirPartitionAreNeverSkipped() {
+        send("k", "before the group");
+        start(group().on(Topics.of("orders").from(Start.latest()), Serde.text(), this::see));
+        kafka.advance(SECOND);
+
+        orders.partitions(3);
+        orders.partition(2).send("k", "before its discovery");
+        kafka.advance(Duration.ofMinutes(10));
+
+        assertThat(seen).containsExactly("before its discovery");
     }
 
     private static Surroundings handingOut(List<ConsumerRecord<byte[], byte[]>> stray, Surroundings real) {

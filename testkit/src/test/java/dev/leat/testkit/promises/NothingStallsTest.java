@@ -191,4 +191,33 @@ class NothingStallsTest extends Promises {
         assertThat(dead.values()).containsExactly("forgotten");
         assertThat(committed()).isEqualTo(2);
     }
+
+    /** confluentinc/parallel-consumer 647, 831: when the map of what was done grew too large, consumption stopped, or the map was dropped. */
+    @Test
+    void aMapThatDoesNotFitNeverStopsARecordNorACommit() {
+        Stages stages = new Stages();
+        start(group().ordering(Ordering.UNORDERED)
+                .concurrency(20_000)
+                .maxUnfinished(20_000, 1 << 30)
+                .onAsync("orders", Serde.text(), stages::handle));
+        for (int i = 0; i < 20_000; i++) {
+            orders.partition(0).send("k", "v" + i);
+        }
+        kafka.advance(SECOND);
+        assertThat(stages.calls()).hasSize(20_000);
+
+        for (int i = 1; i < 20_000; i += 2) {
+            stages.end("v" + i);
+        }
+        awaitCommit();
+        assertThat(committed()).isZero();
+        assertThat(billing.metadata("orders", 0)).hasSizeBetween(4_000, 4_096);
+        for (int i = 0; i < 20_000; i += 2) {
+            stages.end("v" + i);
+        }
+        awaitCommit();
+
+        assertThat(committed()).isEqualTo(20_000);
+        assertThat(billing.metadata("orders", 0)).hasSizeLessThan(100);
+    }
 }
