@@ -26,6 +26,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka's producer on the in-memory log. Without transactions, metrics and retries: a send that a test lets fail has failed.
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryProducer implements Producer<byte[], byte[]> {
     /** What Kafka's format adds to a record that is alone in its batch, roughly. */
     private static final int BATCH_BYTES = 70;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.testkit");
 
     private final Turns turns;
     private final Broker broker;
@@ -218,6 +222,8 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
                             new TopicPartition(record.topic(), Math.max(0, partition)), -1, -1, -1, -1, -1);
                     callback.onCompletion(error == null ? metadata : nowhere, error);
                 }
+            } catch (RuntimeException e) { // Kafka's client does the same
+                LOG.error("a callback of a send to {} threw; nobody else will know", record.topic(), e);
             } finally {
                 if (error == null) {
                     complete(metadata);
