@@ -1,5 +1,7 @@
 package dev.leat.core;
 
+import dev.leat.core.StartupReport.HandlerKind;
+import dev.leat.core.StartupReport.Source;
 import dev.leat.core.internal.Bounds;
 import dev.leat.core.internal.ConsumerSource;
 import dev.leat.core.internal.DeadLetters;
@@ -15,17 +17,17 @@ import dev.leat.core.internal.WatchdogOrders;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class ConsumerGroupBuilder<K> {
 
     private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
+    private final Set<String> given = new HashSet<>(); // options that were set, by their names in the report
     private KafkaProperties properties = KafkaProperties.NONE;
     private GroupProtocol protocol = GroupProtocol.AUTO;
     private Ordering ordering = Ordering.PARTITION;
@@ -94,6 +97,7 @@ public final class ConsumerGroupBuilder<K> {
         ConsumerGroupBuilder<T> other =
                 new ConsumerGroupBuilder<>(id, serde, connection, surroundings, clients, deadLetterProducer);
         other.problems.addAll(problems);
+        other.given.addAll(given);
         other.properties = properties;
         other.protocol = protocol;
         other.ordering = ordering;
@@ -119,6 +123,7 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Which records wait for each other. Default {@link Ordering#PARTITION}. */
     public ConsumerGroupBuilder<K> ordering(Ordering ordering) {
+        given.add("ordering");
         this.ordering = ordering;
         return this;
     }
@@ -128,18 +133,21 @@ public final class ConsumerGroupBuilder<K> {
      * of assigned partitions is of no use; with {@link Ordering#KEY} it is what the handlers wait for, times the rate they shall reach.
      */
     public ConsumerGroupBuilder<K> concurrency(int handlers) {
+        given.add("concurrency");
         this.concurrency = handlers;
         return this;
     }
 
     /** Runs handlers on virtual threads instead of a pool. Needs Java 21; for handlers that mostly wait, in hundreds. */
     public ConsumerGroupBuilder<K> virtualThreads() {
+        given.add("threads");
         this.virtualThreads = true;
         return this;
     }
 
     /** How failed records are tried again. Default: pauses from 0.2 to 30 seconds, for ever. */
     public ConsumerGroupBuilder<K> retry(Retry retry) {
+        given.add("retry");
         this.retry = retry;
         return this;
     }
@@ -173,12 +181,14 @@ public final class ConsumerGroupBuilder<K> {
      * and {@link DeadLetter headers} that say where they come from and why. Their offsets are committed after the topic has confirmed.
      */
     public ConsumerGroupBuilder<K> deadLetters(String topic) {
+        given.add("deadLetters");
         deadLetterTopic = topic;
         return givenUp(Disposition.DEAD_LETTER, "deadLetters");
     }
 
     /** {@link #deadLetters(String)}, and what becomes of a record whose dead letter cannot be sent. Default {@link LastResort#hold()}. */
     public ConsumerGroupBuilder<K> deadLetters(String topic, LastResort lastResort) {
+        given.add("lastResort");
         this.lastResort = lastResort;
         return deadLetters(topic);
     }
@@ -198,6 +208,7 @@ public final class ConsumerGroupBuilder<K> {
             problems.add(option + " is a second answer to what happens to failed records; choose one of deadLetters,"
                     + " skipFailed and stopOnFailure");
         }
+        given.add("failed");
         givenUp = disposition;
         return this;
     }
@@ -207,12 +218,15 @@ public final class ConsumerGroupBuilder<K> {
      * 10,000 records and 16 MiB. One fetch may come on top.
      */
     public ConsumerGroupBuilder<K> maxUnfinished(int records, long bytes) {
+        given.add("maxUnfinishedRecords");
+        given.add("maxUnfinishedBytes");
         this.bounds = new Bounds(records, bytes, bounds.offsets());
         return this;
     }
 
     /** The least time between two commits. Default one second. What was finished since is repeated after a crash. */
     public ConsumerGroupBuilder<K> commitInterval(Duration interval) {
+        given.add("commitInterval");
         this.commitInterval = interval;
         return this;
     }
@@ -224,12 +238,14 @@ public final class ConsumerGroupBuilder<K> {
      * ignored, and overwritten.
      */
     public ConsumerGroupBuilder<K> completionMap(boolean carried) {
+        given.add("completionMap");
         this.completionMap = carried;
         return this;
     }
 
     /** How long a rebalance waits for running handlers before it gives their partitions away. Default 30 seconds. */
     public ConsumerGroupBuilder<K> drain(Duration atMost) {
+        given.add("drain");
         this.drain = atMost;
         return this;
     }
@@ -240,6 +256,7 @@ public final class ConsumerGroupBuilder<K> {
      * HandlerTimeoutException}; what it brings later is ignored. Default none. Checked about every 20 ms.
      */
     public ConsumerGroupBuilder<K> timeout(Duration longest) {
+        given.add("timeout");
         this.timeout = longest;
         return this;
     }
@@ -249,6 +266,7 @@ public final class ConsumerGroupBuilder<K> {
      * Stalled#REPORT} after five minutes. Looked at each second.
      */
     public ConsumerGroupBuilder<K> watchdog(Duration after, Stalled action) {
+        given.add("watchdog");
         this.stallsAfter = after;
         this.stalled = action;
         return this;
@@ -296,7 +314,7 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Hands the records of these topics to a handler. */
     public <V> ConsumerGroupBuilder<K> on(Topics topics, Serde<V> values, Handler<? super K, ? super V> handler) {
-        return route(topics, Route.single(new Reading<>(keys, values), handler));
+        return route(topics, HandlerKind.EACH, Route.single(new Reading<>(keys, values), handler));
     }
 
     /** {@link #on(String, Serde, Handler)} with a handler that returns before it is done. The concurrency counts messages in flight. */
@@ -308,7 +326,7 @@ public final class ConsumerGroupBuilder<K> {
     /** {@link #onAsync(String, Serde, AsyncHandler)} for these topics. */
     public <V> ConsumerGroupBuilder<K> onAsync(
             Topics topics, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
-        return route(topics, Route.async(new Reading<>(keys, values), handler));
+        return route(topics, HandlerKind.ASYNC, Route.async(new Reading<>(keys, values), handler));
     }
 
     /**
@@ -328,7 +346,7 @@ public final class ConsumerGroupBuilder<K> {
             problems.add("the deadline for acknowledgements of " + topics + " is " + deadline
                     + ", must be longer than zero");
         }
-        return route(topics, Route.manual(new Reading<>(keys, values), deadline, handler));
+        return route(topics, HandlerKind.MANUAL, Route.manual(new Reading<>(keys, values), deadline, handler));
     }
 
     /**
@@ -344,11 +362,11 @@ public final class ConsumerGroupBuilder<K> {
     /** {@link #onBatch(String, Serde, Batching, BatchHandler)} for these topics. */
     public <V> ConsumerGroupBuilder<K> onBatch(
             Topics topics, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
-        return route(topics, Route.batch(new Reading<>(keys, values), batching, handler));
+        return route(topics, HandlerKind.BATCH, Route.batch(new Reading<>(keys, values), batching, handler));
     }
 
-    private ConsumerGroupBuilder<K> route(Topics topics, Route route) {
-        routing.add(topics, route);
+    private ConsumerGroupBuilder<K> route(Topics topics, HandlerKind kind, Route route) {
+        routing.add(topics, kind, route);
         return this;
     }
 
@@ -371,8 +389,11 @@ public final class ConsumerGroupBuilder<K> {
         if (!all.isEmpty()) {
             throw new ConfigurationException(where, all);
         }
-        ProtocolSource source = protocolSource();
-        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings(source)));
+        KafkaProperties settings = connection.with(properties);
+        ProtocolSource source = protocolSource(settings);
+        GroupReport report =
+                new GroupReport(plan(), routing.taking(), source, chosen -> consumerProperties(settings, chosen));
+        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings(source)), report, clients);
         clients.add(group);
         return group;
     }
@@ -389,17 +410,22 @@ public final class ConsumerGroupBuilder<K> {
         if (!problems.isEmpty()) {
             return;
         }
-        Map<String, Object> complete = consumerProperties(
-                settings,
-                protocolBySettings(settings).map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC));
-        complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        GroupProtocol likely =
+                protocolBySettings(settings).map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC);
         try {
-            int longestRound = new ConsumerConfig(complete).getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+            ConsumerConfig kafka = GroupReport.asKafkaSees(consumerProperties(settings, likely));
+            int longestRound = kafka.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
             if (drain.toMillis() >= longestRound) {
                 problems.add("drain is " + drain + ", must be shorter than '"
                         + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG + "' (" + longestRound
                         + " ms), after which the group would go on without this member");
+            }
+            int heartbeat = kafka.getInt(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+            int session = kafka.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+            if (likely == GroupProtocol.CLASSIC && heartbeat >= session) { // Kafka says so only when it joins
+                problems.add("'" + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG + "' is " + heartbeat
+                        + ", must be lower than '" + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG + "' (" + session
+                        + "), better a third of it");
             }
         } catch (ConfigException e) {
             problems.add(String.valueOf(e.getMessage()));
@@ -484,6 +510,36 @@ public final class ConsumerGroupBuilder<K> {
                 surroundings);
     }
 
+    private GroupPlan plan() {
+        KafkaProperties settings = connection.with(properties);
+        String reset = ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+        Source resetBy = properties.values().containsKey(reset)
+                ? Source.GROUP
+                : connection.values().containsKey(reset) ? Source.CONNECTION : Source.DEFAULT;
+        return new GroupPlan(
+                id,
+                routing.reported(offsetReset(settings).origin(), resetBy),
+                routing.partitions(),
+                ordering,
+                concurrency,
+                virtualThreads,
+                retry,
+                !fatal.isEmpty(),
+                givenUp,
+                deadLetterTopic,
+                lastResort,
+                timeout,
+                stallsAfter,
+                stalled,
+                bounds,
+                commitInterval,
+                completionMap,
+                drain,
+                Set.copyOf(given),
+                connection,
+                properties);
+    }
+
     /** Kafka's default is the same for both protocols. */
     private static Duration sessionTimeout(KafkaProperties settings) {
         Object millis = settings.values().getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
@@ -496,15 +552,17 @@ public final class ConsumerGroupBuilder<K> {
 
     private Optional<ProtocolChoice> protocolBySettings(KafkaProperties settings) {
         return ProtocolChoice.bySettings(protocol, settings.values())
-                .or(() -> routing.takesPartitions() ? Optional.of(ProtocolChoice.NONE_NEEDED) : Optional.empty());
+                .or(() ->
+                        routing.partitions().isPresent() ? Optional.of(ProtocolChoice.NONE_NEEDED) : Optional.empty());
     }
 
-    private ProtocolSource protocolSource() {
-        KafkaProperties settings = connection.with(properties);
-        Map<String, Object> admin = settings.forClient(KafkaProperties.Client.ADMIN);
-        admin.remove(CommonClientConfigs.RETRIES_CONFIG); // meant for producers; without any, a first question fails
+    private ProtocolSource protocolSource(KafkaProperties settings) {
         return new ProtocolSource(
-                id, surroundings, protocolBySettings(settings), admin, chosen -> consumerProperties(settings, chosen));
+                id,
+                surroundings,
+                protocolBySettings(settings),
+                settings.forClient(KafkaProperties.Client.ADMIN),
+                chosen -> consumerProperties(settings, chosen));
     }
 
     private Map<String, Object> consumerProperties(KafkaProperties settings, GroupProtocol chosen) {

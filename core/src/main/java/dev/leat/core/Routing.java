@@ -1,13 +1,17 @@
 package dev.leat.core;
 
+import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Origin;
 import dev.leat.core.internal.Sources;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -15,21 +19,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Which topics go to which handlers, as a builder collects it, and what of that cannot be. */
 final class Routing {
-    record Entry(Topics topics, Route route) {}
+    record Entry(Topics topics, HandlerKind kind, Route route) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
-    void add(Topics topics, Route route) {
-        entries.add(new Entry(topics, route));
+    void add(Topics topics, HandlerKind kind, Route route) {
+        entries.add(new Entry(topics, kind, route));
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    /** Whether it names partitions, which then nobody has to share out. */
-    boolean takesPartitions() {
-        return entries.stream().anyMatch(entry -> entry.topics().choice() instanceof Topics.Choice.Partitions);
+    /** How many partitions it names, which then nobody has to share out; empty if it names topics. */
+    OptionalInt partitions() {
+        return entries.stream()
+                .flatMap(entry -> entry.topics().choice() instanceof Topics.Choice.Partitions explicit
+                        ? Stream.of(explicit.numbers().size())
+                        : Stream.empty())
+                .mapToInt(Integer::intValue)
+                .reduce(Integer::sum);
+    }
+
+    /** For the report; the parameters are about topics that do not say themselves where they begin. */
+    List<StartupReport.Topic> reported(Origin whenUnset, StartupReport.Source source) {
+        return entries.stream()
+                .flatMap(entry -> ReportedTopics.of(entry, whenUnset, source).stream())
+                .toList();
     }
 
     /** @param whenUnset where topics begin that do not say it themselves */
@@ -121,9 +137,19 @@ final class Routing {
         }
     }
 
+    /** Whether it takes a topic; as it is now, whatever is added later. */
+    Predicate<String> taking() {
+        List<Entry> now = List.copyOf(entries);
+        return topic -> wayTo(topic, now) != null;
+    }
+
     /** How it comes to take this topic; null if it does not. */
     @Nullable
     String wayTo(String topic) {
+        return wayTo(topic, entries);
+    }
+
+    private static @Nullable String wayTo(String topic, List<Entry> entries) {
         for (Entry entry : entries) {
             Topics.Choice choice = entry.topics().choice();
             if (choice instanceof Topics.Choice.Names some && some.topics().contains(topic)
