@@ -23,7 +23,8 @@ class StormTest {
             Storm storm = outlast(StormPlan.of(FIRST_SEED + storms));
             calls += storm.calls();
             turns += storm.turns();
-            System.out.println(FIRST_SEED + storms + " " + storm.calls() + " calls " + storm.turns() + " turns " + (System.nanoTime() - begun) / 1_000_000);
+            System.out.println(FIRST_SEED + storms + " " + storm.calls() + " calls " + storm.turns() + " turns "
+                    + (System.nanoTime() - begun) / 1_000_000);
         }
         System.out.println(calls + " calls, " + turns + " turns " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         assertThat(calls).isGreaterThan(STEPS / 50);
@@ -48,8 +49,8 @@ class StormTest {
                 return storm;
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(
-                        e.getMessage() + "\nin step " + step + " of the storm of -Dleat.storm.seed=" + plan.seed() + ", "
-                                + plan + "; the last that happened:\n" + storm.trace(),
+                        e.getMessage() + "\nin step " + step + " of the storm of -Dleat.storm.seed=" + plan.seed()
+                                + ", " + plan + "; the last that happened:\n" + storm.trace(),
                         e);
             }
         }
