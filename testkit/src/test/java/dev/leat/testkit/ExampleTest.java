@@ -29,8 +29,7 @@ class ExampleTest {
     }
 
     private void charge(Message<String, String> order) {
-        if (order.value().equals("late") && order.attempt() == 1
-                || order.value().equals("bad")) {
+        if (order.value().equals("bad") || (order.value().equals("late") && order.attempt() == 1)) {
             throw new IllegalStateException("no such customer");
         }
         charged.add(order.value());

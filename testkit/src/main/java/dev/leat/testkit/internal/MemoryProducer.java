@@ -43,7 +43,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
 
     private final Turns turns;
     private final Broker broker;
-    private final Process process;
+    private final SimulatedProcess process;
     private final long longestBlockNanos;
     private final long longestDeliveryNanos;
     private final int largestBytes;
@@ -53,7 +53,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private @Nullable Strand network;
     private boolean closed;
 
-    MemoryProducer(Turns turns, Broker broker, Process process, Map<String, Object> properties) {
+    MemoryProducer(Turns turns, Broker broker, SimulatedProcess process, Map<String, Object> properties) {
         Settings settings = Settings.ofProducer(properties);
         this.turns = turns;
         this.broker = broker;
@@ -95,7 +95,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private @Nullable Topic topicInTime(String name) {
         try {
             if (!known.contains(name)) {
-                turns.await(() -> closed || broker.isUp() && broker.topicOrNew(name) != null, longestBlockNanos);
+                turns.await(() -> closed || (broker.isUp() && broker.topicOrNew(name) != null), longestBlockNanos);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -180,7 +180,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         }
 
         boolean isDecided() {
-            return error != null || broker.isUp() && dueNanos <= turns.nanos() || expiresNanos <= turns.nanos();
+            return error != null || (broker.isUp() && dueNanos <= turns.nanos()) || expiresNanos <= turns.nanos();
         }
 
         /** The broker's side. */
