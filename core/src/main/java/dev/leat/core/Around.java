@@ -6,16 +6,21 @@ import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.RecordHandler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What surrounds the handlers of a group, from the outside in: filter, interceptors, timeout. */
+/** What surrounds the handlers of a group, from the outside in: filter, interceptors, timeout, what the surroundings add. */
 record Around(
         String group,
         List<Interceptor> interceptors,
+        Optional<Interceptor> innermost,
         @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter,
         @Nullable Duration timeout,
         Deadlines deadlines,
@@ -34,6 +39,17 @@ record Around(
             all = interceptedBatch(interceptors.get(i), all);
         }
         return filter == null ? all : filteredBatch(filter, all);
+    }
+
+    /** To be put around a handler before its timeout is. */
+    RecordHandler innermost(RecordHandler handler) {
+        return innermost.map(interceptor -> intercepted(interceptor, handler)).orElse(handler);
+    }
+
+    BatchRecordHandler innermostBatch(BatchRecordHandler handler) {
+        return innermost
+                .map(interceptor -> interceptedBatch(interceptor, handler))
+                .orElse(handler);
     }
 
     private RecordHandler intercepted(Interceptor interceptor, RecordHandler next) {
@@ -68,18 +84,39 @@ record Around(
         };
     }
 
+    /** A record whose filter fails has failed by itself, as one that cannot be read. */
     private BatchRecordHandler filteredBatch(
             Predicate<ConsumerRecord<byte[], byte[]>> filter, BatchRecordHandler next) {
         return (records, attempt, assignment) -> {
             List<ConsumerRecord<byte[], byte[]>> passed = new ArrayList<>(records.size());
+            Map<ConsumerRecord<byte[], byte[]>, BatchRecordHandler.Failed> failures = new IdentityHashMap<>();
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (filter.test(record)) {
-                    passed.add(record);
-                } else {
-                    journal.tally().filtered();
+                try {
+                    if (filter.test(record)) {
+                        passed.add(record);
+                    } else {
+                        journal.tally().filtered();
+                    }
+                } catch (RuntimeException failure) {
+                    failures.put(record, new BatchRecordHandler.Failed(record, failure));
                 }
             }
-            return passed.isEmpty() ? List.of() : next.handle(passed, attempt, assignment);
+            if (!passed.isEmpty()) {
+                handled(next, passed, attempt, assignment).forEach(failed -> failures.put(failed.record(), failed));
+            }
+            return records.stream().map(failures::get).filter(Objects::nonNull).toList();
         };
+    }
+
+    /** What is thrown is of those that passed alone. */
+    private static List<BatchRecordHandler.Failed> handled(
+            BatchRecordHandler next, List<ConsumerRecord<byte[], byte[]>> records, int attempt, long assignment) {
+        try {
+            return next.handle(records, attempt, assignment);
+        } catch (Throwable failure) {
+            return records.stream()
+                    .map(record -> new BatchRecordHandler.Failed(record, failure))
+                    .toList();
+        }
     }
 }

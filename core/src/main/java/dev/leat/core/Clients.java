@@ -4,11 +4,11 @@ import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +18,14 @@ final class Clients {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
 
     private final Surroundings surroundings;
-    private final Map<String, ConsumerGroup> groups = new HashMap<>();
+    private final Reports reports;
+    private final Map<String, ConsumerGroup> groups = new TreeMap<>();
     private final Set<Producer<?, ?>> producers = new LinkedHashSet<>();
     private boolean closed;
 
-    Clients(Surroundings surroundings) {
+    Clients(Surroundings surroundings, Reports reports) {
         this.surroundings = surroundings;
+        this.reports = reports;
     }
 
     synchronized void add(ConsumerGroup group) {
@@ -45,6 +47,23 @@ final class Clients {
 
     synchronized void remove(Producer<?, ?> producer) {
         producers.remove(producer);
+    }
+
+    /** What all groups are set to that are not closed. */
+    StartupReport report() {
+        return reports.of(groupReports());
+    }
+
+    /** Writes down what a group starts with. */
+    void starting(GroupReport group) {
+        reports.log(group.now(), groupReports());
+    }
+
+    private synchronized List<GroupReport> groupReports() {
+        return groups.values().stream()
+                .filter(group -> group.state() != GroupState.CLOSED)
+                .map(ConsumerGroup::part)
+                .toList();
     }
 
     synchronized void checkOpen() {

@@ -17,6 +17,7 @@ public final class Counts {
     private final long filtered;
     private final long timeouts;
     private final long lateAcknowledgements;
+    private final long stalls;
 
     Counts(Tally tally) {
         this.failures = tally.failures();
@@ -28,6 +29,7 @@ public final class Counts {
         this.filtered = tally.filteredRecords();
         this.timeouts = tally.timeouts();
         this.lateAcknowledgements = tally.lateAcknowledgements();
+        this.stalls = tally.stalls();
     }
 
     /** Attempts that failed. */
@@ -75,11 +77,16 @@ public final class Counts {
         return lateAcknowledgements;
     }
 
+    /** Times that a partition was found with records in memory and without movement ({@link ConsumerGroupBuilder#watchdog}). */
+    public long stalls() {
+        return stalls;
+    }
+
     @Override
     public String toString() {
         return "Counts[failures " + failures + ", retries " + retries + ", dead letters " + deadLetters
                 + ", dead letter failures " + deadLetterFailures + ", skipped " + skipped + ", dropped " + dropped
                 + ", filtered " + filtered + ", timeouts " + timeouts + ", late acknowledgements "
-                + lateAcknowledgements + "]";
+                + lateAcknowledgements + ", stalls " + stalls + "]";
     }
 }

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class DeadLetterProducer {
 
     private final KafkaProperties connection;
     private final Surroundings surroundings;
-    private org.apache.kafka.clients.producer.@Nullable Producer<byte[], byte[]> kafka; // guarded by this
+    private @Nullable LazyKafkaProducer kafka; // guarded by this
     private boolean closed; // guarded by this
 
     DeadLetterProducer(KafkaProperties connection, Surroundings surroundings) {
@@ -48,21 +49,25 @@ final class DeadLetterProducer {
     DeadLetters to(String topic, String group) {
         return (record, attempts, failure, whenSent) -> {
             try {
-                var unused = kafka().send(
+                var unused = kafka().get()
+                        .send(
                                 letter(topic, group, record, attempts, failure),
                                 (metadata, error) -> whenSent.accept(error));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                whenSent.accept(new InterruptException("interrupted while waiting for Kafka", e));
             } catch (RuntimeException e) {
                 whenSent.accept(e);
             }
         };
     }
 
-    private synchronized org.apache.kafka.clients.producer.Producer<byte[], byte[]> kafka() {
+    private synchronized LazyKafkaProducer kafka() {
         if (closed) {
             throw new IllegalStateException("this Leat is closed");
         }
         if (kafka == null) {
-            kafka = surroundings.producer(properties());
+            kafka = new LazyKafkaProducer(properties(), surroundings);
         }
         return kafka;
     }
@@ -100,7 +105,7 @@ final class DeadLetterProducer {
     }
 
     void close(Duration atMost) {
-        org.apache.kafka.clients.producer.Producer<byte[], byte[]> open;
+        LazyKafkaProducer open;
         synchronized (this) {
             closed = true;
             open = kafka;

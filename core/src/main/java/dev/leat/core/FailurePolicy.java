@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * the group has no way to give up: then they are tried for ever, since nothing may be lost unasked.
  *
  * @param fatal such failures, beside unreadable records
+ * @param retryable failures that are passing all the same, since one of these has caused them
  */
 record FailurePolicy(
         Retry retry,
         List<Class<? extends Throwable>> fatal,
-        @Nullable Disposition givenUp) implements Policy {
+        List<Class<? extends Throwable>> retryable,
+        @Nullable Disposition givenUp)
+        implements Policy {
     private static final int DEEPEST = 100;
 
     @Override
@@ -27,13 +30,17 @@ record FailurePolicy(
     }
 
     private boolean isFatal(Throwable failure) {
+        boolean found = false;
         int depth = 0; // causes may go round
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (isOneOf(retryable, cause)) {
+                return false;
+            }
             if (cause instanceof SerdeException || cause instanceof TombstoneException || isOneOf(fatal, cause)) {
-                return true;
+                found = true;
             }
         }
-        return false;
+        return found;
     }
 
     private static boolean isOneOf(List<Class<? extends Throwable>> classes, Throwable failure) {

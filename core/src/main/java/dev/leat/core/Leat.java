@@ -32,7 +32,7 @@ public final class Leat implements AutoCloseable {
     Leat(KafkaProperties properties, Surroundings surroundings) {
         this.properties = properties;
         this.surroundings = surroundings;
-        this.clients = new Clients(surroundings);
+        this.clients = new Clients(surroundings, new Reports(properties));
         this.deadLetters = new DeadLetterProducer(properties, surroundings);
     }
 
@@ -58,6 +58,11 @@ public final class Leat implements AutoCloseable {
     /** A new producer of such values, with keys as text. */
     public <V> ProducerBuilder<String, V> producer(Serde<V> values) {
         return new ProducerBuilder<>(Serde.text(), values, properties, surroundings, clients);
+    }
+
+    /** What the connection and all groups are set to that are not closed, and what of that may go wrong. */
+    public StartupReport report() {
+        return clients.report();
     }
 
     /** The settings as given, for a client of Kafka's own. May hold secrets. */

@@ -26,7 +26,7 @@ interface Route {
                 exact.handle(reading.message(record, attempt));
                 return null;
             };
-            return new TopicHandler.Single(around.single(timed(plain, around)), false);
+            return new TopicHandler.Single(around.single(timed(around.innermost(plain), around)), false);
         };
     }
 
@@ -43,7 +43,7 @@ interface Route {
                         "the asynchronous handler returned null; it must return a stage");
                 return line == null || timeout == null ? stage : TimedStage.of(stage, record, timeout, line, journal);
             };
-            return new TopicHandler.Single(around.single(plain), true);
+            return new TopicHandler.Single(around.single(around.innermost(plain)), true);
         };
     }
 
@@ -64,14 +64,14 @@ interface Route {
                 }
                 return acknowledgement.decision();
             };
-            return new TopicHandler.Single(around.single(timed(plain, around)), false);
+            return new TopicHandler.Single(around.single(timed(around.innermost(plain), around)), false);
         };
     }
 
     static <K, V> Route batch(Reading<K, V> reading, Batching batching, BatchHandler<? super K, ? super V> handler) {
         BatchReading<K, V> batches = new BatchReading<>(reading, handler);
-        return around ->
-                new TopicHandler.Batch(around.batch(timedBatch(batches, around)), batching.size(), batching.age());
+        return around -> new TopicHandler.Batch(
+                around.batch(timedBatch(around.innermostBatch(batches), around)), batching.size(), batching.age());
     }
 
     private static RecordHandler timed(RecordHandler handler, Around around) {

@@ -29,9 +29,10 @@ final class TimedStage extends CompletableFuture<Void> implements Deadlines.Watc
             Journal journal) {
         TimedStage timed = new TimedStage(record, timeout, journal);
         var unused = stage.whenComplete((result, error) -> timed.end(error));
-        if (!timed.isDone()) {
-            line.add(timed);
+        if (timed.isDone()) {
+            return stage;
         }
+        line.add(timed);
         return timed;
     }
 

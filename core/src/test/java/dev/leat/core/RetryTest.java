@@ -3,19 +3,13 @@ package dev.leat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leat.core.internal.Disposition;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** How long a failed record waits, and what follows when it has no attempts left. */
+/** How long a failed record waits. */
 class RetryTest {
-    private static final ConsumerRecord<byte[], byte[]> RECORD =
-            new ConsumerRecord<>("orders", 0, 7, new byte[0], new byte[0]);
-
     @Test
     void pausesDoubleUpToTheLimitAndStayWithinTheirUpperFifth() {
         Retry retry = Retry.exponential(Duration.ofMillis(200)).max(Duration.ofSeconds(2));
@@ -37,43 +31,6 @@ class RetryTest {
 
         assertThat(pauses).hasSizeGreaterThan(90);
         assertThat(retry.pauseAfter(1, 5)).isEqualTo(retry.pauseAfter(1, 5));
-    }
-
-    @Test
-    void withoutALimitARecordIsNeverGivenUp() {
-        FailurePolicy policy =
-                new FailurePolicy(Retry.exponential(Duration.ofMillis(1)), List.of(), Disposition.DEAD_LETTER);
-
-        assertThat(policy.after(RECORD, 1_000_000, new IllegalStateException())).isInstanceOf(Disposition.Retry.class);
-    }
-
-    @Test
-    void theLastAttemptIsFollowedByWhatTheGroupHasChosen() {
-        FailurePolicy policy =
-                new FailurePolicy(Retry.fixed(Duration.ofMillis(1)).attempts(3), List.of(), Disposition.SKIP);
-
-        assertThat(policy.after(RECORD, 2, new IllegalStateException())).isInstanceOf(Disposition.Retry.class);
-        assertThat(policy.after(RECORD, 3, new IllegalStateException())).isSameAs(Disposition.SKIP);
-    }
-
-    @Test
-    void fatalFailuresAndTheirWrappersAreGivenUpAtOnce() {
-        FailurePolicy policy = new FailurePolicy(
-                Retry.exponential(Duration.ofMillis(1)),
-                List.of(IllegalArgumentException.class),
-                Disposition.DEAD_LETTER);
-
-        assertThat(policy.after(RECORD, 1, new RuntimeException(new IllegalArgumentException())))
-                .isSameAs(Disposition.DEAD_LETTER);
-        assertThat(policy.after(RECORD, 1, new SerdeException("poison"))).isSameAs(Disposition.DEAD_LETTER);
-        assertThat(policy.after(RECORD, 1, new IllegalStateException())).isInstanceOf(Disposition.Retry.class);
-    }
-
-    @Test
-    void nothingIsGivenUpUnasked() {
-        FailurePolicy policy = new FailurePolicy(Retry.exponential(Duration.ofMillis(1)), List.of(), null);
-
-        assertThat(policy.after(RECORD, 1, new SerdeException("poison"))).isInstanceOf(Disposition.Retry.class);
     }
 
     @Test

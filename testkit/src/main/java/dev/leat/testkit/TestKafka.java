@@ -1,18 +1,19 @@
 package dev.leat.testkit;
 
+import dev.leat.core.Delivery;
 import dev.leat.core.Leat;
 import dev.leat.core.LeatBuilder;
 import dev.leat.core.spi.Surroundings;
 import dev.leat.testkit.internal.Broker;
 import dev.leat.testkit.internal.Process;
+import dev.leat.testkit.internal.Stops;
 import dev.leat.testkit.internal.Turns;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
  *     kafka.leat().consumerGroup("billing").on("orders", Serde.text(), message -> charged.add(message.value())).build().start();
  *
  *     kafka.topic("orders").send("key", "value");
- *     kafka.advance(Duration.ofSeconds(1));
+ *     kafka.advance(Duration.ofSeconds(2)); // commits follow within a second or so
  *
  *     assertThat(charged).containsExactly("value");
  *     assertThat(kafka.group("billing").committed("orders", 0)).hasValue(1);
@@ -49,12 +50,13 @@ public final class TestKafka implements AutoCloseable {
     private final Turns turns;
     private final Broker broker;
     private final Map<Process, Leat> processes = new LinkedHashMap<>();
-    private final List<Hold> holds = new ArrayList<>();
+    private final Stops stops;
     private boolean closed;
 
     TestKafka(Turns turns, Broker broker) {
         this.turns = turns;
         this.broker = broker;
+        this.stops = new Stops(turns);
     }
 
     /** A cluster without topics, at the beginning of 2026. */
@@ -75,7 +77,7 @@ public final class TestKafka implements AutoCloseable {
 
     /** The same with settings. */
     public Leat leat(UnaryOperator<LeatBuilder> settings) {
-        Process process = new Process("process-" + (processes.size() + 1), turns, broker);
+        Process process = new Process("process-" + (processes.size() + 1), turns, broker, stops);
         Leat leat = settings.apply(Leat.builder().brokers(BROKERS).surroundings(process))
                 .build();
         processes.put(process, leat);
@@ -84,7 +86,7 @@ public final class TestKafka implements AutoCloseable {
 
     /** For clients of Kafka's own on the in-memory log. The test's thread may use them, too. */
     public Surroundings surroundings() {
-        return new Process("test", turns, broker);
+        return new Process("test", turns, broker, stops);
     }
 
     /** As SIGSTOP does: none of its threads goes on, while time does. Its partitions go to others when its session has expired. */
@@ -142,6 +144,40 @@ public final class TestKafka implements AutoCloseable {
         broker.startAgain();
     }
 
+    // --- the middle of handlers ---
+
+    /** Stops the next call of a handler with that record, right before the handler is called. */
+    public Hold hold(String topic, int partition, long offset) {
+        return hold(delivery -> hasRecord(delivery, topic, partition, offset));
+    }
+
+    /** Stops the next of those calls of handlers, right before the handler is called. */
+    public Hold hold(Predicate<Delivery> which) {
+        return new Hold(stops.before(which));
+    }
+
+    /** Stops the next call of a handler with that record, when the handler has returned or thrown, but nobody else knows yet. */
+    public Hold holdAfter(String topic, int partition, long offset) {
+        return holdAfter(delivery -> hasRecord(delivery, topic, partition, offset));
+    }
+
+    /** Stops the next of those calls of handlers, when the handler has returned or thrown, but nobody else knows yet. */
+    public Hold holdAfter(Predicate<Delivery> which) {
+        return new Hold(stops.after(which));
+    }
+
+    /** Stops whoever calls {@link Hold#here} of it. */
+    public Hold hold() {
+        return new Hold(stops.anywhere());
+    }
+
+    private static boolean hasRecord(Delivery delivery, String topic, int partition, long offset) {
+        return delivery.records().stream()
+                .anyMatch(record -> record.offset() == offset
+                        && record.partition() == partition
+                        && record.topic().equals(topic));
+    }
+
     // --- time ---
 
     /** The wall clock of everything in here. */
@@ -195,9 +231,9 @@ public final class TestKafka implements AutoCloseable {
         closed = true;
         try {
             broker.startAgain();
-            holds.forEach(Hold::release);
+            stops.releaseAll();
             processes.forEach((process, leat) -> {
-                if (process.isRunning()) {
+                if (process.isRunning() && !turns.isOver()) {
                     leat.close();
                 }
             });

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link TestKafka}. For one thread. */
 public final class TestKafkaBuilder {
+    private static final int MOST_TURNS = 1_000_000;
+
     private @Nullable Long seed;
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private Duration stuckAfter = Duration.ofSeconds(10);
@@ -47,7 +49,7 @@ public final class TestKafkaBuilder {
         if (stuckAfter.isNegative() || stuckAfter.isZero()) {
             throw new IllegalArgumentException("stuckAfter is " + stuckAfter + ", must be longer than zero");
         }
-        Turns turns = new Turns(stuckAfter, seed == null ? null : new Random(seed));
+        Turns turns = new Turns(stuckAfter, MOST_TURNS, seed == null ? null : new Random(seed));
         return new TestKafka(turns, new Broker(turns, start, autoCreateTopics));
     }
 }

@@ -24,7 +24,6 @@ final class Assignment {
 
     private final long id = IDS.incrementAndGet();
     private final TopicPartition partition;
-    private final Bounds bounds;
     private final Gate gate;
     private final Load load;
     private final Lanes lanes;
@@ -34,14 +33,30 @@ final class Assignment {
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     private @Nullable Predecessor predecessor;
-    private @Nullable OffsetWindow window;
+    private final OffsetWindow window;
+    private final LeaderEpochs epochs;
+    /** What an earlier assignment has finished of what is still to be delivered. */
+    private @Nullable CompletionMap done;
+
+    private boolean untidy;
     private long position;
     private long committed;
+    private long finishedAtCommit;
 
     Assignment(
-            TopicPartition partition, Bounds bounds, Mailbox mailbox, Lease lease, Function<Assignment, Lanes> lanes) {
+            TopicPartition partition,
+            Beginning beginning,
+            Bounds bounds,
+            Mailbox mailbox,
+            Lease lease,
+            Function<Assignment, Lanes> lanes) {
         this.partition = partition;
-        this.bounds = bounds;
+        this.window = new OffsetWindow(beginning.offset(), bounds.offsets());
+        this.epochs = new LeaderEpochs(beginning.offset(), beginning.leaderEpoch());
+        this.done = beginning.done().orElse(null);
+        this.position = beginning.offset();
+        // Where a group began it stays, even if it finishes nothing before it is started again.
+        this.committed = beginning.isCommitted() ? beginning.offset() : beginning.offset() - 1;
         this.gate = new Gate(lease, mailbox);
         this.load = new Load(bounds, mailbox);
         this.lanes = lanes.apply(this);
@@ -64,17 +79,13 @@ final class Assignment {
      * @param nextPosition where the client goes on: past the last record, and past markers and gaps behind it
      */
     void deliver(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
-        if (window == null) {
-            long start = records.isEmpty() ? nextPosition : records.get(0).offset();
-            window = new OffsetWindow(start, bounds.offsets());
-            committed = start; // or less, but there is nothing yet to tell the broker
-        }
         position = nextPosition;
+        epochs.note(records);
         if (held.isEmpty()
                 && predecessor == null
                 && (records.isEmpty()
                         || window.admits(records.get(records.size() - 1).offset()))) {
-            admit(window, records);
+            admit(records);
         } else {
             held.addAll(records);
         }
@@ -83,13 +94,12 @@ final class Assignment {
 
     /** Whether the offset lies below what was delivered already: the log is not the one it was. */
     boolean isBehind(long offset) {
-        return window != null && offset < position;
+        return offset < position;
     }
 
     /** Hands on what there is room for by now. */
     void admitHeld() {
-        OffsetWindow window = this.window;
-        if (window == null || gate.isClosed() || waitsForPredecessor()) {
+        if (gate.isClosed() || waitsForPredecessor()) {
             return;
         }
         if (!held.isEmpty()) {
@@ -98,22 +108,41 @@ final class Assignment {
             for (var record = held.peek(); record != null && window.admits(record.offset()); record = held.peek()) {
                 admitted.add(held.remove());
             }
-            admit(window, admitted);
+            admit(admitted);
         }
         if (held.isEmpty() && window.admits(position)) {
             window.skipTo(position);
         }
     }
 
-    private void admit(OffsetWindow window, List<ConsumerRecord<byte[], byte[]>> records) {
+    private void admit(List<ConsumerRecord<byte[], byte[]>> records) {
         if (records.isEmpty()) {
             return;
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             window.deliver(record.offset());
         }
-        load.add(records);
-        lanes.dispatch(records);
+        List<ConsumerRecord<byte[], byte[]>> unfinished = done == null ? records : passOver(done, records);
+        if (!unfinished.isEmpty()) {
+            load.add(unfinished);
+            lanes.dispatch(unfinished);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> passOver(
+            CompletionMap map, List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> unfinished = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (map.isFinished(record)) {
+                window.finish(record.offset());
+            } else {
+                unfinished.add(record);
+            }
+        }
+        if (window.next() >= map.top()) {
+            done = null;
+        }
+        return unfinished;
     }
 
     /** Starts nothing before handlers of an earlier assignment of the partition have returned, or that time is up. */
@@ -158,10 +187,6 @@ final class Assignment {
 
     /** Any thread: the record needs nothing more; its offset may be committed once all before it are done. */
     void finished(ConsumerRecord<byte[], byte[]> record) {
-        OffsetWindow window = this.window;
-        if (window == null) {
-            throw new IllegalStateException("finished before it was delivered: " + partition + "@" + record.offset());
-        }
         window.finish(record.offset());
         load.remove(record);
     }
@@ -191,8 +216,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (isBusy()) {
-            lanes.tick();
+        if (untidy || isBusy()) {
+            untidy = lanes.tick();
         }
     }
 
@@ -207,27 +232,34 @@ final class Assignment {
 
     // --- commits ---
 
-    /** Whether the frontier has moved past what the broker is known to have. */
-    boolean isDirty() {
-        return window != null && window.advance() > committed;
+    /**
+     * Whether the frontier has moved past what the broker is known to have.
+     *
+     * @param withMap or more is finished above it; while it passes over what was finished before, the broker's map knows more
+     */
+    boolean isDirty(boolean withMap) {
+        return window.advance() > committed || withMap && done == null && load.finished() > finishedAtCommit;
     }
 
-    /** Whether anything has been polled of it. */
-    boolean hasBegun() {
-        return window != null;
-    }
-
-    /** The offset to commit: the lowest that is unfinished, or the next to come. */
+    /** The lowest offset that is unfinished, or the next to come. */
     long frontier() {
-        if (window == null) {
-            throw new IllegalStateException("nothing delivered yet from " + partition);
-        }
         return window.advance();
     }
 
+    /** @param longestMap what may be committed with it at most, in characters; 0 for nothing */
+    CommitPoint commitPoint(int longestMap) {
+        long finished = load.finished(); // first: the map then has these at least
+        long frontier = window.advance();
+        String map = longestMap == 0
+                ? ""
+                : CompletionMap.write(window, epochs.newest().orElse(null), longestMap);
+        return new CommitPoint(frontier, epochs.below(frontier), map, finished);
+    }
+
     /** The broker has confirmed this commit. */
-    void confirmed(long offset) {
-        committed = Math.max(committed, offset);
+    void confirmed(CommitPoint point) {
+        committed = Math.max(committed, point.offset());
+        finishedAtCommit = Math.max(finishedAtCommit, point.finishedRecords());
     }
 
     // --- the end ---
@@ -249,15 +281,23 @@ final class Assignment {
         return gate.isQuiet();
     }
 
-    /** Whether it has work, and nothing at all that could bring it on: no worker, stage, dead letter or timer. */
+    /**
+     * Whether it has work, and nothing of its own that could bring it on: no worker, stage, dead letter or timer. It may be waiting for
+     * a worker that others keep.
+     */
     boolean isForgotten() {
         return isBusy() && gate.isQuiet() && !gate.hasParked() && timers.isEmpty() && predecessor == null;
+    }
+
+    /** Whether what it has to do waits for more records, or to be old enough for a batch. */
+    boolean isGathering() {
+        return gate.isQuiet() && timers.isEmpty() && lanes.isGathering();
     }
 
     @Override
     public String toString() {
         return partition + "[unfinished " + load + "; " + gate + "; frontier "
-                + (window == null ? "none" : window.frontier() + " of " + position)
+                + window.frontier() + " of " + position
                 + (held.isEmpty() ? "" : ", " + held.size() + " held back") + (predecessor == null ? "" : predecessor)
                 + (timers.isEmpty() ? "" : ", " + timers)
                 + "; " + lanes + "]";

@@ -6,19 +6,21 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A lane that hands out several records at a time: as many as a batch may hold, or fewer once the oldest has waited long enough. The
- * next batch starts when all records of the one before are done.
+ * A lane that hands out several records at a time: as many as a batch may hold, or fewer once the oldest has waited long enough. With
+ * order, the next batch starts when all records of the one before are done; without, each goes its own way.
  */
 final class BatchLane extends Lane {
     private record Arrival(int records, long nanos) {}
 
     private final TopicHandler.Batch topic;
+    private final boolean ordered;
     /** How many of the waiting records came when; under the lane's lock. */
     private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
 
-    BatchLane(Assignment assignment, Handling handling, TopicHandler.Batch topic) {
+    BatchLane(Assignment assignment, Handling handling, TopicHandler.Batch topic, boolean ordered) {
         super(assignment, handling, () -> {});
         this.topic = topic;
+        this.ordered = ordered;
     }
 
     @Override
@@ -46,9 +48,14 @@ final class BatchLane extends Lane {
         batch.add(first);
         batch.addAll(takeMore(topic.size() - 1));
         forgetArrivals(batch.size());
-        block();
-        new Pending(assignment, handling, this::handle, batch, this).run();
-        return false;
+        if (ordered) {
+            block();
+            new Pending(assignment, handling, this::handle, batch, this).run();
+        } else {
+            headDone();
+            handling.workers().execute(new Pending(assignment, handling, this::handle, batch, null));
+        }
+        return !ordered;
     }
 
     private Outcome handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception {

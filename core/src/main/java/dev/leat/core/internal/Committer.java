@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Commits frontiers: at most one request on its way, one an interval, all partitions in it. Owner thread only.
  *
  * <p>An assignment stays dirty until the broker has confirmed. A failed commit is never sent again as it was: the next one carries the
- * frontier of its own time, so the committed offset of an assignment never goes back.
+ * frontier of its own time, so the committed offset of an assignment never goes back. With it goes a {@link CompletionMap} of the same
+ * moment.
  *
  * <p>The broker takes commits from members only, so a confirmed one also renews the {@link Lease}. While there is work, one is sent for
  * that alone if need be.
@@ -26,52 +27,64 @@ final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
     /** Between questions whether this is still a member. */
     private static final Duration ASK_PAUSE = Duration.ofMillis(200);
+    /** Below it a map is not worth its header. */
+    private static final int SHORTEST_MAP = 64;
 
     private final String group;
+    private final Commits commits;
     private final long intervalNanos;
     private final Lease lease;
     private final Surroundings surroundings;
+    private int longestMap;
     private long dueNanos;
     private long askNanos;
     private boolean onItsWay;
     private boolean lastFailed;
 
-    Committer(String group, Duration interval, Lease lease, Surroundings surroundings) {
-        this.group = group;
-        this.intervalNanos = Nanos.of(interval);
-        this.lease = lease;
-        this.surroundings = surroundings;
+    Committer(Lasting lasting, Commits commits) {
+        EngineSettings settings = lasting.settings();
+        this.group = lasting.group();
+        this.commits = commits;
+        this.intervalNanos = Nanos.of(settings.commitInterval());
+        this.lease = lasting.lease();
+        this.surroundings = settings.surroundings();
+        this.longestMap = settings.completionMap() ? CompletionMap.DEFAULT_MAX_CHARACTERS : 0;
         this.askNanos = surroundings.nanos();
         this.dueNanos = askNanos + intervalNanos;
     }
 
-    void commitIfDue(Consumer<?, ?> consumer, Collection<Assignment> assignments) {
+    void commitIfDue(Collection<Assignment> assignments) {
         if (onItsWay) {
             return;
         }
         long now = surroundings.nanos();
-        Map<Assignment, Long> frontiers = Map.of();
+        Map<Assignment, CommitPoint> points = Map.of();
         if (now - dueNanos >= 0) {
             dueNanos = now + intervalNanos;
-            frontiers = frontiers(assignments);
+            points = pointsOfDirty(assignments);
         }
-        if (frontiers.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
-            askNanos = now + ASK_PAUSE.toNanos();
-            frontiers = question(assignments);
+        if (points.isEmpty() && lease.runsLow() && now - askNanos >= 0) {
+            points = question(assignments);
+            if (!points.isEmpty()) { // else the first record after idle time would wait for the next turn to ask
+                askNanos = now + ASK_PAUSE.toNanos();
+            }
         }
-        if (!frontiers.isEmpty()) {
-            send(consumer, frontiers, now);
+        if (!points.isEmpty()) {
+            send(points, now);
         }
     }
 
-    private void send(Consumer<?, ?> consumer, Map<Assignment, Long> frontiers, long now) {
+    private void send(Map<Assignment, CommitPoint> points, long now) {
         onItsWay = true;
-        consumer.commitAsync(request(frontiers), (offsets, error) -> {
+        commits.commitAsync(request(points), (offsets, error) -> {
             onItsWay = false;
             if (error == null) {
                 lastFailed = false;
                 lease.renew(now);
-                frontiers.forEach(Assignment::confirmed);
+                points.forEach(Assignment::confirmed);
+            } else if (error instanceof OffsetMetadataTooLarge) {
+                shortenMaps();
+                dueNanos = now;
             } else {
                 report("commit failed, the next one follows", error);
             }
@@ -79,14 +92,9 @@ final class Committer {
     }
 
     /** Commits now and waits; on failure the records since the last commit will be delivered again. */
-    void commitNow(Consumer<?, ?> consumer, Collection<Assignment> assignments, Duration atMost) {
-        Map<Assignment, Long> frontiers = frontiers(assignments);
-        if (frontiers.isEmpty()) {
-            return;
-        }
+    void commitNow(Collection<Assignment> assignments, Duration atMost) {
         try {
-            commitDespiteWakeups(consumer, request(frontiers), atMost);
-            frontiers.forEach(Assignment::confirmed);
+            commitNowWithMaps(assignments, atMost);
         } catch (KafkaException e) {
             report(
                     "last commit of given-up partitions failed, records since the one before will be delivered again",
@@ -94,12 +102,37 @@ final class Committer {
         }
     }
 
+    private void commitNowWithMaps(Collection<Assignment> assignments, Duration atMost) {
+        for (Map<Assignment, CommitPoint> points = pointsOfDirty(assignments);
+                !points.isEmpty();
+                points = pointsOfDirty(assignments)) {
+            try {
+                commitDespiteWakeups(request(points), atMost);
+                points.forEach(Assignment::confirmed);
+                return;
+            } catch (OffsetMetadataTooLarge e) {
+                shortenMaps(); // and again, in the end without any
+            }
+        }
+    }
+
+    /** The map is a favour to whoever comes next; the offset must get through. */
+    private void shortenMaps() {
+        if (longestMap == CompletionMap.DEFAULT_MAX_CHARACTERS) {
+            LOG.warn(
+                    "group={} the broker takes less metadata with a commit than {} characters ('offset.metadata.max.bytes'); after a"
+                            + " restart, more records than need be are handled again",
+                    group,
+                    longestMap);
+        }
+        longestMap = longestMap / 2 < SHORTEST_MAP ? 0 : longestMap / 2;
+    }
+
     /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
-    private static void commitDespiteWakeups(
-            Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
+    private void commitDespiteWakeups(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
         while (true) {
             try {
-                consumer.commitSync(offsets, atMost);
+                commits.commitSync(offsets, atMost);
                 return;
             } catch (WakeupException late) {
                 // again
@@ -107,29 +140,29 @@ final class Committer {
         }
     }
 
-    private static Map<Assignment, Long> frontiers(Collection<Assignment> assignments) {
-        Map<Assignment, Long> frontiers = new HashMap<>();
+    private Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
+        Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
-            if (assignment.isDirty()) {
-                frontiers.put(assignment, assignment.frontier());
+            if (assignment.isDirty(longestMap > 0)) {
+                points.put(assignment, assignment.commitPoint(longestMap));
             }
         }
-        return frontiers;
+        return points;
     }
 
-    /** One frontier, moved or not: what counts is whether the broker takes it. */
-    private static Map<Assignment, Long> question(Collection<Assignment> assignments) {
+    /** One point, moved or not: what counts is whether the broker takes it. */
+    private Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
         for (Assignment assignment : assignments) {
-            if (assignment.isBusy() && assignment.hasBegun()) {
-                return Map.of(assignment, assignment.frontier());
+            if (assignment.isBusy()) {
+                return Map.of(assignment, assignment.commitPoint(longestMap));
             }
         }
         return Map.of();
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, Long> frontiers) {
+    private static Map<TopicPartition, OffsetAndMetadata> request(Map<Assignment, CommitPoint> points) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        frontiers.forEach((assignment, offset) -> offsets.put(assignment.partition(), new OffsetAndMetadata(offset)));
+        points.forEach((assignment, point) -> offsets.put(assignment.partition(), point.forKafka()));
         return offsets;
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,9 +99,15 @@ final class CompletionMap {
         return bounds[bounds.length - 1];
     }
 
-    /** The epoch of the partition's leader when it was written, if that was known. */
+    /** The newest epoch of the partition's leaders that it has records of, if that was known. */
     Optional<Integer> leaderEpoch() {
         return Optional.ofNullable(leaderEpoch);
+    }
+
+    /** Whether this record was finished, and not another one that had its offset before the log lost its end. */
+    boolean isFinished(ConsumerRecord<?, ?> record) {
+        int newest = leaderEpoch == null ? -1 : leaderEpoch;
+        return record.leaderEpoch().orElse(-1) <= newest && isFinished(record.offset());
     }
 
     /** Whether this offset, from {@link #base()} on, was finished. */

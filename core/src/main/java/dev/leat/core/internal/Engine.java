@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +38,12 @@ public final class Engine {
     private final Pauses pauses = new Pauses();
     private final Departed departed = new Departed();
     private final Lifetime lifetime;
-    private final Lasting lasting;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
         this.mailbox = new Mailbox(settings.surroundings());
         this.timers = new TimingWheel(settings.nanos());
-        this.lease = settings.lease();
+        this.lease = Lease.endless(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -58,15 +59,25 @@ public final class Engine {
                         settings.journal(),
                         new OwnerAccess(),
                         settings.surroundings()));
-        this.lasting =
-                new Lasting(settings, lifetime, mailbox, timers, lease, pauses, departed, workers, this::newAssignment);
     }
 
     /** Starts the owner thread; does not wait for Kafka. A second call does nothing. */
     public void start() {
         if (lifetime.start()) {
+            Lasting lasting = new Lasting(
+                    settings,
+                    lifetime,
+                    mailbox,
+                    timers,
+                    lease,
+                    pauses,
+                    departed,
+                    workers,
+                    new Origins(settings.surroundings().now()),
+                    this::newAssignment,
+                    this::fail);
             settings.surroundings()
-                    .thread("leat-" + settings.groupId() + "-owner", this::run)
+                    .thread("leat-" + settings.groupId() + "-owner", () -> run(lasting))
                     .start();
         } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
             throw new IllegalStateException(
@@ -132,12 +143,12 @@ public final class Engine {
         requestEnd(END_BY_ITSELF);
     }
 
-    private void run() {
+    private void run(Lasting lasting) {
         try {
             Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
             while (!lifetime.isEnding()) {
                 long begin = settings.nanos();
-                runMembership();
+                runMembership(lasting);
                 await(backoff.after(Duration.ofNanos(settings.nanos() - begin)));
             }
         } catch (Throwable e) {
@@ -162,10 +173,14 @@ public final class Engine {
         }
     }
 
-    private void runMembership() {
+    private void runMembership(Lasting lasting) {
         Consumer<byte[], byte[]> consumer;
         try {
-            consumer = settings.consumers().get();
+            consumer = settings.consumers().next(this::await);
+            settings.sessionTimeout(settings.consumers())
+                    .ifPresent(timeout -> lease.begin(Nanos.of(timeout) / 3 * 2)); // a heartbeat less, and some more
+        } catch (WakeupException e) {
+            return; // the group shall end
         } catch (RuntimeException e) {
             troubled(e);
             return;
@@ -191,14 +206,28 @@ public final class Engine {
     }
 
     private void troubled(RuntimeException e) {
-        if (e instanceof FencedInstanceIdException
-                || e instanceof InvalidGroupIdException
-                || e instanceof InvalidOffsetException
-                || e instanceof UnsupportedVersionException) {
+        if (isHopeless(e) && !settings.consumers().avoids(e)) {
             fail(e);
         } else {
             LOG.warn("group={} lost its connection to the group; a new attempt follows", settings.groupId(), e);
         }
+    }
+
+    private static boolean isHopeless(RuntimeException e) {
+        return e instanceof FencedInstanceIdException
+                || e instanceof InvalidGroupIdException
+                || e instanceof InvalidOffsetException
+                || e instanceof UnsupportedVersionException;
+    }
+
+    /** For a {@link ConsumerSource}: there is no client yet whose poll would be woken by letters. */
+    private boolean await(KafkaFuture<?> answer) {
+        var unused = answer.whenComplete((value, failure) -> mailbox.post(() -> {}));
+        while (!lifetime.isEnding() && !answer.isDone()) {
+            mailbox.await(FIRST_PAUSE);
+            mailbox.readAll();
+        }
+        return answer.isDone();
     }
 
     private void await(Duration pause) {
@@ -209,12 +238,11 @@ public final class Engine {
         }
     }
 
-    private Assignment newAssignment(TopicPartition partition) {
-        TopicHandler topic = settings.handlers().get(partition.topic());
-        if (topic == null) {
-            throw new IllegalStateException("assigned " + partition + ", which was never subscribed");
-        }
-        Assignment assignment = new Assignment(partition, settings.bounds(), mailbox, lease, lanes.of(topic));
+    private Assignment newAssignment(TopicPartition partition, Beginning beginning) {
+        TopicHandler topic = settings.sources().of(partition).handler();
+        Assignment assignment =
+                new Assignment(partition, beginning, settings.bounds(), mailbox, lease, lanes.of(topic));
+        assignment.suspend(pauses.now().has(partition)); // the poll that brings it may bring its records, too
         departed.of(partition)
                 .ifPresent(earlier -> assignment.follow(new Predecessor(
                         earlier, settings.surroundings(), settings.nanos() + Nanos.of(settings.drain()))));

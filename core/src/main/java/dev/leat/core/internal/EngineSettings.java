@@ -3,27 +3,23 @@ package dev.leat.core.internal;
 import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * Everything an {@link Engine} is made of.
  *
- * @param handlers by topic; their keys are the subscription
  * @param commitInterval the least time between two commits
+ * @param completionMap whether commits carry what was finished above them, and are read so
  * @param drain how long a rebalance waits for running handlers
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
- * @param consumers makes Kafka's client; called on the owner thread, again after the client has failed
  */
 public record EngineSettings(
         String groupId,
         Ordering ordering,
         int concurrency,
         boolean virtualThreads,
-        Map<String, TopicHandler> handlers,
+        Sources sources,
         Policy policy,
         LetterPolicy letterPolicy,
         DeadLetters deadLetters,
@@ -31,20 +27,22 @@ public record EngineSettings(
         Deadlines deadlines,
         Bounds bounds,
         Duration commitInterval,
+        boolean completionMap,
         Duration drain,
         Optional<Duration> sessionTimeout,
-        Supplier<Consumer<byte[], byte[]>> consumers,
+        WatchdogOrders watchdog,
+        ConsumerSource consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */
     Slots slots(Executor workers) {
         return hasAsyncHandlers() ? Slots.of(concurrency, workers) : Slots.UNLIMITED;
     }
 
-    /** Two thirds: a member may have been heard of a heartbeat before the commit that proves it one. */
-    Lease lease() {
-        return sessionTimeout
-                .map(timeout -> Lease.of(surroundings, Nanos.of(timeout) / 3 * 2))
-                .orElseGet(() -> Lease.endless(surroundings));
+    /** How long a membership may be taken for granted: endlessly if nobody takes partitions away. */
+    Optional<Duration> sessionTimeout(ConsumerSource source) {
+        return source.sessionTimeout()
+                .or(() -> sessionTimeout)
+                .filter(timeout -> sources.subscription().isShared());
     }
 
     /** An asynchronous handler needs a thread only to begin. */
@@ -55,7 +53,8 @@ public record EngineSettings(
     }
 
     private boolean hasAsyncHandlers() {
-        return handlers.values().stream()
+        return sources.all().stream()
+                .map(Source::handler)
                 .anyMatch(topic -> topic instanceof TopicHandler.Single single && single.slotUntilDone());
     }
 

@@ -1,5 +1,6 @@
 package dev.leat.core.internal;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,12 +56,21 @@ final class Intake {
         }
     }
 
+    /** Gives up an assignment that nothing will bring on, and begins the partition at its commit point. */
+    void beginAnew(Assignment before) {
+        drain.giveUp(List.of(before), Duration.ZERO);
+        Beginning where = Beginning.after(before);
+        consumer.seek(before.partition(), where.offset());
+        consumer.resume(List.of(before.partition())); // the pressure of the old one may have paused it
+        assignments.add(lasting.newAssignment().apply(before.partition(), where));
+    }
+
     /** The log was truncated, or made anew: these are other records under offsets that were finished before. */
     private void beginAnew(Assignment before, List<ConsumerRecord<byte[], byte[]>> records, long first, long position) {
         LOG.warn("group={} {} went back to offset {}; starting anew there", lasting.group(), before, first);
         drain.giveUp(List.of(before), lasting.settings().drain());
         long from = Math.min(before.frontier(), first);
-        Assignment anew = lasting.newAssignment().apply(before.partition());
+        Assignment anew = lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(from));
         assignments.add(anew);
         if (from < first) {
             consumer.seek(before.partition(), from); // what was unfinished before; then these come again

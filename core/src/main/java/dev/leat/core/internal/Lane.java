@@ -105,8 +105,9 @@ abstract class Lane implements Runnable {
         }
     }
 
-    final synchronized int waiting() {
-        return waiting.size() + collected.size();
+    /** Something is waiting, but not enough of it yet for a call. */
+    final synchronized boolean isGathering() {
+        return !scheduled && !blocked && !waiting.isEmpty() && !isReady(waiting.size());
     }
 
     /** Whether the head is still the one of the last call. */

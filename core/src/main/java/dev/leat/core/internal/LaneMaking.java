@@ -22,11 +22,8 @@ record LaneMaking(Ordering ordering, int concurrency, Handling handling) {
     }
 
     private Lanes batches(Assignment assignment, TopicHandler.Batch topic) {
-        Lanes.Maker maker = whenStuck -> new BatchLane(assignment, handling, topic);
-        return switch (ordering) {
-            case PARTITION -> new PartitionLane(maker);
-            case KEY -> BatchLanes.byKey(maker, concurrency);
-            case UNORDERED -> BatchLanes.unordered(maker, concurrency, topic.size());
-        };
+        boolean ordered = ordering != Ordering.UNORDERED;
+        Lanes.Maker maker = whenStuck -> new BatchLane(assignment, handling, topic, ordered);
+        return ordering == Ordering.KEY ? new BatchLanes(maker, concurrency) : new PartitionLane(maker);
     }
 }

@@ -2,13 +2,15 @@ package dev.leat.core.internal;
 
 import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * What lasts from one membership of a group to the next.
  *
  * @param newAssignment makes the assignment of a partition
+ * @param fail ends the group; the first reason counts
  */
 record Lasting(
         EngineSettings settings,
@@ -19,7 +21,9 @@ record Lasting(
         Pauses pauses,
         Departed departed,
         WorkerPool workers,
-        Function<TopicPartition, Assignment> newAssignment) {
+        Origins origins,
+        BiFunction<TopicPartition, Beginning, Assignment> newAssignment,
+        Consumer<Throwable> fail) {
     /** A commit needs time for its way even if handlers get none. */
     private static final Duration LEAST_FOR_KAFKA = Duration.ofSeconds(5);
 

@@ -9,7 +9,7 @@ import dev.leat.core.spi.Surroundings;
  */
 final class Lease {
     private final Surroundings surroundings;
-    private final long lengthNanos;
+    private volatile long lengthNanos;
     private volatile long endNanos;
 
     private Lease(Surroundings surroundings, long lengthNanos) {
@@ -26,6 +26,12 @@ final class Lease {
     /** For partitions that nobody takes away: the longest time that monotonic nanoseconds can tell apart. */
     static Lease endless(Surroundings surroundings) {
         return new Lease(surroundings, Long.MAX_VALUE / 2);
+    }
+
+    /** For a membership to come, which is not yet one. */
+    void begin(long lengthNanos) {
+        this.lengthNanos = lengthNanos;
+        this.endNanos = surroundings.nanos() + lengthNanos;
     }
 
     boolean holds() {

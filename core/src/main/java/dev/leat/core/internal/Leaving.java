@@ -35,7 +35,7 @@ final class Leaving {
     void leave(Runnable afterCommit) {
         List<Assignment> all = List.copyOf(assignments.all());
         step("drain", () -> drain.giveUp(all, timeForHandlers()));
-        step("commit", () -> committer.commitNow(consumer, all, lasting.timeForKafka()));
+        step("commit", () -> committer.commitNow(all, lasting.timeForKafka()));
         // Only now: one that returns because it was interrupted has not done its work.
         step("interrupt handlers", afterCommit);
         step("close the client", this::closeDespiteWakeup);

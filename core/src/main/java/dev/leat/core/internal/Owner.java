@@ -34,28 +34,37 @@ final class Owner {
     private final Assignments assignments = new Assignments();
     private final Pressure pressure = new Pressure();
     private final Committer committer;
+    private final Beginnings beginnings;
     private final Rebalance rebalance;
     private final Intake intake;
     private final Leaving leaving;
+    private final Watchdog watchdog;
     private long nextTickNanos;
 
     Owner(Lasting lasting, Consumer<byte[], byte[]> consumer) {
         this.lasting = lasting;
         this.consumer = consumer;
-        this.committer = new Committer(
-                lasting.group(),
-                lasting.settings().commitInterval(),
-                lasting.lease(),
-                lasting.settings().surroundings());
+        Commits commits = new GroupCommits(consumer);
+        this.committer = new Committer(lasting, commits);
         Drain drain = new Drain(lasting, assignments, pressure);
-        this.rebalance = new Rebalance(lasting, consumer, assignments, drain, committer);
+        this.beginnings = new Beginnings(lasting, consumer, commits, assignments);
+        this.rebalance = new Rebalance(lasting, consumer, assignments, beginnings, drain, committer);
         this.intake = new Intake(lasting, consumer, assignments, drain);
         this.leaving = new Leaving(lasting, consumer, assignments, drain, committer);
+        this.watchdog = new Watchdog(lasting, intake::beginAnew);
         this.nextTickNanos = lasting.nanos();
     }
 
     void join() {
-        consumer.subscribe(lasting.settings().handlers().keySet(), rebalance);
+        Subscription subscription = lasting.settings().sources().subscription();
+        if (subscription instanceof Subscription.Names names) {
+            consumer.subscribe(names.topics(), rebalance);
+        } else if (subscription instanceof Subscription.Matching matching) {
+            consumer.subscribe(matching.topics(), rebalance);
+        } else if (subscription instanceof Subscription.Partitions fixed) {
+            consumer.assign(fixed.partitions());
+            rebalance.onPartitionsAssigned(fixed.partitions());
+        }
     }
 
     /** One turn of the loop. */
@@ -64,13 +73,14 @@ final class Owner {
         long now = lasting.nanos();
         lasting.runDue(now);
         tick(now);
+        beginnings.askAgainIfDue(now);
         Pauses.Paused paused = lasting.pauses().now();
         for (Assignment assignment : assignments.all()) {
             assignment.suspend(paused.has(assignment.partition()));
             assignment.admitHeld();
             assignment.letOn(lasting.workers());
         }
-        committer.commitIfDue(consumer, assignments.all());
+        committer.commitIfDue(assignments.all());
         pressure.apply(consumer, assignments.all());
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));
     }
@@ -79,6 +89,7 @@ final class Owner {
         if (now - nextTickNanos >= 0) {
             nextTickNanos = now + TICK.toNanos();
             assignments.all().forEach(Assignment::tick);
+            watchdog.look(assignments.all(), now);
         }
     }
 

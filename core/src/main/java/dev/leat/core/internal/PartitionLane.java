@@ -3,7 +3,7 @@ package dev.leat.core.internal;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** {@link dev.leat.core.Ordering#PARTITION}: one lane for all. */
+/** One lane for all: for {@link dev.leat.core.Ordering#PARTITION}, and for batches without order. */
 final class PartitionLane implements Lanes {
     private final Lane lane;
 
@@ -17,8 +17,14 @@ final class PartitionLane implements Lanes {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         lane.look();
+        return false;
+    }
+
+    @Override
+    public boolean isGathering() {
+        return lane.isGathering();
     }
 
     @Override

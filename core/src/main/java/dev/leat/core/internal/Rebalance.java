@@ -16,6 +16,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Lasting lasting;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignments assignments;
+    private final Beginnings beginnings;
     private final Drain drain;
     private final Committer committer;
 
@@ -23,27 +24,30 @@ final class Rebalance implements ConsumerRebalanceListener {
             Lasting lasting,
             Consumer<byte[], byte[]> consumer,
             Assignments assignments,
+            Beginnings beginnings,
             Drain drain,
             Committer committer) {
         this.lasting = lasting;
         this.consumer = consumer;
         this.assignments = assignments;
+        this.beginnings = beginnings;
         this.drain = drain;
         this.committer = committer;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            assignments.add(lasting.newAssignment().apply(partition));
-        }
-        LOG.info("group={} assigned={} all={}", lasting.group(), partitions, assignments.partitions());
         lasting.lease().renew(lasting.nanos());
+        lasting.mailbox().leavePoll();
+        beginnings.begin(partitions);
         lasting.lifetime().joined();
+        LOG.info("group={} assigned={} all={}", lasting.group(), partitions, assignments.partitions());
+        enterPollAgain();
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        beginnings.forget(partitions);
         List<Assignment> gone = assignments.of(partitions);
         if (gone.isEmpty()) {
             return;
@@ -51,16 +55,22 @@ final class Rebalance implements ConsumerRebalanceListener {
         LOG.info("group={} revoked={}", lasting.group(), partitions);
         lasting.mailbox().leavePoll();
         drain.giveUp(gone, lasting.settings().drain());
-        committer.commitNow(consumer, gone, lasting.timeForKafka());
-        if (!lasting.mailbox().enterPoll(consumer)) {
-            consumer.wakeup();
-        }
+        committer.commitNow(gone, lasting.timeForKafka());
+        enterPollAgain();
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         // Others may own them already: nothing to commit, nothing worth waiting for.
         LOG.warn("group={} lost={}; unfinished records will be delivered again", lasting.group(), partitions);
+        beginnings.forget(partitions);
         drain.giveUp(assignments.of(partitions), Duration.ZERO);
+    }
+
+    /** A letter that came while nobody could be woken wakes the rest of the poll. */
+    private void enterPollAgain() {
+        if (!lasting.mailbox().enterPoll(consumer)) {
+            consumer.wakeup();
+        }
     }
 }

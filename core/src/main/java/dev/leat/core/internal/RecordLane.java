@@ -55,11 +55,12 @@ final class RecordLane extends Lane {
         return !ordered;
     }
 
+    /** Asks no subclass: those of minimal stages refuse to answer, and others may run code of the user here. */
     private static boolean isDone(@Nullable CompletionStage<?> stage) {
         return stage == null
-                || stage instanceof CompletableFuture<?> future
-                        && future.isDone()
-                        && !future.isCompletedExceptionally();
+                || stage.getClass() == CompletableFuture.class
+                        && ((CompletableFuture<?>) stage).isDone()
+                        && !((CompletableFuture<?>) stage).isCompletedExceptionally();
     }
 
     /** The record's way from here on; the lane waits for its end, or goes on without it. */

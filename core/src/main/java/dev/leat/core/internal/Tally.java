@@ -12,6 +12,7 @@ public final class Tally {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
+    private final LongAdder stalls = new LongAdder();
     private final LongAdder lateAcknowledgements = new LongAdder();
 
     void failed(Disposition next) {
@@ -32,6 +33,10 @@ public final class Tally {
         if (next instanceof Disposition.Skip) {
             dropped.increment();
         }
+    }
+
+    void stalled() {
+        stalls.increment();
     }
 
     public void filtered() {
@@ -89,5 +94,10 @@ public final class Tally {
     /** Acknowledgements of records that had been decided on already. */
     public long lateAcknowledgements() {
         return lateAcknowledgements.sum();
+    }
+
+    /** Times that a partition was found with work and without movement. */
+    public long stalls() {
+        return stalls.sum();
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.core.spi;
 
+import dev.leat.core.Interceptor;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -53,4 +54,12 @@ public interface Surroundings {
 
     /** Waits for the latch; false if the time is up before. */
     boolean await(CountDownLatch latch, long nanos) throws InterruptedException;
+
+    /**
+     * Surrounds the calls of all handlers, inside of everything else that a group puts around them. Default none. A test stops here in the
+     * middle of a call. Asked once for each group.
+     */
+    default Optional<Interceptor> interceptor() {
+        return Optional.empty();
+    }
 }

@@ -202,7 +202,7 @@ class EngineTest {
                 Ordering.KEY,
                 4,
                 false,
-                Map.of("orders", new TopicHandler.Single(this::handle, false)),
+                OneTopic.of("orders", this::handle),
                 (record, attempt, failure) -> policy.after(record, attempt, failure),
                 (error, tries, since) -> Disposition.STOP,
                 (record, attempts, failure, whenSent) -> deadLetters.send(record, attempts, failure, whenSent),
@@ -210,9 +210,11 @@ class EngineTest {
                 new Deadlines(StandardSurroundings.INSTANCE),
                 Bounds.DEFAULT,
                 Duration.ofMillis(1),
+                true,
                 drain,
                 Optional.empty(),
-                () -> client,
+                new WatchdogOrders(Duration.ofMinutes(5), false),
+                waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;
         started.start();

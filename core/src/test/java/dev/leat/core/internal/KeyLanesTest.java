@@ -375,6 +375,7 @@ class KeyLanesTest {
             this.unordered = unordered;
             this.assignment = new Assignment(
                     new TopicPartition("t", 0),
+                    Beginning.uncommitted(0),
                     Bounds.DEFAULT,
                     new Mailbox(StandardSurroundings.INSTANCE),
                     Lease.endless(StandardSurroundings.INSTANCE),

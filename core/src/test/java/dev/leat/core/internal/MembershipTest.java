@@ -16,18 +16,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +45,15 @@ class MembershipTest {
     private final Deque<Recorder> clients = new ArrayDeque<>();
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     private final AtomicInteger handledSoFar = new AtomicInteger();
+    private final AtomicReference<Class<?>> avoided = new AtomicReference<>(Void.class);
+    private volatile @Nullable KafkaFuture<Void> asking;
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final Engine engine = new Engine(new EngineSettings(
             "test",
             Ordering.PARTITION,
             1,
             false,
-            Map.of("t", new TopicHandler.Single(this::handle, false)),
+            OneTopic.of("t", this::handle),
             (record, attempt, failure) -> Disposition.STOP,
             (error, tries, since) -> Disposition.STOP,
             (record, attempts, failure, whenSent) -> whenSent.accept(null),
@@ -52,9 +61,11 @@ class MembershipTest {
             new Deadlines(StandardSurroundings.INSTANCE),
             Bounds.DEFAULT,
             Duration.ofMillis(10),
+            true,
             Duration.ofSeconds(5),
             Optional.empty(),
-            this::nextClient,
+            new WatchdogOrders(Duration.ofMinutes(5), false),
+            new Source(),
             StandardSurroundings.INSTANCE));
 
     @AfterEach
@@ -92,6 +103,45 @@ class MembershipTest {
         assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
         assertThat(engine.failure()).containsInstanceOf(FencedInstanceIdException.class);
         assertThat(client.closed()).isTrue();
+    }
+
+    @Test
+    void aFailureThatTheNextClientAvoidsDoesNotEndTheGroup() throws InterruptedException {
+        Recorder refused = client();
+        refused.schedulePollTask(() -> refused.setPollException(new UnsupportedVersionException("no such protocol")));
+        client().deliver(0, "a");
+        avoided.set(UnsupportedVersionException.class);
+
+        engine.start();
+
+        assertThat(handled(1)).containsExactly("a");
+        assertThat(refused.closed()).isTrue();
+        assertThat(engine.failure()).isEmpty();
+    }
+
+    @Test
+    void aGroupThatAsksTheClusterInVainStillEndsWhenItIsTold() throws InterruptedException {
+        asking = new KafkaFutureImpl<>();
+        engine.start();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+        engine.close(Duration.ofSeconds(60));
+
+        assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
+        assertThat(engine.failure()).isEmpty();
+    }
+
+    @Test
+    void anAnswerOfTheClusterIsNoticedAtOnce() throws InterruptedException {
+        KafkaFutureImpl<Void> answer = new KafkaFutureImpl<>();
+        asking = answer;
+        client().deliver(0, "a");
+        engine.start();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+        answer.complete(null);
+
+        assertThat(handled(1)).containsExactly("a");
     }
 
     @Test
@@ -233,6 +283,23 @@ class MembershipTest {
                 next = committed.poll(30, TimeUnit.SECONDS);
             }
             return false;
+        }
+    }
+
+    private final class Source implements ConsumerSource {
+        @Override
+        public Consumer<byte[], byte[]> next(Waiting waiting) {
+            KafkaFuture<Void> question = asking;
+            asked.countDown();
+            if (question != null && !waiting.await(question)) {
+                throw new WakeupException();
+            }
+            return nextClient();
+        }
+
+        @Override
+        public boolean avoids(RuntimeException failure) {
+            return avoided.get().isInstance(failure);
         }
     }
 }

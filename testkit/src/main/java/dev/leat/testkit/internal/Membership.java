@@ -223,7 +223,6 @@ final class Membership {
     /** @param stays whether a member of a fixed name keeps its partitions for a while */
     void end(boolean stays) {
         Member member = this.member;
-        this.member = null;
         Collection<TopicPartition> all = fetching.partitions();
         try {
             if (!all.isEmpty()) {
@@ -237,6 +236,7 @@ final class Membership {
                 });
             }
         } finally {
+            this.member = null;
             fetching.remove(all);
             if (member != null && !member.isFenced()) {
                 if (stays || !broker.isUp()) {

@@ -1,5 +1,6 @@
 package dev.leat.testkit.internal;
 
+import dev.leat.core.Interceptor;
 import dev.leat.core.spi.Surroundings;
 import dev.leat.core.spi.WorkerPool;
 import java.time.Instant;
@@ -15,14 +16,16 @@ public final class Process implements Surroundings {
     private final String name;
     private final Turns turns;
     private final Broker broker;
+    private final Stops stops;
     private boolean frozen;
     private boolean killed;
     private final ParkedTest test;
 
-    public Process(String name, Turns turns, Broker broker) {
+    public Process(String name, Turns turns, Broker broker, Stops stops) {
         this.name = name;
         this.turns = turns;
         this.broker = broker;
+        this.stops = stops;
         this.test = new ParkedTest(turns);
     }
 
@@ -119,6 +122,11 @@ public final class Process implements Surroundings {
     @Override
     public boolean await(CountDownLatch latch, long nanos) throws InterruptedException {
         return turns.await(() -> latch.getCount() == 0, nanos);
+    }
+
+    @Override
+    public Optional<Interceptor> interceptor() {
+        return Optional.of(stops);
     }
 
     @Override

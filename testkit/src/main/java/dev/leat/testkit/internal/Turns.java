@@ -24,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Strands that could go on do so first come, first served, or in an order drawn from a seed.
  */
 public final class Turns {
-    /** More turns than this without time moving are taken for threads that keep each other busy for ever. */
-    private static final int MOST_TURNS_AT_A_MOMENT = 1_000_000;
-
     private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
     private static final Duration FOR_LAST_STEPS = Duration.ofSeconds(2);
 
     private record Timer(long dueNanos, long number, Runnable action) {}
 
     private final Duration stuckAfter;
+    private final int mostTurns;
     private final @Nullable Random random;
     private final ReentrantLock driving = new ReentrantLock();
 
@@ -55,10 +53,12 @@ public final class Turns {
 
     /**
      * @param stuckAfter in real time: a thread that runs longer than this without waiting in here is taken for blocked elsewhere
+     * @param mostTurns more of them without time moving are taken for threads that keep each other busy for ever
      * @param random null for first come, first served
      */
-    public Turns(Duration stuckAfter, @Nullable Random random) {
+    public Turns(Duration stuckAfter, int mostTurns, @Nullable Random random) {
         this.stuckAfter = stuckAfter;
+        this.mostTurns = mostTurns;
         this.random = random;
     }
 
@@ -192,7 +192,8 @@ public final class Turns {
         ready.add(strand);
     }
 
-    boolean isOver() {
+    /** Nobody will run any more: it was ended, or a thread was stuck. */
+    public boolean isOver() {
         return over;
     }
 
@@ -288,7 +289,7 @@ public final class Turns {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // only whoever has the baton writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever has the baton writes it
     private void handOver(@Nullable Strand to) {
         running = to;
         if (to != null) {
@@ -309,8 +310,8 @@ public final class Turns {
             collectReady();
             Strand next = take();
             if (next != null) {
-                if (++turnsAtThisMoment > MOST_TURNS_AT_A_MOMENT) {
-                    throw new IllegalStateException("no rest after " + MOST_TURNS_AT_A_MOMENT
+                if (++turnsAtThisMoment > mostTurns) {
+                    throw new IllegalStateException("no rest after " + mostTurns
                             + " turns without time passing; the last were of " + next.getName() + " and " + ready);
                 }
                 return next;

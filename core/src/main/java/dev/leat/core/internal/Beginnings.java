@@ -1,0 +1,148 @@
+package dev.leat.core.internal;
+
+import dev.leat.core.ConfigurationException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets partitions that were just given to this member begin: at their commit, or at the place chosen for those without. Owner thread
+ * only.
+ *
+ * <p>While Kafka does not say where that is, they are paused, and asked for again each second; all others go on.
+ */
+final class Beginnings {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Lasting lasting;
+    private final Consumer<?, ?> consumer;
+    private final Commits commits;
+    private final FirstOffsets firstOffsets;
+    private final Assignments assignments;
+
+    private final Set<TopicPartition> waiting = new HashSet<>();
+    private long dueNanos;
+
+    Beginnings(Lasting lasting, Consumer<?, ?> consumer, Commits commits, Assignments assignments) {
+        this.lasting = lasting;
+        this.consumer = consumer;
+        this.commits = commits;
+        this.firstOffsets = new FirstOffsets(lasting, consumer, commits);
+        this.assignments = assignments;
+    }
+
+    /**
+     * For the rebalance callback, where the client would make a failure of its own out of any other: those go to the loop, which asks
+     * again.
+     */
+    void begin(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        waiting.addAll(partitions);
+        try {
+            ask();
+        } catch (KafkaException e) {
+            LOG.warn("group={} does not know yet where to begin {}, asking again", lasting.group(), waiting, e);
+            consumer.pause(waiting);
+            dueNanos = lasting.nanos();
+        }
+    }
+
+    /** They were taken away again. */
+    void forget(Collection<TopicPartition> partitions) {
+        waiting.removeAll(partitions);
+    }
+
+    /** Fails if asking again is of no use. */
+    void askAgainIfDue(long nowNanos) {
+        if (waiting.isEmpty() || nowNanos - dueNanos < 0) {
+            return;
+        }
+        try {
+            Set<TopicPartition> paused = Set.copyOf(waiting);
+            ask();
+            consumer.resume(paused);
+        } catch (RetriableException e) { // such as TimeoutException
+            LOG.debug("group={} still does not know where to begin {}", lasting.group(), waiting, e);
+            dueNanos = lasting.nanos() + PAUSE.toNanos();
+        }
+    }
+
+    private void ask() {
+        try {
+            askDespiteWakeup();
+        } catch (ConfigurationException e) {
+            waiting.clear();
+            lasting.fail().accept(e);
+        }
+    }
+
+    /** A late wake-up was meant for a poll that had returned. */
+    private void askDespiteWakeup() {
+        while (true) {
+            try {
+                askOnce();
+                return;
+            } catch (WakeupException late) {
+                // again
+            }
+        }
+    }
+
+    private void askOnce() {
+        Set<TopicPartition> all = Set.copyOf(waiting);
+        Map<TopicPartition, OffsetAndMetadata> committed = commits.of(all, ANSWER);
+        Set<TopicPartition> others = new HashSet<>(all);
+        others.removeAll(committed.keySet());
+        Map<TopicPartition, Long> first = firstOffsets.of(others, ANSWER);
+        Map<TopicPartition, Beginning> resumed = resumed(committed);
+        resumed.forEach((partition, beginning) -> {
+            consumer.seek(partition, committed.get(partition));
+            begin(partition, beginning);
+        });
+        first.forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            begin(partition, Beginning.uncommitted(offset));
+        });
+        lasting.origins().assigned();
+    }
+
+    /** A map that goes beyond the end of the log is of another log: one of that name before, or this before it lost its end. */
+    private Map<TopicPartition, Beginning> resumed(Map<TopicPartition, OffsetAndMetadata> committed) {
+        boolean withMaps = lasting.settings().completionMap();
+        Map<TopicPartition, Beginning> resumed = new HashMap<>();
+        Set<TopicPartition> mapped = new HashSet<>();
+        committed.forEach((partition, commit) -> {
+            Beginning beginning = Beginning.committed(commit, withMaps);
+            resumed.put(partition, beginning);
+            if (beginning.done().isPresent()) {
+                mapped.add(partition);
+            }
+        });
+        if (!mapped.isEmpty()) {
+            consumer.endOffsets(mapped, ANSWER)
+                    .forEach((partition, end) ->
+                            resumed.computeIfPresent(partition, (same, beginning) -> beginning.within(end)));
+        }
+        return resumed;
+    }
+
+    private void begin(TopicPartition partition, Beginning beginning) {
+        assignments.add(lasting.newAssignment().apply(partition, beginning));
+        waiting.remove(partition);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.testkit.internal;
+
+import org.jspecify.annotations.NullMarked;
