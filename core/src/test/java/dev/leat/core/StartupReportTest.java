@@ -50,7 +50,7 @@ class StartupReportTest {
             assertThat(group.option("drain")).contains(Setting.of("drain", "PT30S", Source.DEFAULT));
             assertThat(group.option("deadLetters")).contains(Setting.of("deadLetters", "dead", Source.GROUP));
             assertThat(group.option("lastResort")).contains(Setting.of("lastResort", "hold", Source.DEFAULT));
-            assertThat(group.option("failed")).contains(Setting.of("failed", "to deadLetters", Source.GROUP));
+            assertThat(group.option("failed")).contains(Setting.of("failed", "deadLetters", Source.GROUP));
             assertThat(group.kafka())
                     .contains(
                             Setting.of("max.poll.records", "200", Source.GROUP),
