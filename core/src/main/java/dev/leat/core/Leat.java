@@ -52,7 +52,11 @@ public final class Leat implements AutoCloseable {
 
     /** A new consumer group, with keys as text. Nothing runs before {@link ConsumerGroup#start()}. */
     public ConsumerGroupBuilder<String> consumerGroup(String id) {
-        return new ConsumerGroupBuilder<>(id, Serde.text(), properties, surroundings, clients, deadLetters);
+        return new ConsumerGroupBuilder<>(id, Serde.text(), options(id), clients);
+    }
+
+    private ConsumerOptions options(String label) {
+        return new ConsumerOptions(label, surroundings, properties, deadLetters);
     }
 
     /** A new producer of such values, with keys as text. */

@@ -79,10 +79,26 @@ final class Routing {
                 checkPartitions(explicit, partitions, found);
             }
         }
-        if (!partitions.isEmpty() && !(names.isEmpty() && patterns.isEmpty())) {
+        return found;
+    }
+
+    /** What Kafka does not do for one group: only where all partitions are taken anyway there is nothing to it. */
+    List<String> problemsOfAGroup() {
+        List<String> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Pattern> patterns = new ArrayList<>();
+        for (Entry entry : entries) {
+            Topics.Choice choice = entry.topics().choice();
+            if (choice instanceof Topics.Choice.Names some) {
+                names.addAll(some.topics());
+            } else if (choice instanceof Topics.Choice.Matching matching) {
+                patterns.add(matching.pattern());
+            }
+        }
+        if (partitions().isPresent() && !(names.isEmpty() && patterns.isEmpty())) {
             found.add(
-                    "it takes partitions of its own beside a share of other topics, which Kafka does not let one group do;"
-                            + " make two groups of it");
+                    "it takes partitions of its own beside a share of other topics, which Kafka does not let one group"
+                            + " do; make two groups of it");
         }
         try {
             JoinedPattern.of(names, patterns);

@@ -68,6 +68,7 @@ final class Intake {
     /** The log was truncated, or made anew: these are other records under offsets that were finished before. */
     private void beginAnew(Assignment before, List<ConsumerRecord<byte[], byte[]>> records, long first, long position) {
         LOG.warn("group={} {} went back to offset {}; starting anew there", lasting.group(), before, first);
+        lasting.membership().wentBack(before.partition());
         drain.giveUp(List.of(before), lasting.settings().drain());
         long from = Math.min(before.offsets().frontier(), first);
         Assignment anew = lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(from));
