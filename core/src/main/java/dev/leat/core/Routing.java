@@ -3,6 +3,7 @@ package dev.leat.core;
 import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Origin;
 import dev.leat.core.internal.Sources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,15 @@ final class Routing {
 
     /** @param whenUnset where topics begin that do not say it themselves */
     Sources sources(Around around, Origin whenUnset) {
-        RoutedSources sources = new RoutedSources();
+        return fill(RoutedSources.ofGroup(), around, whenUnset);
+    }
+
+    /** @param askEvery between questions which partitions there are */
+    Sources tailSources(Around around, Origin whenUnset, Duration askEvery) {
+        return fill(RoutedSources.ofTail(askEvery), around, whenUnset);
+    }
+
+    private Sources fill(RoutedSources sources, Around around, Origin whenUnset) {
         for (Entry entry : entries) {
             sources.add(
                     entry.topics().choice(),

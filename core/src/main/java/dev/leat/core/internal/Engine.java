@@ -83,8 +83,7 @@ public final class Engine {
                     .thread("leat-" + settings.groupId() + "-owner", () -> run(lasting))
                     .start();
         } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
-            throw new IllegalStateException(
-                    "consumer group '" + settings.groupId() + "' is closed; build a new one to start again");
+            throw new IllegalStateException("'" + settings.groupId() + "' is closed; build a new one to start again");
         }
     }
 
