@@ -38,6 +38,7 @@ final class Assignment {
     /** What an earlier assignment has finished of what is still to be delivered. */
     private @Nullable CompletionMap done;
 
+    private boolean untidy;
     private long position;
     private long committed;
     private long finishedAtCommit;
@@ -215,8 +216,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (isBusy()) {
-            lanes.tick();
+        if (untidy || isBusy()) {
+            untidy = lanes.tick();
         }
     }
 
@@ -280,9 +281,17 @@ final class Assignment {
         return gate.isQuiet();
     }
 
-    /** Whether it has work, and nothing at all that could bring it on: no worker, stage, dead letter or timer. */
+    /**
+     * Whether it has work, and nothing of its own that could bring it on: no worker, stage, dead letter or timer. It may be waiting for
+     * a worker that others keep.
+     */
     boolean isForgotten() {
         return isBusy() && gate.isQuiet() && !gate.hasParked() && timers.isEmpty() && predecessor == null;
+    }
+
+    /** Whether what it has to do waits for more records, or to be old enough for a batch. */
+    boolean isGathering() {
+        return gate.isQuiet() && timers.isEmpty() && lanes.isGathering();
     }
 
     @Override

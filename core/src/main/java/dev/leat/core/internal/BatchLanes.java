@@ -31,10 +31,24 @@ final class BatchLanes implements Lanes {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         for (Lane lane : lanes) {
             lane.look();
         }
+        return false;
+    }
+
+    @Override
+    public boolean isGathering() {
+        boolean gathering = false;
+        for (Lane lane : lanes) {
+            if (lane.isGathering()) {
+                gathering = true;
+            } else if (!lane.isIdle()) {
+                return false;
+            }
+        }
+        return gathering;
     }
 
     @Override

@@ -74,7 +74,7 @@ final class KeyLanes implements Lanes {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         for (Iterator<HashedLane> all = busy.iterator(); all.hasNext(); ) {
             HashedLane lane = all.next();
             if (lane.lane.hasNotMovedSinceLastLook()) {
@@ -85,6 +85,7 @@ final class KeyLanes implements Lanes {
                 all.remove();
             }
         }
+        return !busy.isEmpty();
     }
 
     @Override

@@ -105,6 +105,11 @@ abstract class Lane implements Runnable {
         }
     }
 
+    /** Something is waiting, but not enough of it yet for a call. */
+    final synchronized boolean isGathering() {
+        return !scheduled && !blocked && !waiting.isEmpty() && !isReady(waiting.size());
+    }
+
     /** Whether the head is still the one of the last call. */
     final boolean hasNotMovedSinceLastLook() {
         synchronized (this) {

@@ -15,8 +15,17 @@ interface Lanes {
     /** Hands over, in the order given, with one hand-over for each lane that is touched. */
     void dispatch(List<ConsumerRecord<byte[], byte[]>> records);
 
-    /** Called a few times in {@link Owner#TICK} while there is work. */
-    void tick();
+    /**
+     * Called every {@link Owner#TICK} while there is work.
+     *
+     * @return whether another look is needed even without: something is still to be tidied up
+     */
+    boolean tick();
+
+    /** Whether all there is to do waits for others to come, and time alone brings it on. */
+    default boolean isGathering() {
+        return false;
+    }
 
     /** The assignment is over: forgets what waits. */
     void close();

@@ -17,8 +17,14 @@ final class PartitionLane implements Lanes {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
         lane.look();
+        return false;
+    }
+
+    @Override
+    public boolean isGathering() {
+        return lane.isGathering();
     }
 
     @Override

@@ -130,6 +130,7 @@ public final class Broker {
         if (!up) {
             up = true;
             silent.forEach(this::awaitExpiry);
+            groups.values().forEach(Group::brokerIsBack);
         }
     }
 

@@ -39,6 +39,7 @@ public final class Group {
     private final List<Commitment> history = new ArrayList<>();
     private final Set<TopicPartition> withheld = new HashSet<>();
     private final Queue<RuntimeException> refusals = new ArrayDeque<>();
+    private final Set<Member> away = new LinkedHashSet<>();
     private long commitDelayNanos;
     /** All members shall give up everything first. */
     private boolean recalling;
@@ -106,10 +107,17 @@ public final class Group {
         }
     }
 
-    /** It is gone, but a member of a fixed name may come back in time. */
+    /** It is gone without a word, and has its partitions until its session expires; one of a fixed name may come back in time. */
     void stayAway(Member member) {
+        away.add(member);
         member.silentSince(turns.nanos());
         awaitExpiry(member, () -> true);
+    }
+
+    /** Sessions begin anew with a broker that comes back, those of members that will never be heard again, too. */
+    void brokerIsBack() {
+        away.retainAll(members);
+        List.copyOf(away).forEach(this::stayAway);
     }
 
     /** Takes it for dead: its partitions go to others; it finds out when it asks again. */

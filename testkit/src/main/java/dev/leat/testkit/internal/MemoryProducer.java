@@ -120,6 +120,9 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         delivery.expiresNanos = turns.in(longestDeliveryNanos);
         delivery.dueNanos = turns.in(delay == null ? 0 : delay);
         open.add(delivery);
+        // The network thread looks whenever time stops.
+        turns.at(delivery.dueNanos, () -> {});
+        turns.at(delivery.expiresNanos, () -> {});
         if (network == null) {
             network = new Strand(turns, process, "kafka-producer-network-thread", this::work);
             network.start();
@@ -131,7 +134,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private void work() {
         try {
             while (!closed || !open.isEmpty()) {
-                turns.await(this::hasWork, untilNext());
+                turns.await(this::hasWork, Long.MAX_VALUE);
                 Delivery first = open.peek();
                 if (first != null && first.isDecided()) {
                     Topic topic = broker.topic(first.record.topic());
@@ -155,14 +158,6 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private boolean hasWork() {
         Delivery first = open.peek();
         return first == null ? closed : first.isDecided();
-    }
-
-    private long untilNext() {
-        Delivery first = open.peek();
-        if (first == null) {
-            return Long.MAX_VALUE;
-        }
-        return (broker.isUp() ? Math.min(first.dueNanos, first.expiresNanos) : first.expiresNanos) - turns.nanos();
     }
 
     /** One record on its way; the future that its sender holds. */
