@@ -285,8 +285,8 @@ class StartupReportTest {
 
     @Test
     void fetchLimitsThatCrossAreContradictory() {
-        assertFinding(CONTRADICTORY, "fetch-limits-crossed", group -> group.property("fetch.max.bytes", 1000));
-        assertNone("fetch-limits-crossed", group -> group);
+        assertFinding(CONTRADICTORY, "fetch-limits-crossed", group -> group.property("fetch.max.bytes", (1 << 20) - 1));
+        assertNone("fetch-limits-crossed", group -> group.property("fetch.max.bytes", 1 << 20));
     }
 
     @Test
