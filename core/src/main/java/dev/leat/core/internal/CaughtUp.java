@@ -44,7 +44,7 @@ final class CaughtUp {
         }
         ends.entrySet().removeIf(end -> {
             Assignment assignment = assignments.of(end.getKey());
-            return assignment != null && assignment.frontier() >= end.getValue();
+            return assignment != null && assignment.offsets().frontier() >= end.getValue();
         });
         if (ends.isEmpty()) {
             reached = true;

@@ -49,7 +49,7 @@ final class Intake {
         long position =
                 next != null ? next.offset() : records.get(records.size() - 1).offset() + 1;
         long first = records.isEmpty() ? position : records.get(0).offset();
-        if (assignment.isBehind(first)) {
+        if (assignment.offsets().isBehind(first)) {
             beginAnew(assignment, records, first, position);
         } else {
             assignment.deliver(records, position);
@@ -70,7 +70,7 @@ final class Intake {
         LOG.warn("group={} {} went back to offset {}; starting anew there", lasting.group(), before, first);
         lasting.membership().wentBack(before.partition());
         drain.giveUp(List.of(before), lasting.settings().drain());
-        long from = Math.min(before.frontier(), first);
+        long from = Math.min(before.offsets().frontier(), first);
         Assignment anew = lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(from));
         assignments.add(anew);
         if (from < first) {

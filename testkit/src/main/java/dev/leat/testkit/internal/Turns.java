@@ -266,6 +266,7 @@ public final class Turns {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever has the baton writes it
     private void switchFrom(Strand me) {
         Strand next = nextOrProblem();
         if (next == me) {
