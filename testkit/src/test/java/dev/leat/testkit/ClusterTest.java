@@ -295,7 +295,7 @@ class ClusterTest {
     @Test
     void sendsWaitForTheBrokerAndThenFail() {
         Producer<String, String> producer = producer();
-        producer.send("sent", "k", "0");
+        assertThat(producer.send("sent", "k", "0")).isCompleted();
         kafka.stopBroker();
         CompletableFuture<RecordId> inTime = producer.send("sent", "k", "1");
         kafka.advance(LONG);

@@ -26,6 +26,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka's producer on the in-memory log. Without transactions, metrics and retries: a send that a test lets fail has failed.
@@ -37,9 +39,11 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     /** What Kafka's format adds to a record that is alone in its batch, roughly. */
     private static final int BATCH_BYTES = 70;
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.testkit");
+
     private final Turns turns;
     private final Broker broker;
-    private final Process process;
+    private final SimulatedProcess process;
     private final long longestBlockNanos;
     private final long longestDeliveryNanos;
     private final int largestBytes;
@@ -49,7 +53,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private @Nullable Strand network;
     private boolean closed;
 
-    MemoryProducer(Turns turns, Broker broker, Process process, Map<String, Object> properties) {
+    MemoryProducer(Turns turns, Broker broker, SimulatedProcess process, Map<String, Object> properties) {
         Settings settings = Settings.ofProducer(properties);
         this.turns = turns;
         this.broker = broker;
@@ -91,7 +95,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private @Nullable Topic topicInTime(String name) {
         try {
             if (!known.contains(name)) {
-                turns.await(() -> closed || broker.isUp() && broker.topicOrNew(name) != null, longestBlockNanos);
+                turns.await(() -> closed || (broker.isUp() && broker.topicOrNew(name) != null), longestBlockNanos);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -176,7 +180,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         }
 
         boolean isDecided() {
-            return error != null || broker.isUp() && dueNanos <= turns.nanos() || expiresNanos <= turns.nanos();
+            return error != null || (broker.isUp() && dueNanos <= turns.nanos()) || expiresNanos <= turns.nanos();
         }
 
         /** The broker's side. */
@@ -218,6 +222,8 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
                             new TopicPartition(record.topic(), Math.max(0, partition)), -1, -1, -1, -1, -1);
                     callback.onCompletion(error == null ? metadata : nowhere, error);
                 }
+            } catch (RuntimeException e) { // Kafka's client does the same
+                LOG.error("a callback of a send to {} threw; nobody else will know", record.topic(), e);
             } finally {
                 if (error == null) {
                     complete(metadata);
