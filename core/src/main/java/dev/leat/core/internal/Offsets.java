@@ -93,7 +93,7 @@ final class Offsets {
      * @param withMap or more is finished above it; while it passes over what was finished before, the broker's map knows more
      */
     boolean isDirty(boolean withMap) {
-        return window.advance() > committed || withMap && done == null && load.finished() > finishedAtCommit;
+        return window.advance() > committed || (withMap && done == null && load.finished() > finishedAtCommit);
     }
 
     /** @param longestMap what may be committed with it at most, in characters; 0 for nothing */
