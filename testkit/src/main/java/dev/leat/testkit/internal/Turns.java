@@ -35,6 +35,9 @@ public final class Turns {
     private final ReentrantLock driving = new ReentrantLock();
 
     private final List<Strand> alive = new ArrayList<>();
+    /** They have handed on the baton, but may take a moment to be gone. */
+    private final List<Strand> leaving = new ArrayList<>();
+
     private final List<Strand> waiting = new ArrayList<>();
     private final ArrayDeque<Strand> ready = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Turns::compare);
@@ -170,14 +173,15 @@ public final class Turns {
             for (Strand strand : List.copyOf(alive)) {
                 strand.interrupt();
                 strand.giveTurn();
-                joinUninterruptibly(strand);
+                joinForLastSteps(strand);
             }
+            leaving.forEach(Turns::joinForLastSteps);
         } finally {
             driving.unlock();
         }
     }
 
-    private static void joinUninterruptibly(Strand strand) {
+    private static void joinForLastSteps(Strand strand) {
         try {
             strand.join(FOR_LAST_STEPS.toMillis());
         } catch (InterruptedException e) {
@@ -203,6 +207,8 @@ public final class Turns {
             return;
         }
         alive.remove(strand);
+        leaving.removeIf(other -> !other.isAlive());
+        leaving.add(strand);
         if (failure != null) {
             problem = new IllegalStateException("thread " + strand.getName() + " ended with " + failure, failure);
         }
