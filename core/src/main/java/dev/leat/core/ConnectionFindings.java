@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What may go wrong with the connection, and with several groups together. */
 final class ConnectionFindings {
-    private static final Predicate<String> LOOPBACK =
-            host -> host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
-
     /** A group as far as others are concerned. */
     record Neighbour(
             String id, Predicate<String> takes, @Nullable String deadLetterTopic) {}
@@ -43,7 +40,7 @@ final class ConnectionFindings {
                 .getOrDefault(
                         CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL));
         Set<String> hosts = new TreeSet<>(connection.hosts());
-        hosts.removeIf(LOOPBACK);
+        hosts.removeIf(ConnectionFindings::isThisMachine);
         if (protocol.endsWith("PLAINTEXT") && !hosts.isEmpty()) {
             found.add(risky(
                     "plaintext",
@@ -52,6 +49,10 @@ final class ConnectionFindings {
                             + (protocol.startsWith("SASL") ? ", and reads the password" : ""),
                     "set SSL or SASL_SSL, unless the network is trusted"));
         }
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private static void weakAcks(KafkaProperties connection, List<Finding> found) {

@@ -49,7 +49,7 @@ final class GroupFindings {
         if (forEver && plan.givenUp() != null && !plan.fatal()) {
             found.add(risky(
                     "nothing-given-up",
-                    "failed records are " + plan.failed() + ", but retry has no end",
+                    plan.failed() + " is chosen for failed records, but retry has no end",
                     "only records that cannot be read ever get there",
                     "give retry(…) attempts, or name the failures that are hopeless with fatal(…)"));
         }

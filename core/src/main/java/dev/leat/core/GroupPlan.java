@@ -69,11 +69,11 @@ record GroupPlan(
         return Setting.of(name, value, given.contains(name) ? Source.GROUP : Source.DEFAULT);
     }
 
-    /** What happens to records that are given up. */
+    /** The option that says what happens to records that are given up. */
     String failed() {
         if (givenUp == null) {
-            return "retried for ever";
+            return "none";
         }
-        return deadLetterTopic != null ? "to deadLetters" : givenUp == Disposition.SKIP ? "skipped" : "stops the group";
+        return deadLetterTopic != null ? "deadLetters" : givenUp == Disposition.SKIP ? "skipFailed" : "stopOnFailure";
     }
 }

@@ -86,7 +86,7 @@ final class KafkaInForce {
             if (key != null) {
                 return key.type != ConfigDef.Type.PASSWORD
                         && (name.equals(SaslConfigs.SASL_MECHANISM)
-                                || !name.startsWith("sasl.") && !name.startsWith("ssl."));
+                                || !(name.startsWith("sasl.") || name.startsWith("ssl.")));
             }
         }
         return false;

@@ -3,6 +3,7 @@ package dev.leat.core;
 import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Origin;
 import dev.leat.core.internal.Sources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,15 @@ final class Routing {
 
     /** @param whenUnset where topics begin that do not say it themselves */
     Sources sources(Around around, Origin whenUnset) {
-        RoutedSources sources = new RoutedSources();
+        return fill(RoutedSources.ofGroup(), around, whenUnset);
+    }
+
+    /** @param askEvery between questions which partitions there are */
+    Sources tailSources(Around around, Origin whenUnset, Duration askEvery) {
+        return fill(RoutedSources.ofTail(askEvery), around, whenUnset);
+    }
+
+    private Sources fill(RoutedSources sources, Around around, Origin whenUnset) {
         for (Entry entry : entries) {
             sources.add(
                     entry.topics().choice(),
@@ -79,10 +88,26 @@ final class Routing {
                 checkPartitions(explicit, partitions, found);
             }
         }
-        if (!partitions.isEmpty() && !(names.isEmpty() && patterns.isEmpty())) {
+        return found;
+    }
+
+    /** What Kafka does not do for one group: only where all partitions are taken anyway there is nothing to it. */
+    List<String> problemsOfAGroup() {
+        List<String> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Pattern> patterns = new ArrayList<>();
+        for (Entry entry : entries) {
+            Topics.Choice choice = entry.topics().choice();
+            if (choice instanceof Topics.Choice.Names some) {
+                names.addAll(some.topics());
+            } else if (choice instanceof Topics.Choice.Matching matching) {
+                patterns.add(matching.pattern());
+            }
+        }
+        if (partitions().isPresent() && !(names.isEmpty() && patterns.isEmpty())) {
             found.add(
-                    "it takes partitions of its own beside a share of other topics, which Kafka does not let one group do;"
-                            + " make two groups of it");
+                    "it takes partitions of its own beside a share of other topics, which Kafka does not let one group"
+                            + " do; make two groups of it");
         }
         try {
             JoinedPattern.of(names, patterns);

@@ -50,7 +50,7 @@ class StartupReportTest {
             assertThat(group.option("drain")).contains(Setting.of("drain", "PT30S", Source.DEFAULT));
             assertThat(group.option("deadLetters")).contains(Setting.of("deadLetters", "dead", Source.GROUP));
             assertThat(group.option("lastResort")).contains(Setting.of("lastResort", "hold", Source.DEFAULT));
-            assertThat(group.option("failed")).contains(Setting.of("failed", "to deadLetters", Source.GROUP));
+            assertThat(group.option("failed")).contains(Setting.of("failed", "deadLetters", Source.GROUP));
             assertThat(group.kafka())
                     .contains(
                             Setting.of("max.poll.records", "200", Source.GROUP),
@@ -285,8 +285,8 @@ class StartupReportTest {
 
     @Test
     void fetchLimitsThatCrossAreContradictory() {
-        assertFinding(CONTRADICTORY, "fetch-limits-crossed", group -> group.property("fetch.max.bytes", 1000));
-        assertNone("fetch-limits-crossed", group -> group);
+        assertFinding(CONTRADICTORY, "fetch-limits-crossed", group -> group.property("fetch.max.bytes", (1 << 20) - 1));
+        assertNone("fetch-limits-crossed", group -> group.property("fetch.max.bytes", 1 << 20));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class BatchLanes implements Lanes {
     public boolean isGathering() {
         boolean gathering = false;
         for (Lane lane : lanes) {
-            if (lane.isGathering()) {
+            if (lane.queue().isGathering()) {
                 gathering = true;
             } else if (!lane.isIdle()) {
                 return false;
@@ -54,7 +54,7 @@ final class BatchLanes implements Lanes {
     @Override
     public void close() {
         for (Lane lane : lanes) {
-            lane.close();
+            lane.queue().close();
         }
     }
 

@@ -24,12 +24,12 @@ final class PartitionLane implements Lanes {
 
     @Override
     public boolean isGathering() {
-        return lane.isGathering();
+        return lane.queue().isGathering();
     }
 
     @Override
     public void close() {
-        lane.close();
+        lane.queue().close();
     }
 
     @Override

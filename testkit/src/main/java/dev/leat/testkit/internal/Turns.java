@@ -35,8 +35,8 @@ public final class Turns {
     private final ReentrantLock driving = new ReentrantLock();
 
     private final List<Strand> alive = new ArrayList<>();
-    /** They have handed on the baton, but may take a moment to be gone. */
-    private final List<Strand> leaving = new ArrayList<>();
+    /** At their end, but the JVM may not be done with them yet. */
+    private final List<Strand> ending = new ArrayList<>();
 
     private final List<Strand> waiting = new ArrayList<>();
     private final ArrayDeque<Strand> ready = new ArrayDeque<>();
@@ -173,15 +173,15 @@ public final class Turns {
             for (Strand strand : List.copyOf(alive)) {
                 strand.interrupt();
                 strand.giveTurn();
-                joinForLastSteps(strand);
+                joinUninterruptibly(strand);
             }
-            leaving.forEach(Turns::joinForLastSteps);
+            ending.forEach(Turns::joinUninterruptibly);
         } finally {
             driving.unlock();
         }
     }
 
-    private static void joinForLastSteps(Strand strand) {
+    private static void joinUninterruptibly(Strand strand) {
         try {
             strand.join(FOR_LAST_STEPS.toMillis());
         } catch (InterruptedException e) {
@@ -207,8 +207,8 @@ public final class Turns {
             return;
         }
         alive.remove(strand);
-        leaving.removeIf(other -> !other.isAlive());
-        leaving.add(strand);
+        ending.removeIf(before -> !before.isAlive());
+        ending.add(strand);
         if (failure != null) {
             problem = new IllegalStateException("thread " + strand.getName() + " ended with " + failure, failure);
         }

@@ -26,7 +26,7 @@ final class Insides {
     }
 
     static @Nullable OffsetWindow window(Assignment assignment) {
-        return field(assignment, "window", OffsetWindow.class);
+        return field(assignment.offsets(), "window", OffsetWindow.class);
     }
 
     static Gate gate(Assignment assignment) {
