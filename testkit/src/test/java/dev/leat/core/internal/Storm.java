@@ -139,7 +139,8 @@ final class Storm implements AutoCloseable {
         readLetters();
         for (TopicPartition partition : partitions) {
             broker.committed(partition.topic(), partition.partition())
-                    .ifPresent(offset -> ledger.committed(partition, offset));
+                    .ifPresent(offset -> ledger.committed(
+                            partition, offset, broker.metadata(partition.topic(), partition.partition())));
         }
         for (StormMember member : members) {
             if (!member.isFrozen()) {
@@ -292,6 +293,7 @@ final class Storm implements AutoCloseable {
                 .maxUnfinished(plan.mostUnfinished(), 1 << 20)
                 .drain(plan.drain())
                 .commitInterval(plan.commitInterval())
+                .completionMap(plan.completionMap())
                 .interceptor((delivery, next) -> works.intercept(member, delivery, next))
                 .property("max.poll.records", plan.pollRecords())
                 .property("session.timeout.ms", (int) plan.session().toMillis());
