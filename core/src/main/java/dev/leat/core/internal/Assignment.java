@@ -38,7 +38,8 @@ final class Assignment {
     /** What an earlier assignment has finished of what is still to be delivered. */
     private @Nullable CompletionMap done;
 
-    private boolean untidy;
+    /** Something was handed to the lanes since they were last seen at rest: they may have diversions to end. */
+    private boolean stirred;
     private long position;
     private long committed;
     private long finishedAtCommit;
@@ -125,6 +126,7 @@ final class Assignment {
         List<ConsumerRecord<byte[], byte[]>> unfinished = done == null ? records : passOver(done, records);
         if (!unfinished.isEmpty()) {
             load.add(unfinished);
+            stirred = true;
             lanes.dispatch(unfinished);
         }
     }
@@ -216,8 +218,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (untidy || isBusy()) {
-            untidy = lanes.tick();
+        if (stirred || isBusy()) {
+            stirred = lanes.tick();
         }
     }
 

@@ -203,7 +203,9 @@ class ResumedAssignmentTest {
         }
 
         @Override
-        public void tick() {}
+        public boolean tick() {
+            return false;
+        }
 
         @Override
         public void close() {}

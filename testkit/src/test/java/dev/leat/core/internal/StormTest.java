@@ -23,7 +23,7 @@ class StormTest {
             Storm storm = outlast(StormPlan.of(FIRST_SEED + storms));
             calls += storm.calls();
             turns += storm.turns();
-            System.out.println(FIRST_SEED + storms + " " + storm.calls() + " calls " + storm.turns() + " turns " + (System.nanoTime() - begun) / 1_000_000);
+            System.out.println(FIRST_SEED + storms + " " + storm.calls() + " calls " + storm.turns() + " turns " + Long.toHexString(storm.trace().hash()) + " " + (System.nanoTime() - begun) / 1_000_000);
         }
         System.out.println(calls + " calls, " + turns + " turns " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         assertThat(calls).isGreaterThan(STEPS / 50);
