@@ -290,6 +290,7 @@ final class Ledger {
             if (tenure == null) {
                 violated(member + " " + partition, "commits what it never had");
             } else {
+                trace.add(tenure + " commits " + offset.offset());
                 violated(tenure, tenure.commit(offset.offset(), map(offset.offset(), offset.metadata())));
             }
         });
