@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -89,7 +88,8 @@ record Around(
             Predicate<ConsumerRecord<byte[], byte[]>> filter, BatchRecordHandler next) {
         return (records, attempt, assignment) -> {
             List<ConsumerRecord<byte[], byte[]>> passed = new ArrayList<>(records.size());
-            Map<ConsumerRecord<byte[], byte[]>, BatchRecordHandler.Failed> failures = new IdentityHashMap<>();
+            IdentityHashMap<ConsumerRecord<byte[], byte[]>, BatchRecordHandler.Failed> failures =
+                    new IdentityHashMap<>();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 try {
                     if (filter.test(record)) {

@@ -4,26 +4,31 @@ import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The groups and producers of one {@link Leat}, so that closing it leaves nothing behind. Thread-safe. */
+/** The groups, tails and producers of one {@link Leat}, so that closing it leaves nothing behind. Thread-safe. */
 final class Clients {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
 
     private final Surroundings surroundings;
-    private final Map<String, ConsumerGroup> groups = new HashMap<>();
+    private final Reports reports;
+    private final Map<String, ConsumerGroup> groups = new TreeMap<>();
+    private final Map<String, Tail> tails = new TreeMap<>();
     private final Set<Producer<?, ?>> producers = new LinkedHashSet<>();
     private boolean closed;
 
-    Clients(Surroundings surroundings) {
+    Clients(Surroundings surroundings, Reports reports) {
         this.surroundings = surroundings;
+        this.reports = reports;
     }
 
     synchronized void add(ConsumerGroup group) {
@@ -38,6 +43,15 @@ final class Clients {
         groups.put(group.id(), group);
     }
 
+    synchronized void add(Tail tail) {
+        checkOpen();
+        tails.values().removeIf(old -> old.state() == GroupState.CLOSED);
+        if (tails.putIfAbsent(tail.name(), tail) != null) {
+            throw new ConfigurationException(
+                    "tail '" + tail.name() + "'", "this Leat has one of that name already; give it another name");
+        }
+    }
+
     synchronized void add(Producer<?, ?> producer) {
         checkOpen();
         producers.add(producer);
@@ -47,28 +61,57 @@ final class Clients {
         producers.remove(producer);
     }
 
+    /** What all groups are set to that are not closed. */
+    StartupReport report() {
+        return reports.of(groupReports());
+    }
+
+    /** Writes down what a group starts with. */
+    void starting(GroupReport group) {
+        reports.log(group.now(), groupReports());
+    }
+
+    private synchronized List<GroupReport> groupReports() {
+        return groups.values().stream()
+                .filter(group -> group.state() != GroupState.CLOSED)
+                .map(ConsumerGroup::part)
+                .toList();
+    }
+
     synchronized void checkOpen() {
         if (closed) {
             throw new IllegalStateException("this Leat is closed; make a new one");
         }
     }
 
-    /** Groups first: their handlers may still send. */
+    /** What runs handlers, whatever it is called. */
+    private record Running(String label, BooleanSupplier runsCaller, Consumer<Duration> close) {
+        Running(ConsumerGroup group) {
+            this(group.id(), group::runsCaller, group::close);
+        }
+
+        Running(Tail tail) {
+            this(TailBuilder.label(tail.name()), tail::runsCaller, tail::close);
+        }
+    }
+
+    /** Groups and tails first: their handlers may still send. */
     void close(Duration atMost) {
         long deadline = surroundings.nanos() + Nanos.of(atMost);
-        List<ConsumerGroup> openGroups;
+        List<Running> running = new ArrayList<>();
         List<Producer<?, ?>> openProducers;
         synchronized (this) {
             closed = true;
-            openGroups = List.copyOf(groups.values());
+            groups.values().forEach(group -> running.add(new Running(group)));
+            tails.values().forEach(tail -> running.add(new Running(tail)));
             openProducers = List.copyOf(producers);
         }
         List<CountDownLatch> closing = new ArrayList<>();
-        for (ConsumerGroup group : openGroups) {
-            if (group.runsCaller()) {
-                group.close(left(deadline)); // only asks: a handler cannot wait for its own end
+        for (Running one : running) {
+            if (one.runsCaller().getAsBoolean()) {
+                one.close().accept(left(deadline)); // only asks: a handler cannot wait for its own end
             } else {
-                closing.add(closeApart(group, deadline));
+                closing.add(closeApart(one, deadline));
             }
         }
         closing.forEach(closed -> await(closed, left(deadline).plusSeconds(2)));
@@ -81,16 +124,16 @@ final class Clients {
         }
     }
 
-    private CountDownLatch closeApart(ConsumerGroup group, long deadline) {
+    private CountDownLatch closeApart(Running one, long deadline) {
         CountDownLatch done = new CountDownLatch(1);
         Runnable close = () -> {
             try {
-                group.close(left(deadline));
+                one.close().accept(left(deadline));
             } finally {
                 done.countDown();
             }
         };
-        surroundings.thread("leat-" + group.id() + "-close", close).start();
+        surroundings.thread("leat-" + one.label() + "-close", close).start();
         return done;
     }
 

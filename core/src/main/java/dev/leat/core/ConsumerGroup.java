@@ -3,7 +3,9 @@ package dev.leat.core;
 import dev.leat.core.internal.Engine;
 import dev.leat.core.internal.Pauses;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,10 +21,15 @@ public final class ConsumerGroup implements AutoCloseable {
 
     private final String id;
     private final Engine engine;
+    private final GroupReport report;
+    private final Clients clients;
+    private final AtomicBoolean reported = new AtomicBoolean();
 
-    ConsumerGroup(String id, Engine engine) {
+    ConsumerGroup(String id, Engine engine, GroupReport report, Clients clients) {
         this.id = id;
         this.engine = engine;
+        this.report = report;
+        this.clients = clients;
     }
 
     /** Kafka's {@code group.id}. */
@@ -36,7 +43,19 @@ public final class ConsumerGroup implements AutoCloseable {
      * @throws IllegalStateException if it was closed
      */
     public void start() {
+        if (state() == GroupState.STOPPED && reported.compareAndSet(false, true)) {
+            clients.starting(report);
+        }
         engine.start();
+    }
+
+    /** What it is set to and where that came from, and what of that may go wrong. Written to the log when it starts. */
+    public StartupReport report() {
+        return new StartupReport(List.of(), List.of(report.now()), List.of());
+    }
+
+    GroupReport part() {
+        return report;
     }
 
     public GroupState state() {

@@ -1,18 +1,9 @@
 package dev.leat.core;
 
-import dev.leat.core.internal.Bounds;
-import dev.leat.core.internal.ConsumerSource;
-import dev.leat.core.internal.DeadLetters;
-import dev.leat.core.internal.Deadlines;
-import dev.leat.core.internal.Disposition;
+import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Engine;
-import dev.leat.core.internal.EngineSettings;
-import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.ProtocolChoice;
 import dev.leat.core.internal.ProtocolSource;
-import dev.leat.core.internal.VirtualThreads;
-import dev.leat.core.internal.WatchdogOrders;
-import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a {@link ConsumerGroup}. For one thread; {@link #build()} checks everything at once.
@@ -34,51 +22,17 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what keys are read as
  */
 public final class ConsumerGroupBuilder<K> {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
     private final String id;
     private final Serde<K> keys;
-    private final KafkaProperties connection;
-    private final Surroundings surroundings;
+    private final ConsumerOptions options;
     private final Clients clients;
-    private final DeadLetterProducer deadLetterProducer;
-
-    private final Routing routing = new Routing();
-    private final List<String> problems = new ArrayList<>();
-    private KafkaProperties properties = KafkaProperties.NONE;
     private GroupProtocol protocol = GroupProtocol.AUTO;
-    private Ordering ordering = Ordering.PARTITION;
-    private int concurrency = 1;
-    private boolean virtualThreads;
-    private Retry retry = Retry.exponential(FIRST_PAUSE);
-    private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
-    private final List<Class<? extends Throwable>> retryable = new ArrayList<>();
-    private @Nullable Disposition givenUp;
-    private @Nullable String deadLetterTopic;
-    private Bounds bounds = Bounds.DEFAULT;
-    private Duration commitInterval = Duration.ofSeconds(1);
-    private boolean completionMap = true;
-    private Duration drain = Duration.ofSeconds(30);
-    private LastResort lastResort = LastResort.hold();
-    private final List<Interceptor> interceptors = new ArrayList<>();
-    private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
-    private @Nullable Duration timeout;
-    private Duration stallsAfter = Duration.ofMinutes(5);
-    private Stalled stalled = Stalled.REPORT;
 
-    ConsumerGroupBuilder(
-            String id,
-            Serde<K> keys,
-            KafkaProperties connection,
-            Surroundings surroundings,
-            Clients clients,
-            DeadLetterProducer deadLetterProducer) {
+    ConsumerGroupBuilder(String id, Serde<K> keys, ConsumerOptions options, Clients clients) {
         this.id = id;
         this.keys = keys;
-        this.connection = connection;
-        this.surroundings = surroundings;
+        this.options = options;
         this.clients = clients;
-        this.deadLetterProducer = deadLetterProducer;
     }
 
     /**
@@ -88,38 +42,17 @@ public final class ConsumerGroupBuilder<K> {
      * @throws IllegalStateException if a handler came before
      */
     public <T> ConsumerGroupBuilder<T> keys(Serde<T> serde) {
-        if (!routing.isEmpty()) {
+        if (!options.routing().isEmpty()) {
             throw new IllegalStateException("consumer group '" + id + "': call keys(…) before on(…)");
         }
-        ConsumerGroupBuilder<T> other =
-                new ConsumerGroupBuilder<>(id, serde, connection, surroundings, clients, deadLetterProducer);
-        other.problems.addAll(problems);
-        other.properties = properties;
+        ConsumerGroupBuilder<T> other = new ConsumerGroupBuilder<>(id, serde, options, clients);
         other.protocol = protocol;
-        other.ordering = ordering;
-        other.concurrency = concurrency;
-        other.virtualThreads = virtualThreads;
-        other.retry = retry;
-        other.fatal.addAll(fatal);
-        other.retryable.addAll(retryable);
-        other.givenUp = givenUp;
-        other.deadLetterTopic = deadLetterTopic;
-        other.bounds = bounds;
-        other.commitInterval = commitInterval;
-        other.completionMap = completionMap;
-        other.drain = drain;
-        other.lastResort = lastResort;
-        other.interceptors.addAll(interceptors);
-        other.filter = filter;
-        other.timeout = timeout;
-        other.stallsAfter = stallsAfter;
-        other.stalled = stalled;
         return other;
     }
 
     /** Which records wait for each other. Default {@link Ordering#PARTITION}. */
     public ConsumerGroupBuilder<K> ordering(Ordering ordering) {
-        this.ordering = ordering;
+        options.ordering(ordering);
         return this;
     }
 
@@ -128,19 +61,19 @@ public final class ConsumerGroupBuilder<K> {
      * of assigned partitions is of no use; with {@link Ordering#KEY} it is what the handlers wait for, times the rate they shall reach.
      */
     public ConsumerGroupBuilder<K> concurrency(int handlers) {
-        this.concurrency = handlers;
+        options.concurrency(handlers);
         return this;
     }
 
     /** Runs handlers on virtual threads instead of a pool. Needs Java 21; for handlers that mostly wait, in hundreds. */
     public ConsumerGroupBuilder<K> virtualThreads() {
-        this.virtualThreads = true;
+        options.virtualThreads();
         return this;
     }
 
     /** How failed records are tried again. Default: pauses from 0.2 to 30 seconds, for ever. */
     public ConsumerGroupBuilder<K> retry(Retry retry) {
-        this.retry = retry;
+        options.retry(retry);
         return this;
     }
 
@@ -151,7 +84,7 @@ public final class ConsumerGroupBuilder<K> {
     @SafeVarargs
     public final ConsumerGroupBuilder<K> fatal(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            fatal.add(failure);
+            options.fatal(failure);
         }
         return this;
     }
@@ -163,7 +96,7 @@ public final class ConsumerGroupBuilder<K> {
     @SafeVarargs
     public final ConsumerGroupBuilder<K> retryable(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            retryable.add(failure);
+            options.retryable(failure);
         }
         return this;
     }
@@ -173,32 +106,25 @@ public final class ConsumerGroupBuilder<K> {
      * and {@link DeadLetter headers} that say where they come from and why. Their offsets are committed after the topic has confirmed.
      */
     public ConsumerGroupBuilder<K> deadLetters(String topic) {
-        deadLetterTopic = topic;
-        return givenUp(Disposition.DEAD_LETTER, "deadLetters");
+        options.deadLetters(topic);
+        return this;
     }
 
     /** {@link #deadLetters(String)}, and what becomes of a record whose dead letter cannot be sent. Default {@link LastResort#hold()}. */
     public ConsumerGroupBuilder<K> deadLetters(String topic, LastResort lastResort) {
-        this.lastResort = lastResort;
-        return deadLetters(topic);
+        options.deadLetters(topic, lastResort);
+        return this;
     }
 
     /** Failed records without attempts left are logged and passed over. */
     public ConsumerGroupBuilder<K> skipFailed() {
-        return givenUp(Disposition.SKIP, "skipFailed");
+        options.skipFailed();
+        return this;
     }
 
     /** A failed record without attempts left ends the group, and is delivered again when it is started anew. */
     public ConsumerGroupBuilder<K> stopOnFailure() {
-        return givenUp(Disposition.STOP, "stopOnFailure");
-    }
-
-    private ConsumerGroupBuilder<K> givenUp(Disposition disposition, String option) {
-        if (givenUp != null) {
-            problems.add(option + " is a second answer to what happens to failed records; choose one of deadLetters,"
-                    + " skipFailed and stopOnFailure");
-        }
-        givenUp = disposition;
+        options.stopOnFailure();
         return this;
     }
 
@@ -207,13 +133,13 @@ public final class ConsumerGroupBuilder<K> {
      * 10,000 records and 16 MiB. One fetch may come on top.
      */
     public ConsumerGroupBuilder<K> maxUnfinished(int records, long bytes) {
-        this.bounds = new Bounds(records, bytes, bounds.offsets());
+        options.maxUnfinished(records, bytes);
         return this;
     }
 
     /** The least time between two commits. Default one second. What was finished since is repeated after a crash. */
     public ConsumerGroupBuilder<K> commitInterval(Duration interval) {
-        this.commitInterval = interval;
+        options.commitInterval(interval);
         return this;
     }
 
@@ -224,13 +150,13 @@ public final class ConsumerGroupBuilder<K> {
      * ignored, and overwritten.
      */
     public ConsumerGroupBuilder<K> completionMap(boolean carried) {
-        this.completionMap = carried;
+        options.completionMap(carried);
         return this;
     }
 
     /** How long a rebalance waits for running handlers before it gives their partitions away. Default 30 seconds. */
     public ConsumerGroupBuilder<K> drain(Duration atMost) {
-        this.drain = atMost;
+        options.drain(atMost);
         return this;
     }
 
@@ -240,7 +166,7 @@ public final class ConsumerGroupBuilder<K> {
      * HandlerTimeoutException}; what it brings later is ignored. Default none. Checked about every 20 ms.
      */
     public ConsumerGroupBuilder<K> timeout(Duration longest) {
-        this.timeout = longest;
+        options.timeout(longest);
         return this;
     }
 
@@ -249,8 +175,7 @@ public final class ConsumerGroupBuilder<K> {
      * Stalled#REPORT} after five minutes. Looked at each second.
      */
     public ConsumerGroupBuilder<K> watchdog(Duration after, Stalled action) {
-        this.stallsAfter = after;
-        this.stalled = action;
+        options.watchdog(after, action);
         return this;
     }
 
@@ -258,7 +183,7 @@ public final class ConsumerGroupBuilder<K> {
      * Surrounds all handlers of the group; the first one added is the outermost.
      */
     public ConsumerGroupBuilder<K> interceptor(Interceptor interceptor) {
-        interceptors.add(interceptor);
+        options.interceptor(interceptor);
         return this;
     }
 
@@ -267,7 +192,7 @@ public final class ConsumerGroupBuilder<K> {
      * interceptors and before the record is read; an exception is a failure of the record. Several filters must all be passed.
      */
     public ConsumerGroupBuilder<K> filter(Predicate<ConsumerRecord<byte[], byte[]>> passes) {
-        this.filter = filter == null ? passes : filter.and(passes);
+        options.filter(passes);
         return this;
     }
 
@@ -285,7 +210,7 @@ public final class ConsumerGroupBuilder<K> {
      * partitions begin that the group has never committed, unless {@link Topics#from} says it; {@code none} ends the group at one.
      */
     public ConsumerGroupBuilder<K> property(String key, Object value) {
-        properties = properties.with(key, value);
+        options.property(key, value);
         return this;
     }
 
@@ -296,7 +221,7 @@ public final class ConsumerGroupBuilder<K> {
 
     /** Hands the records of these topics to a handler. */
     public <V> ConsumerGroupBuilder<K> on(Topics topics, Serde<V> values, Handler<? super K, ? super V> handler) {
-        return route(topics, Route.single(new Reading<>(keys, values), handler));
+        return route(topics, HandlerKind.EACH, Route.single(new Reading<>(keys, values), handler));
     }
 
     /** {@link #on(String, Serde, Handler)} with a handler that returns before it is done. The concurrency counts messages in flight. */
@@ -308,7 +233,7 @@ public final class ConsumerGroupBuilder<K> {
     /** {@link #onAsync(String, Serde, AsyncHandler)} for these topics. */
     public <V> ConsumerGroupBuilder<K> onAsync(
             Topics topics, Serde<V> values, AsyncHandler<? super K, ? super V> handler) {
-        return route(topics, Route.async(new Reading<>(keys, values), handler));
+        return route(topics, HandlerKind.ASYNC, Route.async(new Reading<>(keys, values), handler));
     }
 
     /**
@@ -324,11 +249,8 @@ public final class ConsumerGroupBuilder<K> {
     /** {@link #onManual(String, Serde, Duration, ManualHandler)} for these topics. */
     public <V> ConsumerGroupBuilder<K> onManual(
             Topics topics, Serde<V> values, Duration deadline, ManualHandler<? super K, ? super V> handler) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            problems.add("the deadline for acknowledgements of " + topics + " is " + deadline
-                    + ", must be longer than zero");
-        }
-        return route(topics, Route.manual(new Reading<>(keys, values), deadline, handler));
+        options.checkDeadline(topics, deadline);
+        return route(topics, HandlerKind.MANUAL, Route.manual(new Reading<>(keys, values), deadline, handler));
     }
 
     /**
@@ -344,11 +266,11 @@ public final class ConsumerGroupBuilder<K> {
     /** {@link #onBatch(String, Serde, Batching, BatchHandler)} for these topics. */
     public <V> ConsumerGroupBuilder<K> onBatch(
             Topics topics, Serde<V> values, Batching batching, BatchHandler<? super K, ? super V> handler) {
-        return route(topics, Route.batch(new Reading<>(keys, values), batching, handler));
+        return route(topics, HandlerKind.BATCH, Route.batch(new Reading<>(keys, values), batching, handler));
     }
 
-    private ConsumerGroupBuilder<K> route(Topics topics, Route route) {
-        routing.add(topics, route);
+    private ConsumerGroupBuilder<K> route(Topics topics, HandlerKind kind, Route route) {
+        options.routing().add(topics, kind, route);
         return this;
     }
 
@@ -358,13 +280,12 @@ public final class ConsumerGroupBuilder<K> {
      */
     public ConsumerGroup build() {
         String where = "consumer group '" + id + "'";
-        List<String> all = new ArrayList<>(problems);
-        all.addAll(optionProblems());
-        try {
-            properties.validate(where);
-        } catch (ConfigurationException e) {
-            all.addAll(e.problems());
+        List<String> all = new ArrayList<>();
+        if (id.isBlank()) {
+            all.add("its id is blank; Kafka needs a name");
         }
+        all.addAll(options.problems(where));
+        all.addAll(options.routing().problemsOfAGroup());
         if (all.isEmpty()) {
             checkAsKafkaDoes(all);
         }
@@ -372,15 +293,18 @@ public final class ConsumerGroupBuilder<K> {
             throw new ConfigurationException(where, all);
         }
         ProtocolSource source = protocolSource();
-        ConsumerGroup group = new ConsumerGroup(id, new Engine(settings(source)));
+        GroupReport report =
+                new GroupReport(options.plan(), options.routing().taking(), source, this::consumerProperties);
+        Engine engine = new Engine(options.settings(options.routing()::sources, Optional.of(sessionTimeout()), source));
+        ConsumerGroup group = new ConsumerGroup(id, engine, report, clients);
         clients.add(group);
         return group;
     }
 
     /** What Kafka's client would say to all settings together, but only on the owner thread. */
     private void checkAsKafkaDoes(List<String> problems) {
-        KafkaProperties settings = connection.with(properties);
-        Object other = properties.values().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        KafkaProperties settings = options.properties();
+        Object other = options.ownProperties().values().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         if (other != null && protocol != GroupProtocol.AUTO && !protocol.name().equalsIgnoreCase(other.toString())) {
             problems.add("protocol(" + protocol + ") and '" + ConsumerConfig.GROUP_PROTOCOL_CONFIG
                     + "' say different things; leave one of them out");
@@ -389,132 +313,54 @@ public final class ConsumerGroupBuilder<K> {
         if (!problems.isEmpty()) {
             return;
         }
-        Map<String, Object> complete = consumerProperties(
-                settings,
-                protocolBySettings(settings).map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC));
-        complete.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        complete.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        GroupProtocol likely =
+                protocolBySettings().map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC);
         try {
-            int longestRound = new ConsumerConfig(complete).getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
-            if (drain.toMillis() >= longestRound) {
-                problems.add("drain is " + drain + ", must be shorter than '"
+            ConsumerConfig kafka = GroupReport.asKafkaSees(consumerProperties(likely));
+            int longestRound = kafka.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+            if (options.drain().compareTo(Duration.ofMillis(longestRound)) >= 0) {
+                problems.add("drain is " + options.drain() + ", must be shorter than '"
                         + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG + "' (" + longestRound
                         + " ms), after which the group would go on without this member");
+            }
+            int heartbeat = kafka.getInt(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+            int session = kafka.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+            if (likely == GroupProtocol.CLASSIC && heartbeat >= session) { // Kafka says so only when it joins
+                problems.add("'" + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG + "' is " + heartbeat
+                        + ", must be lower than '" + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG + "' (" + session
+                        + "), better a third of it");
             }
         } catch (ConfigException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
     }
 
-    private List<String> optionProblems() {
-        List<String> found = new ArrayList<>();
-        if (id.isBlank()) {
-            found.add("its id is blank; Kafka needs a name");
-        }
-        found.addAll(routing.problems());
-        if (deadLetterTopic != null) {
-            Routing.check(deadLetterTopic, found);
-        }
-        if (concurrency < 1) {
-            found.add("concurrency is " + concurrency + ", must be 1 or more");
-        }
-        if (virtualThreads && !VirtualThreads.available()) {
-            found.add("virtualThreads needs Java 21, this is Java "
-                    + Runtime.version().feature() + "; leave it out or run on a newer one");
-        }
-        if (retry.attempts().isPresent() && givenUp == null) {
-            found.add(
-                    "retry ends after " + retry.attempts().getAsInt()
-                            + " attempts, but nothing says what then; call deadLetters(topic), skipFailed() or stopOnFailure()");
-        }
-        if (!fatal.isEmpty() && givenUp == null) {
-            found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
-                    + " skipFailed() or stopOnFailure()");
-        }
-        if (deadLetterTopic != null && routing.wayTo(deadLetterTopic) != null) {
-            found.add("the dead letter topic '" + deadLetterTopic + "' is one it consumes, "
-                    + routing.wayTo(deadLetterTopic) + "; dead letters would go round");
-        }
-        if (bounds.records() < 1 || bounds.bytes() < 1) {
-            found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
-                    + " bytes, both must be 1 or more");
-        }
-        if (commitInterval.isNegative() || commitInterval.isZero()) {
-            found.add("commitInterval is " + commitInterval + ", must be longer than zero");
-        }
-        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-            found.add("timeout is " + timeout + ", must be longer than zero");
-        }
-        if (stallsAfter.isNegative() || stallsAfter.isZero()) {
-            found.add("watchdog looks after " + stallsAfter + ", must be longer than zero");
-        }
-        if (drain.isNegative()) {
-            found.add("drain is " + drain + ", must not be negative");
-        }
-        return found;
-    }
-
-    private EngineSettings settings(ConsumerSource source) {
-        DeadLetters deadLetters = deadLetterTopic == null
-                ? (record, attempts, failure, whenSent) ->
-                        whenSent.accept(new IllegalStateException("no dead letter topic"))
-                : deadLetterProducer.to(deadLetterTopic, id);
-        Journal journal = new Journal(id);
-        Deadlines deadlines = new Deadlines(surroundings);
-        Around around = new Around(
-                id, List.copyOf(interceptors), surroundings.interceptor(), filter, timeout, deadlines, journal);
-        return new EngineSettings(
-                id,
-                ordering,
-                concurrency,
-                virtualThreads,
-                routing.sources(around, offsetReset(connection.with(properties)).origin()),
-                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), givenUp),
-                lastResort.policy(),
-                deadLetters,
-                journal,
-                deadlines,
-                bounds,
-                commitInterval,
-                completionMap,
-                drain,
-                Optional.of(sessionTimeout(connection.with(properties))),
-                new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
-                source,
-                surroundings);
-    }
-
     /** Kafka's default is the same for both protocols. */
-    private static Duration sessionTimeout(KafkaProperties settings) {
-        Object millis = settings.values().getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
+    private Duration sessionTimeout() {
+        Object millis = options.properties().values().getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
         return Duration.ofMillis(Long.parseLong(millis.toString().trim()));
     }
 
-    private static OffsetReset offsetReset(KafkaProperties settings) {
-        return OffsetReset.of(settings.values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
-    }
-
-    private Optional<ProtocolChoice> protocolBySettings(KafkaProperties settings) {
-        return ProtocolChoice.bySettings(protocol, settings.values())
-                .or(() -> routing.takesPartitions() ? Optional.of(ProtocolChoice.NONE_NEEDED) : Optional.empty());
+    private Optional<ProtocolChoice> protocolBySettings() {
+        return ProtocolChoice.bySettings(protocol, options.properties().values())
+                .or(() -> options.routing().partitions().isPresent()
+                        ? Optional.of(ProtocolChoice.NONE_NEEDED)
+                        : Optional.empty());
     }
 
     private ProtocolSource protocolSource() {
-        KafkaProperties settings = connection.with(properties);
-        Map<String, Object> admin = settings.forClient(KafkaProperties.Client.ADMIN);
-        admin.remove(CommonClientConfigs.RETRIES_CONFIG); // meant for producers; without any, a first question fails
         return new ProtocolSource(
-                id, surroundings, protocolBySettings(settings), admin, chosen -> consumerProperties(settings, chosen));
+                id,
+                options.surroundings(),
+                protocolBySettings(),
+                options.properties().forClient(KafkaProperties.Client.ADMIN),
+                this::consumerProperties);
     }
 
-    private Map<String, Object> consumerProperties(KafkaProperties settings, GroupProtocol chosen) {
-        Map<String, Object> all = settings.forClient(KafkaProperties.Client.CONSUMER);
+    private Map<String, Object> consumerProperties(GroupProtocol chosen) {
+        Map<String, Object> all = options.consumerProperties();
         all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
         all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, chosen.name().toLowerCase(Locale.ROOT));
-        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset(settings).forKafka());
-        // A misspelt topic shall not come into being because someone asked for it.
-        all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         if (chosen == GroupProtocol.CLASSIC) {
             // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
             all.putIfAbsent(

@@ -123,19 +123,31 @@ record KafkaProperties(Map<String, Object> values) {
     }
 
     private void checkBrokers(List<String> problems) {
-        Object brokers = values.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        if (brokers == null) {
-            return;
-        }
-        String all = brokers instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-                : brokers.toString();
-        for (String address : all.split(",", -1)) {
+        for (String address : addresses(values.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))) {
             if (!isAddress(address.trim())) {
                 problems.add("'" + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG + "' has the entry '" + address.trim()
                         + "', must be host:port with a port from 1 to 65535, several separated by commas");
             }
         }
+    }
+
+    /** Of {@code bootstrap.servers}, as they are written. */
+    List<String> hosts() {
+        return addresses(values.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)).stream()
+                .map(String::trim)
+                .filter(KafkaProperties::isAddress)
+                .map(address -> address.substring(0, address.lastIndexOf(':')))
+                .toList();
+    }
+
+    private static List<String> addresses(@Nullable Object brokers) {
+        if (brokers == null) {
+            return List.of();
+        }
+        String all = brokers instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : brokers.toString();
+        return List.of(all.split(",", -1));
     }
 
     private static boolean isAddress(String address) {

@@ -32,7 +32,7 @@ public final class Leat implements AutoCloseable {
     Leat(KafkaProperties properties, Surroundings surroundings) {
         this.properties = properties;
         this.surroundings = surroundings;
-        this.clients = new Clients(surroundings);
+        this.clients = new Clients(surroundings, new Reports(properties));
         this.deadLetters = new DeadLetterProducer(properties, surroundings);
     }
 
@@ -52,7 +52,19 @@ public final class Leat implements AutoCloseable {
 
     /** A new consumer group, with keys as text. Nothing runs before {@link ConsumerGroup#start()}. */
     public ConsumerGroupBuilder<String> consumerGroup(String id) {
-        return new ConsumerGroupBuilder<>(id, Serde.text(), properties, surroundings, clients, deadLetters);
+        return new ConsumerGroupBuilder<>(id, Serde.text(), options(id), clients);
+    }
+
+    /**
+     * A new tail: it reads every partition of its topics, in every process that has one, without a group and without commits. Keys are
+     * text. Nothing runs before {@link Tail#start()}.
+     */
+    public TailBuilder<String> tail(String name) {
+        return new TailBuilder<>(name, Serde.text(), options(TailBuilder.label(name)), clients);
+    }
+
+    private ConsumerOptions options(String label) {
+        return new ConsumerOptions(label, surroundings, properties, deadLetters);
     }
 
     /** A new producer of such values, with keys as text. */
@@ -60,18 +72,23 @@ public final class Leat implements AutoCloseable {
         return new ProducerBuilder<>(Serde.text(), values, properties, surroundings, clients);
     }
 
+    /** What the connection and all groups are set to that are not closed, and what of that may go wrong. */
+    public StartupReport report() {
+        return clients.report();
+    }
+
     /** The settings as given, for a client of Kafka's own. May hold secrets. */
     public Map<String, Object> properties() {
         return properties.values();
     }
 
-    /** Closes all groups, then all producers, within 30 seconds. */
+    /** Closes all groups and tails, then all producers, within 30 seconds. */
     @Override
     public void close() {
         close(CLOSE);
     }
 
-    /** Closes all groups, then all producers, within the given time. A second call does nothing. */
+    /** Closes all groups and tails, then all producers, within the given time. A second call does nothing. */
     public void close(Duration atMost) {
         long deadline = surroundings.nanos() + Nanos.of(atMost);
         clients.close(atMost);

@@ -5,6 +5,7 @@ import dev.leat.core.internal.Source;
 import dev.leat.core.internal.Sources;
 import dev.leat.core.internal.Subscription;
 import dev.leat.core.internal.TopicHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,12 +14,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** The sources of a group by what it named: a name wins over patterns, an earlier pattern over a later one. */
+/** Sources by what was named: a partition wins over a name, a name over patterns, an earlier pattern over a later one. */
 final class RoutedSources implements Sources {
     private final Map<TopicPartition, Source> partitions = new LinkedHashMap<>();
     private final Map<String, Source> names = new LinkedHashMap<>();
     private final Map<Pattern, Source> patterns = new LinkedHashMap<>();
+    private final @Nullable Duration askEvery;
+
+    private RoutedSources(@Nullable Duration askEvery) {
+        this.askEvery = askEvery;
+    }
+
+    static RoutedSources ofGroup() {
+        return new RoutedSources(null);
+    }
+
+    /** @param askEvery between questions which partitions there are */
+    static RoutedSources ofTail(Duration askEvery) {
+        return new RoutedSources(askEvery);
+    }
 
     void add(Topics.Choice choice, TopicHandler handler, Origin origin) {
         Source source = new Source(handler, origin);
@@ -33,6 +49,13 @@ final class RoutedSources implements Sources {
 
     @Override
     public Subscription subscription() {
+        if (askEvery != null) {
+            return new Subscription.Everything(
+                    Set.copyOf(names.keySet()),
+                    List.copyOf(patterns.keySet()),
+                    Set.copyOf(partitions.keySet()),
+                    askEvery);
+        }
         if (!partitions.isEmpty()) {
             return new Subscription.Partitions(Set.copyOf(partitions.keySet()));
         }

@@ -1,13 +1,18 @@
 package dev.leat.core;
 
+import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Origin;
 import dev.leat.core.internal.Sources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -15,26 +20,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Which topics go to which handlers, as a builder collects it, and what of that cannot be. */
 final class Routing {
-    record Entry(Topics topics, Route route) {}
+    record Entry(Topics topics, HandlerKind kind, Route route) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
-    void add(Topics topics, Route route) {
-        entries.add(new Entry(topics, route));
+    void add(Topics topics, HandlerKind kind, Route route) {
+        entries.add(new Entry(topics, kind, route));
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    /** Whether it names partitions, which then nobody has to share out. */
-    boolean takesPartitions() {
-        return entries.stream().anyMatch(entry -> entry.topics().choice() instanceof Topics.Choice.Partitions);
+    /** How many partitions it names, which then nobody has to share out; empty if it names topics. */
+    OptionalInt partitions() {
+        return entries.stream()
+                .flatMap(entry -> entry.topics().choice() instanceof Topics.Choice.Partitions explicit
+                        ? Stream.of(explicit.numbers().size())
+                        : Stream.empty())
+                .mapToInt(Integer::intValue)
+                .reduce(Integer::sum);
+    }
+
+    /** For the report; the parameters are about topics that do not say themselves where they begin. */
+    List<StartupReport.Topic> reported(Origin whenUnset, StartupReport.Source source) {
+        return entries.stream()
+                .flatMap(entry -> ReportedTopics.of(entry, whenUnset, source).stream())
+                .toList();
     }
 
     /** @param whenUnset where topics begin that do not say it themselves */
     Sources sources(Around around, Origin whenUnset) {
-        RoutedSources sources = new RoutedSources();
+        return fill(RoutedSources.ofGroup(), around, whenUnset);
+    }
+
+    /** @param askEvery between questions which partitions there are */
+    Sources tailSources(Around around, Origin whenUnset, Duration askEvery) {
+        return fill(RoutedSources.ofTail(askEvery), around, whenUnset);
+    }
+
+    private Sources fill(RoutedSources sources, Around around, Origin whenUnset) {
         for (Entry entry : entries) {
             sources.add(
                     entry.topics().choice(),
@@ -63,10 +88,26 @@ final class Routing {
                 checkPartitions(explicit, partitions, found);
             }
         }
-        if (!partitions.isEmpty() && !(names.isEmpty() && patterns.isEmpty())) {
+        return found;
+    }
+
+    /** What Kafka does not do for one group: only where all partitions are taken anyway there is nothing to it. */
+    List<String> problemsOfAGroup() {
+        List<String> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Pattern> patterns = new ArrayList<>();
+        for (Entry entry : entries) {
+            Topics.Choice choice = entry.topics().choice();
+            if (choice instanceof Topics.Choice.Names some) {
+                names.addAll(some.topics());
+            } else if (choice instanceof Topics.Choice.Matching matching) {
+                patterns.add(matching.pattern());
+            }
+        }
+        if (partitions().isPresent() && !(names.isEmpty() && patterns.isEmpty())) {
             found.add(
-                    "it takes partitions of its own beside a share of other topics, which Kafka does not let one group do;"
-                            + " make two groups of it");
+                    "it takes partitions of its own beside a share of other topics, which Kafka does not let one group"
+                            + " do; make two groups of it");
         }
         try {
             JoinedPattern.of(names, patterns);
@@ -121,9 +162,19 @@ final class Routing {
         }
     }
 
+    /** Whether it takes a topic; as it is now, whatever is added later. */
+    Predicate<String> taking() {
+        List<Entry> now = List.copyOf(entries);
+        return topic -> wayTo(topic, now) != null;
+    }
+
     /** How it comes to take this topic; null if it does not. */
     @Nullable
     String wayTo(String topic) {
+        return wayTo(topic, entries);
+    }
+
+    private static @Nullable String wayTo(String topic, List<Entry> entries) {
         for (Entry entry : entries) {
             Topics.Choice choice = entry.topics().choice();
             if (choice instanceof Topics.Choice.Names some && some.topics().contains(topic)

@@ -84,6 +84,10 @@ public final class Topics {
         return choice;
     }
 
+    boolean hasStart() {
+        return start != null;
+    }
+
     Origin origin(Origin otherwise) {
         return start == null ? otherwise : start.origin();
     }

@@ -17,7 +17,7 @@ class TopicsTest {
 
     @Test
     void aTopicGoesToTheHandlerThatNamesItAndElseToTheFirstWhosePatternFits() {
-        RoutedSources sources = new RoutedSources();
+        RoutedSources sources = RoutedSources.ofGroup();
         Topics.Choice broad = Topics.matching(Pattern.compile("orders.*")).choice();
         Topics.Choice narrow = Topics.matching(Pattern.compile("orders\\.eu")).choice();
         Topics.Choice name = Topics.of("orders.uk").choice();
@@ -34,7 +34,7 @@ class TopicsTest {
 
     @Test
     void partitionsOfOneTopicMayGoToDifferentHandlers() {
-        RoutedSources sources = new RoutedSources();
+        RoutedSources sources = RoutedSources.ofGroup();
         OriginMark origin = new OriginMark();
         sources.add(Topics.partitions("orders", 0, 2).choice(), origin.handler(), origin.of(1));
         sources.add(Topics.partitions("orders", 1).choice(), origin.handler(), origin.of(2));

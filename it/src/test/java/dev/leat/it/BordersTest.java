@@ -28,6 +28,20 @@ class BordersTest {
                     "org.jspecify.."));
 
     @ArchTest
+    static final ArchRule THE_TEST_KIT_KNOWS_CORE_AND_KAFKAS_CLIENTS_ALONE = classes()
+            .that(resideInAPackage("dev.leat.testkit.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.testkit..",
+                    "dev.leat.core",
+                    "dev.leat.core.spi",
+                    "java..",
+                    "org.apache.kafka.clients..",
+                    "org.apache.kafka.common..",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
+    @ArchTest
     static final ArchRule JSON_KNOWS_CORE_AND_JACKSON = classes()
             .that(resideInAPackage("dev.leat.json.."))
             .should()

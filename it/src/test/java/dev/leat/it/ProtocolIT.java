@@ -10,6 +10,7 @@ import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.Producer;
 import dev.leat.core.Serde;
+import dev.leat.core.StartupReport;
 import dev.leat.embedded.Embedded;
 import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +81,32 @@ class ProtocolIT {
         assertThat(typeWith(member().protocol(GroupProtocol.CLASSIC))).isEqualTo(GroupType.CLASSIC);
         assertThat(typeWith(member().protocol(GroupProtocol.CONSUMER))).isEqualTo(GroupType.CONSUMER);
         assertThat(typeWith(member().property("group.protocol", "classic"))).isEqualTo(GroupType.CLASSIC);
+    }
+
+    @Test
+    void theQuestionDoesNotDependOnWhatTheConnectionSaysOfProducers() {
+        try (Leat hasty = Leat.builder()
+                .properties(leat.properties())
+                .property("retries", 0)
+                .property("request.timeout.ms", 5_000)
+                .build()) {
+            assertThat(typeWith(memberOf(hasty))).isEqualTo(GroupType.CONSUMER);
+        }
+    }
+
+    @Test
+    void theReportTellsTheProtocolOnceItIsDecided() {
+        ConsumerGroup open = member().build();
+        assertThat(protocolOf(open).protocol()).isEqualTo(GroupProtocol.AUTO);
+        open.close();
+        try (ConsumerGroup billing = started(member())) {
+            assertThat(protocolOf(billing).protocol()).isEqualTo(GroupProtocol.CONSUMER);
+            assertThat(protocolOf(billing).reason()).contains("no members");
+        }
+    }
+
+    private static StartupReport.Protocol protocolOf(ConsumerGroup group) {
+        return group.report().groups().get(0).protocol();
     }
 
     /** The broker converts the group; the member goes on with the protocol it has. */
@@ -150,9 +178,9 @@ class ProtocolIT {
 
     private ConsumerGroupDescription description() {
         try (Admin admin = Admin.create(leat.properties())) {
-            return admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
+            return Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
                     .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

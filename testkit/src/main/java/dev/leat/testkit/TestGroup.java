@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +89,7 @@ public final class TestGroup {
     public List<Leat> members() {
         return group.members().stream()
                 .map(member -> kafka.leat(member.process()))
+                .flatMap(Optional::stream)
                 .toList();
     }
 

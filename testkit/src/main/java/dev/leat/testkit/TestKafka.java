@@ -5,13 +5,14 @@ import dev.leat.core.Leat;
 import dev.leat.core.LeatBuilder;
 import dev.leat.core.spi.Surroundings;
 import dev.leat.testkit.internal.Broker;
-import dev.leat.testkit.internal.Process;
+import dev.leat.testkit.internal.SimulatedProcess;
 import dev.leat.testkit.internal.Stops;
 import dev.leat.testkit.internal.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,7 @@ public final class TestKafka implements AutoCloseable {
 
     private final Turns turns;
     private final Broker broker;
-    private final Map<Process, Leat> processes = new LinkedHashMap<>();
+    private final Map<SimulatedProcess, Leat> processes = new LinkedHashMap<>();
     private final Stops stops;
     private boolean closed;
 
@@ -77,7 +78,7 @@ public final class TestKafka implements AutoCloseable {
 
     /** The same with settings. */
     public Leat leat(UnaryOperator<LeatBuilder> settings) {
-        Process process = new Process("process-" + (processes.size() + 1), turns, broker, stops);
+        SimulatedProcess process = new SimulatedProcess("process-" + (processes.size() + 1), turns, broker, stops);
         Leat leat = settings.apply(Leat.builder().brokers(BROKERS).surroundings(process))
                 .build();
         processes.put(process, leat);
@@ -86,7 +87,7 @@ public final class TestKafka implements AutoCloseable {
 
     /** For clients of Kafka's own on the in-memory log. The test's thread may use them, too. */
     public Surroundings surroundings() {
-        return new Process("test", turns, broker, stops);
+        return new SimulatedProcess("test", turns, broker, stops);
     }
 
     /** As SIGSTOP does: none of its threads goes on, while time does. Its partitions go to others when its session has expired. */
@@ -104,7 +105,7 @@ public final class TestKafka implements AutoCloseable {
         process(leat).kill();
     }
 
-    Process process(Leat leat) {
+    SimulatedProcess process(Leat leat) {
         return processes.entrySet().stream()
                 .filter(entry -> entry.getValue() == leat)
                 .map(Map.Entry::getKey)
@@ -113,8 +114,9 @@ public final class TestKafka implements AutoCloseable {
                         () -> new IllegalArgumentException(leat + " was not made by this test kit; use kafka.leat()"));
     }
 
-    Leat leat(Process process) {
-        return processes.get(process);
+    /** Empty if it is the test's own. */
+    Optional<Leat> leat(SimulatedProcess process) {
+        return Optional.ofNullable(processes.get(process));
     }
 
     // --- the cluster ---

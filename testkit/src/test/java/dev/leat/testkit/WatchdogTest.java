@@ -2,6 +2,7 @@ package dev.leat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.core.Batching;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.ConsumerGroupBuilder;
 import dev.leat.core.Leat;
@@ -66,6 +67,53 @@ class WatchdogTest {
         kafka.advance(MINUTE.multipliedBy(10));
 
         assertThat(group.counts().stalls()).isZero();
+    }
+
+    @Test
+    void aBatchThatWaitsForItsAgeIsNoStall() {
+        ConsumerGroup group = builder(kafka.leat(), Stalled.RESTART)
+                .onBatch(
+                        "orders",
+                        Serde.text(),
+                        Batching.of(10, MINUTE.multipliedBy(10)),
+                        batch -> handled.add("batch of " + batch.size()))
+                .build();
+        group.start();
+        kafka.topic("orders").send("a", "1");
+        kafka.topic("orders").send("a", "2");
+
+        kafka.advance(MINUTE.multipliedBy(11));
+
+        assertThat(handled).containsExactly("batch of 2");
+        assertThat(group.counts().stalls()).isZero();
+    }
+
+    @Test
+    void aPartitionThatWaitsForAWorkerIsNotBegunAnew() {
+        kafka.topic("orders", 2);
+        Hold hold = kafka.hold("orders", 0, 0);
+        ConsumerGroup group = builder(kafka.leat(), Stalled.RESTART)
+                .interceptor((delivery, next) -> {
+                    handled.add("assignment " + delivery.assignment());
+                    return next.proceed();
+                })
+                .on("orders", Serde.text(), message -> {})
+                .build();
+        group.start();
+        kafka.topic("orders").partition(0).send("a", "1");
+        kafka.run();
+        long held = Long.parseLong(handled.get(0).substring("assignment ".length()));
+        kafka.topic("orders").partition(1).send("b", "1");
+
+        kafka.advance(MINUTE.multipliedBy(10));
+        hold.release();
+        kafka.run();
+
+        assertThat(handled)
+                .as("the assignments of the beginning")
+                .hasSize(2)
+                .last()
+                .isEqualTo("assignment " + (held + 1));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Assignment {
     private final TopicPartition partition;
     private final Gate gate;
     private final Load load;
+    private final Offsets offsets;
     private final Lanes lanes;
     private final OwnTimers timers = new OwnTimers();
 
@@ -33,16 +34,8 @@ final class Assignment {
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     private @Nullable Predecessor predecessor;
-    private final OffsetWindow window;
-    private final LeaderEpochs epochs;
-    /** What an earlier assignment has finished of what is still to be delivered. */
-    private @Nullable CompletionMap done;
-
     /** Something was handed to the lanes since they were last seen at rest: they may have diversions to end. */
     private boolean stirred;
-    private long position;
-    private long committed;
-    private long finishedAtCommit;
 
     Assignment(
             TopicPartition partition,
@@ -52,14 +45,9 @@ final class Assignment {
             Lease lease,
             Function<Assignment, Lanes> lanes) {
         this.partition = partition;
-        this.window = new OffsetWindow(beginning.offset(), bounds.offsets());
-        this.epochs = new LeaderEpochs(beginning.offset(), beginning.leaderEpoch());
-        this.done = beginning.done().orElse(null);
-        this.position = beginning.offset();
-        // Where a group began it stays, even if it finishes nothing before it is started again.
-        this.committed = beginning.isCommitted() ? beginning.offset() : beginning.offset() - 1;
         this.gate = new Gate(lease, mailbox);
         this.load = new Load(bounds, mailbox);
+        this.offsets = new Offsets(beginning, bounds, load);
         this.lanes = lanes.apply(this);
     }
 
@@ -80,22 +68,16 @@ final class Assignment {
      * @param nextPosition where the client goes on: past the last record, and past markers and gaps behind it
      */
     void deliver(List<ConsumerRecord<byte[], byte[]>> records, long nextPosition) {
-        position = nextPosition;
-        epochs.note(records);
+        offsets.polled(records, nextPosition);
         if (held.isEmpty()
                 && predecessor == null
                 && (records.isEmpty()
-                        || window.admits(records.get(records.size() - 1).offset()))) {
+                        || offsets.admits(records.get(records.size() - 1).offset()))) {
             admit(records);
         } else {
             held.addAll(records);
         }
         admitHeld();
-    }
-
-    /** Whether the offset lies below what was delivered already: the log is not the one it was. */
-    boolean isBehind(long offset) {
-        return offset < position;
     }
 
     /** Hands on what there is room for by now. */
@@ -104,47 +86,25 @@ final class Assignment {
             return;
         }
         if (!held.isEmpty()) {
-            window.advance();
+            offsets.frontier(); // makes the room there is
             List<ConsumerRecord<byte[], byte[]>> admitted = new ArrayList<>();
-            for (var record = held.peek(); record != null && window.admits(record.offset()); record = held.peek()) {
+            for (var record = held.peek(); record != null && offsets.admits(record.offset()); record = held.peek()) {
                 admitted.add(held.remove());
             }
             admit(admitted);
         }
-        if (held.isEmpty() && window.admits(position)) {
-            window.skipTo(position);
+        if (held.isEmpty()) {
+            offsets.allAdmitted();
         }
     }
 
     private void admit(List<ConsumerRecord<byte[], byte[]>> records) {
-        if (records.isEmpty()) {
-            return;
-        }
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            window.deliver(record.offset());
-        }
-        List<ConsumerRecord<byte[], byte[]>> unfinished = done == null ? records : passOver(done, records);
+        List<ConsumerRecord<byte[], byte[]>> unfinished = offsets.admit(records);
         if (!unfinished.isEmpty()) {
             load.add(unfinished);
             stirred = true;
             lanes.dispatch(unfinished);
         }
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> passOver(
-            CompletionMap map, List<ConsumerRecord<byte[], byte[]>> records) {
-        List<ConsumerRecord<byte[], byte[]>> unfinished = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (map.isFinished(record)) {
-                window.finish(record.offset());
-            } else {
-                unfinished.add(record);
-            }
-        }
-        if (window.next() >= map.top()) {
-            done = null;
-        }
-        return unfinished;
     }
 
     /** Starts nothing before handlers of an earlier assignment of the partition have returned, or that time is up. */
@@ -189,7 +149,7 @@ final class Assignment {
 
     /** Any thread: the record needs nothing more; its offset may be committed once all before it are done. */
     void finished(ConsumerRecord<byte[], byte[]> record) {
-        window.finish(record.offset());
+        offsets.finish(record.offset());
         load.remove(record);
     }
 
@@ -232,36 +192,9 @@ final class Assignment {
         return load.finished();
     }
 
-    // --- commits ---
-
-    /**
-     * Whether the frontier has moved past what the broker is known to have.
-     *
-     * @param withMap or more is finished above it; while it passes over what was finished before, the broker's map knows more
-     */
-    boolean isDirty(boolean withMap) {
-        return window.advance() > committed || withMap && done == null && load.finished() > finishedAtCommit;
-    }
-
-    /** The lowest offset that is unfinished, or the next to come. */
-    long frontier() {
-        return window.advance();
-    }
-
-    /** @param longestMap what may be committed with it at most, in characters; 0 for nothing */
-    CommitPoint commitPoint(int longestMap) {
-        long finished = load.finished(); // first: the map then has these at least
-        long frontier = window.advance();
-        String map = longestMap == 0
-                ? ""
-                : CompletionMap.write(window, epochs.newest().orElse(null), longestMap);
-        return new CommitPoint(frontier, epochs.below(frontier), map, finished);
-    }
-
-    /** The broker has confirmed this commit. */
-    void confirmed(CommitPoint point) {
-        committed = Math.max(committed, point.offset());
-        finishedAtCommit = Math.max(finishedAtCommit, point.finishedRecords());
+    /** How far it is; for commits. */
+    Offsets offsets() {
+        return offsets;
     }
 
     // --- the end ---
@@ -283,15 +216,22 @@ final class Assignment {
         return gate.isQuiet();
     }
 
-    /** Whether it has work, and nothing at all that could bring it on: no worker, stage, dead letter or timer. */
+    /**
+     * Whether it has work, and nothing of its own that could bring it on: no worker, stage, dead letter or timer. It may be waiting for
+     * a worker that others keep.
+     */
     boolean isForgotten() {
         return isBusy() && gate.isQuiet() && !gate.hasParked() && timers.isEmpty() && predecessor == null;
     }
 
+    /** Whether what it has to do waits for more records, or to be old enough for a batch. */
+    boolean isGathering() {
+        return gate.isQuiet() && timers.isEmpty() && lanes.isGathering();
+    }
+
     @Override
     public String toString() {
-        return partition + "[unfinished " + load + "; " + gate + "; frontier "
-                + window.frontier() + " of " + position
+        return partition + "[unfinished " + load + "; " + gate + "; " + offsets
                 + (held.isEmpty() ? "" : ", " + held.size() + " held back") + (predecessor == null ? "" : predecessor)
                 + (timers.isEmpty() ? "" : ", " + timers)
                 + "; " + lanes + "]";

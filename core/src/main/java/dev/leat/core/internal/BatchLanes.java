@@ -39,9 +39,22 @@ final class BatchLanes implements Lanes {
     }
 
     @Override
+    public boolean isGathering() {
+        boolean gathering = false;
+        for (Lane lane : lanes) {
+            if (lane.queue().isGathering()) {
+                gathering = true;
+            } else if (!lane.isIdle()) {
+                return false;
+            }
+        }
+        return gathering;
+    }
+
+    @Override
     public void close() {
         for (Lane lane : lanes) {
-            lane.close();
+            lane.queue().close();
         }
     }
 

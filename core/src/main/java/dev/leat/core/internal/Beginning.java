@@ -23,7 +23,7 @@ record Beginning(long offset, Optional<Integer> leaderEpoch, Optional<Completion
 
     /** Where that one ended, which began where this one's log does. */
     static Beginning after(Assignment earlier) {
-        CommitPoint end = earlier.commitPoint(Integer.MAX_VALUE);
+        CommitPoint end = earlier.offsets().commitPoint(Integer.MAX_VALUE);
         return new Beginning(end.offset(), end.leaderEpoch(), CompletionMap.read(end.map(), end.offset()), false);
     }
 

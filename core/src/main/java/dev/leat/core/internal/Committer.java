@@ -81,7 +81,7 @@ final class Committer {
             if (error == null) {
                 lastFailed = false;
                 lease.renew(now);
-                points.forEach(Assignment::confirmed);
+                points.forEach((assignment, point) -> assignment.offsets().confirmed(point));
             } else if (error instanceof OffsetMetadataTooLarge) {
                 shortenMaps();
                 dueNanos = now;
@@ -108,7 +108,7 @@ final class Committer {
                 points = pointsOfDirty(assignments)) {
             try {
                 commitDespiteWakeups(request(points), atMost);
-                points.forEach(Assignment::confirmed);
+                points.forEach((assignment, point) -> assignment.offsets().confirmed(point));
                 return;
             } catch (OffsetMetadataTooLarge e) {
                 shortenMaps(); // and again, in the end without any
@@ -143,8 +143,8 @@ final class Committer {
     private Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
         Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
-            if (assignment.isDirty(longestMap > 0)) {
-                points.put(assignment, assignment.commitPoint(longestMap));
+            if (assignment.offsets().isDirty(longestMap > 0)) {
+                points.put(assignment, assignment.offsets().commitPoint(longestMap));
             }
         }
         return points;
@@ -154,7 +154,7 @@ final class Committer {
     private Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
         for (Assignment assignment : assignments) {
             if (assignment.isBusy()) {
-                return Map.of(assignment, assignment.commitPoint(longestMap));
+                return Map.of(assignment, assignment.offsets().commitPoint(longestMap));
             }
         }
         return Map.of();

@@ -18,6 +18,12 @@ final class Departed {
         }
     }
 
+    /** Whether all their handlers have returned. */
+    boolean isEmpty() {
+        departed.values().removeIf(Assignment::isQuiet);
+        return departed.isEmpty();
+    }
+
     /** The last one of this partition that is not quiet yet. */
     Optional<Assignment> of(TopicPartition partition) {
         departed.values().removeIf(Assignment::isQuiet);

@@ -38,6 +38,7 @@ public final class Engine {
     private final Pauses pauses = new Pauses();
     private final Departed departed = new Departed();
     private final Lifetime lifetime;
+    private final CaughtUp caughtUp;
 
     public Engine(EngineSettings settings) {
         this.settings = settings;
@@ -45,6 +46,7 @@ public final class Engine {
         this.timers = new TimingWheel(settings.nanos());
         this.lease = Lease.endless(settings.surroundings());
         this.lifetime = new Lifetime(settings.surroundings());
+        this.caughtUp = new CaughtUp(settings.surroundings());
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
         this.lanes = new LaneMaking(
@@ -67,6 +69,7 @@ public final class Engine {
             Lasting lasting = new Lasting(
                     settings,
                     lifetime,
+                    Membership.of(settings, caughtUp),
                     mailbox,
                     timers,
                     lease,
@@ -80,8 +83,7 @@ public final class Engine {
                     .thread("leat-" + settings.groupId() + "-owner", () -> run(lasting))
                     .start();
         } else if (state() == GroupState.CLOSED || state() == GroupState.STOPPING) {
-            throw new IllegalStateException(
-                    "consumer group '" + settings.groupId() + "' is closed; build a new one to start again");
+            throw new IllegalStateException("'" + settings.groupId() + "' is closed; build a new one to start again");
         }
     }
 
@@ -127,10 +129,16 @@ public final class Engine {
         return lifetime.awaitEnd(atMost);
     }
 
+    /** For a tail: false if it has not handled in time what stood in its topics when it was started, or never will. */
+    public boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
+        return caughtUp.await(atMost);
+    }
+
     private void requestEnd(Duration atMost) {
         if (lifetime.end(atMost)) {
             if (state() == GroupState.CLOSED) { // was never started
                 workers.shutdownNow();
+                caughtUp.end();
             }
             mailbox.post(() -> {});
         }
@@ -157,6 +165,7 @@ public final class Engine {
             awaitWorkers();
             LOG.info("group={} closed", settings.groupId());
             lifetime.ended();
+            caughtUp.end();
         }
     }
 

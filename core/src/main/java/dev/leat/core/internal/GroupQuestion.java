@@ -2,12 +2,15 @@ package dev.leat.core.internal;
 
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -29,6 +32,13 @@ import org.slf4j.LoggerFactory;
 final class GroupQuestion {
     private static final int LONGEST_MILLIS = 10_000;
     private static final String GROUP_VERSION = "group.version";
+
+    /** The question has bounds of its own, within which it is repeated, whatever producers are meant to do. */
+    private static final Set<String> NOT_FOR_QUESTIONS = Set.of(
+            AdminClientConfig.RETRIES_CONFIG,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+
     private static final String SESSION_TIMEOUT = "consumer.session.timeout.ms";
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.group");
 
@@ -39,7 +49,8 @@ final class GroupQuestion {
     GroupQuestion(String group, Surroundings surroundings, Map<String, Object> adminProperties) {
         this.group = group;
         this.surroundings = surroundings;
-        this.adminProperties = adminProperties;
+        this.adminProperties = new HashMap<>(adminProperties);
+        this.adminProperties.keySet().removeAll(NOT_FOR_QUESTIONS);
     }
 
     /**

@@ -49,7 +49,7 @@ final class Intake {
         long position =
                 next != null ? next.offset() : records.get(records.size() - 1).offset() + 1;
         long first = records.isEmpty() ? position : records.get(0).offset();
-        if (assignment.isBehind(first)) {
+        if (assignment.offsets().isBehind(first)) {
             beginAnew(assignment, records, first, position);
         } else {
             assignment.deliver(records, position);
@@ -68,8 +68,9 @@ final class Intake {
     /** The log was truncated, or made anew: these are other records under offsets that were finished before. */
     private void beginAnew(Assignment before, List<ConsumerRecord<byte[], byte[]>> records, long first, long position) {
         LOG.warn("group={} {} went back to offset {}; starting anew there", lasting.group(), before, first);
+        lasting.membership().wentBack(before.partition());
         drain.giveUp(List.of(before), lasting.settings().drain());
-        long from = Math.min(before.frontier(), first);
+        long from = Math.min(before.offsets().frontier(), first);
         Assignment anew = lasting.newAssignment().apply(before.partition(), Beginning.uncommitted(from));
         assignments.add(anew);
         if (from < first) {

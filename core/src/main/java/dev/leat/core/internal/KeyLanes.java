@@ -77,7 +77,7 @@ final class KeyLanes implements Lanes {
     public boolean tick() {
         for (Iterator<HashedLane> all = busy.iterator(); all.hasNext(); ) {
             HashedLane lane = all.next();
-            if (lane.lane.hasNotMovedSinceLastLook()) {
+            if (lane.lane.queue().hasNotMovedSinceLastLook()) {
                 divert(lane);
             }
             lane.settle();
@@ -150,9 +150,9 @@ final class KeyLanes implements Lanes {
         }
 
         void close() {
-            lane.close();
+            lane.queue().close();
             if (exact != null) {
-                exact.values().forEach(Lane::close);
+                exact.values().forEach(own -> own.queue().close());
             }
         }
 
@@ -176,13 +176,13 @@ final class KeyLanes implements Lanes {
             if (pinned != null) {
                 return List.of();
             }
-            ConsumerRecord<byte[], byte[]> head = lane.head();
+            ConsumerRecord<byte[], byte[]> head = lane.queue().head();
             if (head == null) {
                 return List.of();
             }
             Object key = orderKey(head);
             List<ConsumerRecord<byte[], byte[]>> others =
-                    lane.takeUnless(record -> orderKey(record).equals(key), head);
+                    lane.queue().takeUnless(record -> orderKey(record).equals(key), head);
             if (others.isEmpty()) {
                 return others;
             }
@@ -195,7 +195,7 @@ final class KeyLanes implements Lanes {
 
         /** Ends the diversion when the head moves again, and gives up lanes that are idle. */
         void settle() {
-            if (pinned != null && lane.isMoving()) {
+            if (pinned != null && lane.queue().isMoving()) {
                 pinned = null;
             }
             if (exact != null) {

@@ -1,10 +1,9 @@
 package dev.leat.core.internal;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * has something to do, so any number of lanes share the workers.
  *
  * <p>The record in hand is the <em>head</em>. One that is not done when its call ends stays the head until it is; meanwhile a {@link
- * Pending} has it, and the lane is <em>blocked</em>: with no worker. Fields marked "lock" are guarded by this object's monitor, which is
- * never held while a handler runs.
+ * Pending} has it, and the lane is <em>blocked</em>: with no worker.
  */
 abstract class Lane implements Runnable {
     /** Calls before the lane queues up behind other lanes again. */
@@ -23,28 +21,20 @@ abstract class Lane implements Runnable {
     final Assignment assignment;
     final Handling handling;
 
+    private final LaneQueue queue;
     private final Runnable whenStuck;
-    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>(); // lock
-    private @Nullable ConsumerRecord<byte[], byte[]> head; // lock
-    private boolean scheduled; // lock: with a worker, queued for one, or parked
-    private boolean blocked; // lock
-    private int headsTaken; // lock
-    private boolean closed; // lock
-
-    /** Whoever has the lane. */
-    private boolean headDone;
-
     /** Owner: what the current dispatch has for this lane. */
     private final List<ConsumerRecord<byte[], byte[]>> collected = new ArrayList<>();
-    /** Owner: {@link #headsTaken} at the last look, and whether the head was the same as at the one before. */
-    private int headsSeen;
+    /** Whoever has the lane: whether the head needs it no more. */
+    private boolean headDone;
 
-    private boolean sameHeadAtLastLook;
+    private final BooleanSupplier mayStart = this::mayStart;
 
     /** @param whenStuck run by the owner when the head will not move for a while */
-    Lane(Assignment assignment, Handling handling, Runnable whenStuck) {
+    Lane(Assignment assignment, Handling handling, LaneQueue.Readiness readiness, Runnable whenStuck) {
         this.assignment = assignment;
         this.handling = handling;
+        this.queue = new LaneQueue(readiness);
         this.whenStuck = whenStuck;
     }
 
@@ -62,83 +52,25 @@ abstract class Lane implements Runnable {
     }
 
     final void append(Collection<ConsumerRecord<byte[], byte[]>> records) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            waiting.addAll(records);
-            arrived(records.size());
-            if (scheduled || blocked || !isReady(waiting.size())) {
-                return;
-            }
-            scheduled = true;
+        if (queue.add(records)) {
+            handling.workers().execute(this);
         }
-        handling.workers().execute(this);
-    }
-
-    /** Under the lock, after records have come. */
-    void arrived(int records) {}
-
-    /** Under the lock: whether so many waiting records are worth a call. */
-    boolean isReady(int records) {
-        return records > 0;
     }
 
     /** Starts a call if time alone has made it worth one. */
     final void look() {
-        synchronized (this) {
-            if (closed || scheduled || blocked || !isReady(waiting.size())) {
-                return;
-            }
-            scheduled = true;
+        if (queue.schedule()) {
+            handling.workers().execute(this);
         }
-        handling.workers().execute(this);
     }
 
     /** Nothing is waiting, running, blocked or collected. Lasts until the owner appends again. */
     final boolean isIdle() {
-        if (!collected.isEmpty()) {
-            return false;
-        }
-        synchronized (this) {
-            return !scheduled && !blocked && waiting.isEmpty();
-        }
+        return collected.isEmpty() && queue.isIdle();
     }
 
-    /** Whether the head is still the one of the last call. */
-    final boolean hasNotMovedSinceLastLook() {
-        synchronized (this) {
-            sameHeadAtLastLook = head != null && headsSeen == headsTaken;
-            headsSeen = headsTaken;
-        }
-        return sameHeadAtLastLook;
-    }
-
-    final boolean isMoving() {
-        synchronized (this) {
-            return !blocked && !sameHeadAtLastLook;
-        }
-    }
-
-    final synchronized @Nullable ConsumerRecord<byte[], byte[]> head() {
-        return head;
-    }
-
-    /** Takes out what is waiting and not matched, in order; nothing if the head is another by now. */
-    final synchronized List<ConsumerRecord<byte[], byte[]>> takeUnless(
-            Predicate<ConsumerRecord<byte[], byte[]>> stays, ConsumerRecord<byte[], byte[]> behind) {
-        if (head != behind) {
-            return List.of();
-        }
-        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
-        waiting.removeIf(record -> !stays.test(record) && taken.add(record));
-        return taken;
-    }
-
-    /** Its assignment is over: forgets what waits, so that a pause for a retry keeps no more than its own record. */
-    final synchronized void close() {
-        closed = true;
-        waiting.clear();
+    final LaneQueue queue() {
+        return queue;
     }
 
     // --- the worker's side ---
@@ -175,32 +107,21 @@ abstract class Lane implements Runnable {
 
     /** The next record; null if there is none, or none that may be started now. */
     final @Nullable ConsumerRecord<byte[], byte[]> takeHead() {
-        boolean may = assignment.mayStart(this);
-        synchronized (this) {
-            if (headDone) {
-                head = null;
-                headDone = false;
-            }
-            if (!may) {
-                return null; // parked: still scheduled
-            }
-            if (!isReady(waiting.size())) {
-                scheduled = false;
-                return null;
-            }
-            head = waiting.poll();
-            headsTaken++;
-            return head;
-        }
+        boolean done = headDone;
+        headDone = false;
+        return queue.takeOne(mayStart, done);
     }
 
-    /** Behind the head, at most so many. */
-    final synchronized List<ConsumerRecord<byte[], byte[]>> takeMore(int most) {
-        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
-        while (taken.size() < most && !waiting.isEmpty()) {
-            taken.add(waiting.remove());
-        }
-        return taken;
+    /** The next records, at most so many; none if there are none, or none that may be started now. */
+    final List<ConsumerRecord<byte[], byte[]>> takeHeads(int most) {
+        boolean done = headDone;
+        headDone = false;
+        return queue.take(mayStart, done, most);
+    }
+
+    /** If not, the lane is parked. */
+    private boolean mayStart() {
+        return assignment.mayStart(this);
     }
 
     /** The head needs the lane no more. */
@@ -209,9 +130,8 @@ abstract class Lane implements Runnable {
     }
 
     /** From here on the lane is out of this worker's hands, until {@link #unblock}. */
-    final synchronized void block() {
-        blocked = true;
-        scheduled = false;
+    final void block() {
+        queue.block();
     }
 
     // --- the side of what unblocks it ---
@@ -219,10 +139,7 @@ abstract class Lane implements Runnable {
     /** The head is done, or will never be; exactly once after {@link #block}, from any thread. */
     final void unblock() {
         headDone = true;
-        synchronized (this) {
-            blocked = false;
-            scheduled = true;
-        }
+        queue.unblock();
         handling.workers().execute(this);
     }
 
@@ -231,9 +148,7 @@ abstract class Lane implements Runnable {
     }
 
     @Override
-    public final synchronized String toString() {
-        ConsumerRecord<byte[], byte[]> head = this.head;
-        return "lane[" + (head == null ? "no head" : "head @" + head.offset())
-                + (blocked ? " blocked" : scheduled ? " scheduled" : "") + ", " + waiting.size() + " waiting]";
+    public final String toString() {
+        return queue.toString();
     }
 }

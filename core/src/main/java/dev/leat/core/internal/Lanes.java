@@ -22,6 +22,11 @@ interface Lanes {
      */
     boolean tick();
 
+    /** Whether all there is to do waits for others to come, and time alone brings it on. */
+    default boolean isGathering() {
+        return false;
+    }
+
     /** The assignment is over: forgets what waits. */
     void close();
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 record Lasting(
         EngineSettings settings,
         Lifetime lifetime,
+        Membership membership,
         Mailbox mailbox,
         TimingWheel timers,
         Lease lease,

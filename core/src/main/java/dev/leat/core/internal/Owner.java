@@ -39,12 +39,13 @@ final class Owner {
     private final Intake intake;
     private final Leaving leaving;
     private final Watchdog watchdog;
+    private Membership.Supply supply = Membership.Supply.BY_CLIENT;
     private long nextTickNanos;
 
     Owner(Lasting lasting, Consumer<byte[], byte[]> consumer) {
         this.lasting = lasting;
         this.consumer = consumer;
-        Commits commits = new GroupCommits(consumer);
+        Commits commits = lasting.membership().commits(consumer);
         this.committer = new Committer(lasting, commits);
         Drain drain = new Drain(lasting, assignments, pressure);
         this.beginnings = new Beginnings(lasting, consumer, commits, assignments);
@@ -56,15 +57,7 @@ final class Owner {
     }
 
     void join() {
-        Subscription subscription = lasting.settings().sources().subscription();
-        if (subscription instanceof Subscription.Names names) {
-            consumer.subscribe(names.topics(), rebalance);
-        } else if (subscription instanceof Subscription.Matching matching) {
-            consumer.subscribe(matching.topics(), rebalance);
-        } else if (subscription instanceof Subscription.Partitions fixed) {
-            consumer.assign(fixed.partitions());
-            rebalance.onPartitionsAssigned(fixed.partitions());
-        }
+        supply = lasting.membership().join(lasting, consumer, assignments, rebalance);
     }
 
     /** One turn of the loop. */
@@ -73,6 +66,7 @@ final class Owner {
         long now = lasting.nanos();
         lasting.runDue(now);
         tick(now);
+        supply.look(now);
         beginnings.askAgainIfDue(now);
         Pauses.Paused paused = lasting.pauses().now();
         for (Assignment assignment : assignments.all()) {
@@ -103,6 +97,10 @@ final class Owner {
     }
 
     private ConsumerRecords<byte[], byte[]> poll(long atMostNanos) {
+        if (!supply.mayPoll()) {
+            lasting.mailbox().await(Duration.ofNanos(atMostNanos));
+            return ConsumerRecords.empty();
+        }
         try {
             boolean mayWait = lasting.mailbox().enterPoll(consumer);
             return consumer.poll(mayWait ? Duration.ofNanos(atMostNanos) : Duration.ZERO);

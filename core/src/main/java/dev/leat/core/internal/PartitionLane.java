@@ -23,8 +23,13 @@ final class PartitionLane implements Lanes {
     }
 
     @Override
+    public boolean isGathering() {
+        return lane.queue().isGathering();
+    }
+
+    @Override
     public void close() {
-        lane.close();
+        lane.queue().close();
     }
 
     @Override

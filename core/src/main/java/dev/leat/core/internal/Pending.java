@@ -1,7 +1,6 @@
 package dev.leat.core.internal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -24,17 +23,11 @@ final class Pending implements Runnable {
 
     /** To be handled again, in their order. */
     private List<ConsumerRecord<byte[], byte[]>> records;
-    /** To be sent one after the other, so that they stand in their order. */
-    private final ArrayDeque<BatchRecordHandler.Failed> letters = new ArrayDeque<>();
 
     private int attempt = 1;
     private boolean reported;
     private @Nullable Throwable stageFailure;
     private Duration pause = Duration.ZERO;
-    /** Of the letter at the head of {@link #letters}. */
-    private int letterTries;
-
-    private long letterSinceNanos;
 
     /** @param lane waits for the end; null if nobody does */
     Pending(
@@ -67,10 +60,8 @@ final class Pending implements Runnable {
         if (failure != null) {
             stageFailure = null;
             failed(failure);
-        } else if (letters.isEmpty()) {
-            makeCall();
         } else {
-            sendLetter();
+            makeCall();
         }
     }
 
@@ -146,6 +137,7 @@ final class Pending implements Runnable {
             return;
         }
         List<ConsumerRecord<byte[], byte[]>> again = new ArrayList<>();
+        List<BatchRecordHandler.Failed> givenUp = new ArrayList<>();
         pause = Duration.ZERO;
         for (BatchRecordHandler.Failed failed : failures) {
             Disposition next = handling.policy().after(failed.record(), attempt, failed.failure());
@@ -154,7 +146,7 @@ final class Pending implements Runnable {
                 again.add(failed.record());
                 pause = retry.pause().compareTo(pause) > 0 ? retry.pause() : pause;
             } else if (next instanceof Disposition.DeadLetter) {
-                letters.add(failed);
+                givenUp.add(failed);
             } else if (next instanceof Disposition.Stop) {
                 handling.stopGroup(failed.failure());
                 return;
@@ -163,7 +155,12 @@ final class Pending implements Runnable {
             }
         }
         records = again;
-        proceed();
+        if (givenUp.isEmpty()) {
+            goOnWithTheRest();
+        } else {
+            reportStuck();
+            new Letters(assignment, handling, givenUp, attempt, this::goOnWithTheRest).run();
+        }
     }
 
     private void finishAllBut(List<BatchRecordHandler.Failed> failures) {
@@ -177,69 +174,14 @@ final class Pending implements Runnable {
         }
     }
 
-    /** Worker: letters first, then another attempt, then the end. */
-    private void proceed() {
-        if (!letters.isEmpty()) {
-            reportStuck();
-            sendLetter();
-        } else if (!records.isEmpty()) {
+    /** Any thread: another attempt for what is left, or the end. */
+    private void goOnWithTheRest() {
+        if (records.isEmpty()) {
+            end();
+        } else {
             reportStuck();
             attempt++;
             handling.later(assignment, pause, () -> handling.workers().execute(this));
-        } else {
-            end();
-        }
-    }
-
-    private void sendLetter() {
-        BatchRecordHandler.Failed letter = letters.element();
-        if (letterTries++ == 0) {
-            letterSinceNanos = handling.nanos();
-        }
-        assignment.wentOutside();
-        handling.deadLetters().send(letter.record(), attempt, letter.failure(), error -> letterAnswered(letter, error));
-    }
-
-    /** Any thread, perhaps the producer's own: it must not send from here. */
-    private void letterAnswered(BatchRecordHandler.Failed letter, @Nullable Throwable error) {
-        if (error == null) {
-            handling.journal().deadLettered(letter.record());
-            letterEnded(letter);
-            return;
-        }
-        if (assignment.isClosed()) {
-            handling.journal().failedWhileClosing(letter.record(), attempt, error);
-            assignment.cameBack();
-            return;
-        }
-        Duration since = Duration.ofNanos(handling.nanos() - letterSinceNanos);
-        Disposition next = handling.letterPolicy().after(error, letterTries, since);
-        handling.journal().deadLetterFailed(letter.record(), letterTries, error, next);
-        if (next instanceof Disposition.Retry retry) {
-            assignment.cameBack();
-            handling.later(assignment, retry.pause(), () -> handling.workers().execute(this));
-        } else if (next instanceof Disposition.Skip) {
-            letterEnded(letter);
-        } else {
-            assignment.cameBack();
-            handling.stopGroup(error);
-        }
-    }
-
-    private void letterEnded(BatchRecordHandler.Failed letter) {
-        letters.remove();
-        letterTries = 0;
-        assignment.finished(letter.record());
-        boolean last = letters.isEmpty() && records.isEmpty();
-        if (!last && letters.isEmpty()) {
-            attempt++;
-            handling.later(assignment, pause, () -> handling.workers().execute(this));
-        } else if (!last) {
-            handling.workers().execute(this);
-        }
-        assignment.cameBack();
-        if (last) {
-            end();
         }
     }
 

@@ -15,7 +15,7 @@ final class RecordLane extends Lane {
     /** @param ordered whether a record waits until the one before is done; else only until its call has returned */
     RecordLane(
             Assignment assignment, Handling handling, TopicHandler.Single topic, boolean ordered, Runnable whenStuck) {
-        super(assignment, handling, whenStuck);
+        super(assignment, handling, LaneQueue.Readiness.AT_ONCE, whenStuck);
         this.handler = topic.handler();
         this.slotUntilDone = topic.slotUntilDone();
         this.ordered = ordered;

@@ -39,14 +39,14 @@ final class Watchdog {
         nextLookNanos = now + LOOK_NANOS;
         Map<Assignment, Seen> next = new HashMap<>();
         for (Assignment assignment : List.copyOf(assignments)) {
-            if (assignment.isBusy() && !assignment.isSuspended()) {
-                next.put(assignment, look(assignment, now));
+            if (assignment.isBusy() && !assignment.isSuspended() && !assignment.isGathering()) {
+                next.put(assignment, look(assignment, assignments, now));
             }
         }
         seen = next;
     }
 
-    private Seen look(Assignment assignment, long now) {
+    private Seen look(Assignment assignment, Collection<Assignment> all, long now) {
         Seen before = seen.get(assignment);
         long finished = assignment.finishedRecords();
         if (before == null || before.finished != finished) {
@@ -55,12 +55,17 @@ final class Watchdog {
         if (before.reported || now - before.sinceNanos < Nanos.of(orders.after())) {
             return before;
         }
-        stalled(assignment);
+        stalled(assignment, assignment.isForgotten() && isAnyWorkerFree(all));
         return new Seen(finished, before.sinceNanos, true);
     }
 
-    private void stalled(Assignment assignment) {
-        boolean forgotten = assignment.isForgotten();
+    /** Surely so if none of them keeps one; else the assignment may be waiting for workers or slots that others keep. */
+    private boolean isAnyWorkerFree(Collection<Assignment> all) {
+        return lasting.departed().isEmpty() && all.stream().allMatch(Assignment::isQuiet);
+    }
+
+    /** @param forgotten nothing at all will bring it on */
+    private void stalled(Assignment assignment, boolean forgotten) {
         boolean restarts = forgotten && orders.restarts();
         lasting.settings().journal().tally().stalled();
         LOG.warn(

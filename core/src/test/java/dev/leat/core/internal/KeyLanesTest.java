@@ -47,7 +47,7 @@ class KeyLanesTest {
         rig.runAll();
 
         assertThat(rig.handled).containsExactly("a@0", neighbour + "@1", neighbour + "@3");
-        assertThat(rig.assignment.frontier()).isZero();
+        assertThat(rig.assignment.offsets().frontier()).isZero();
     }
 
     @Test
@@ -69,7 +69,7 @@ class KeyLanesTest {
 
         assertThat(whileSlow).containsExactly("a@0", neighbour + "@1", neighbour + "@3");
         assertThat(rig.handled).endsWith("a@2");
-        assertThat(rig.assignment.frontier()).isEqualTo(4);
+        assertThat(rig.assignment.offsets().frontier()).isEqualTo(4);
     }
 
     @Test
@@ -106,7 +106,7 @@ class KeyLanesTest {
         rig.runAll();
 
         assertThat(rig.handled).containsExactly("a@0", "a@0", "a@1", "a@2");
-        assertThat(rig.assignment.frontier()).isEqualTo(3);
+        assertThat(rig.assignment.offsets().frontier()).isEqualTo(3);
     }
 
     @Test
@@ -121,12 +121,12 @@ class KeyLanesTest {
 
         rig.runAll();
         assertThat(rig.handled).containsExactly("a@0");
-        assertThat(rig.assignment.frontier()).isZero();
+        assertThat(rig.assignment.offsets().frontier()).isZero();
         rig.letters.remove().accept(null);
         rig.runAll();
 
         assertThat(rig.handled).containsExactly("a@0", "a@1");
-        assertThat(rig.assignment.frontier()).isEqualTo(2);
+        assertThat(rig.assignment.offsets().frontier()).isEqualTo(2);
     }
 
     @Test
@@ -147,7 +147,7 @@ class KeyLanesTest {
         rig.runAll();
 
         assertThat(rig.handled).containsExactly("a@0");
-        assertThat(rig.assignment.frontier()).isEqualTo(1);
+        assertThat(rig.assignment.offsets().frontier()).isEqualTo(1);
         assertThat(rig.failure).isNull();
     }
 
@@ -164,7 +164,7 @@ class KeyLanesTest {
         rig.runAll();
 
         assertThat(rig.failure).hasMessage("too large");
-        assertThat(rig.assignment.frontier()).isZero();
+        assertThat(rig.assignment.offsets().frontier()).isZero();
     }
 
     @Test
@@ -175,13 +175,13 @@ class KeyLanesTest {
         };
         rig.deliver("a");
         rig.runAll();
-        assertThat(rig.assignment.frontier()).isEqualTo(1);
+        assertThat(rig.assignment.offsets().frontier()).isEqualTo(1);
 
         rig.next = Disposition.STOP;
         rig.deliver("a", "a");
         rig.runAll();
 
-        assertThat(rig.assignment.frontier()).isEqualTo(1);
+        assertThat(rig.assignment.offsets().frontier()).isEqualTo(1);
         assertThat(rig.failure).hasMessage("no");
         assertThat(rig.handled).containsExactly("a@0", "a@1");
     }
@@ -230,11 +230,11 @@ class KeyLanesTest {
         free.runAll();
 
         assertThat(free.handled).hasSize(19);
-        assertThat(free.assignment.frontier()).isZero();
+        assertThat(free.assignment.offsets().frontier()).isZero();
         free.onHandle = record -> {};
         free.fireTimers();
         free.runAll();
-        assertThat(free.assignment.frontier()).isEqualTo(19);
+        assertThat(free.assignment.offsets().frontier()).isEqualTo(19);
     }
 
     /**
@@ -349,7 +349,7 @@ class KeyLanesTest {
             while (rig.done.contains(lowest)) {
                 lowest++;
             }
-            assertThat(rig.assignment.frontier()).isEqualTo(lowest);
+            assertThat(rig.assignment.offsets().frontier()).isEqualTo(lowest);
             assertThat(broken).isEmpty();
         }
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -45,7 +44,7 @@ class MembershipTest {
     private final Deque<Recorder> clients = new ArrayDeque<>();
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     private final AtomicInteger handledSoFar = new AtomicInteger();
-    private final AtomicReference<Class<?>> avoided = new AtomicReference<>(Void.class);
+    private volatile Class<?> avoided = Void.class;
     private volatile @Nullable KafkaFuture<Void> asking;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final Engine engine = new Engine(new EngineSettings(
@@ -110,7 +109,7 @@ class MembershipTest {
         Recorder refused = client();
         refused.schedulePollTask(() -> refused.setPollException(new UnsupportedVersionException("no such protocol")));
         client().deliver(0, "a");
-        avoided.set(UnsupportedVersionException.class);
+        avoided = UnsupportedVersionException.class;
 
         engine.start();
 
@@ -299,7 +298,7 @@ class MembershipTest {
 
         @Override
         public boolean avoids(RuntimeException failure) {
-            return avoided.get().isInstance(failure);
+            return avoided.isInstance(failure);
         }
     }
 }

@@ -32,9 +32,9 @@ class ResumedAssignmentTest {
         assertThat(commit.offset()).isEqualTo(10);
         assertThat(dispatched).containsExactly(10L, 13L, 14L, 16L, 17L);
         finish(next, 10);
-        assertThat(next.frontier()).isEqualTo(13);
+        assertThat(next.offsets().frontier()).isEqualTo(13);
         finish(next, 13, 14);
-        assertThat(next.frontier()).isEqualTo(16);
+        assertThat(next.offsets().frontier()).isEqualTo(16);
     }
 
     @Test
@@ -43,8 +43,8 @@ class ResumedAssignmentTest {
         deliver(second, 10, 18, 3);
         finish(second, 17);
 
-        Assignment third =
-                assignment(Beginning.committed(second.commitPoint(ROOM).forKafka(), true));
+        Assignment third = assignment(
+                Beginning.committed(second.offsets().commitPoint(ROOM).forKafka(), true));
         dispatched.clear();
         deliver(third, 10, 18, 3);
 
@@ -86,20 +86,20 @@ class ResumedAssignmentTest {
     void finishingAboveTheFrontierIsWorthACommitAndOnlyOne() {
         Assignment assignment = assignment(committedAt10());
         deliver(assignment, 10, 15, 3);
-        assertThat(assignment.isDirty(true)).isFalse();
+        assertThat(assignment.offsets().isDirty(true)).isFalse();
 
         finish(assignment, 12);
 
-        assertThat(assignment.isDirty(false))
+        assertThat(assignment.offsets().isDirty(false))
                 .as("without a map there is nothing to tell")
                 .isFalse();
-        assertThat(assignment.isDirty(true)).isTrue();
-        CommitPoint point = assignment.commitPoint(ROOM);
+        assertThat(assignment.offsets().isDirty(true)).isTrue();
+        CommitPoint point = assignment.offsets().commitPoint(ROOM);
         finish(assignment, 13);
-        assignment.confirmed(point);
-        assertThat(assignment.isDirty(true)).as("13 came after").isTrue();
-        assignment.confirmed(assignment.commitPoint(ROOM));
-        assertThat(assignment.isDirty(true)).isFalse();
+        assignment.offsets().confirmed(point);
+        assertThat(assignment.offsets().isDirty(true)).as("13 came after").isTrue();
+        assignment.offsets().confirmed(assignment.offsets().commitPoint(ROOM));
+        assertThat(assignment.offsets().isDirty(true)).isFalse();
     }
 
     @Test
@@ -109,9 +109,9 @@ class ResumedAssignmentTest {
         deliver(next, 10, 14, 3);
         finish(next, 13);
 
-        assertThat(next.isDirty(true)).as("15 is not delivered yet").isFalse();
+        assertThat(next.offsets().isDirty(true)).as("15 is not delivered yet").isFalse();
         deliver(next, 14, 16, 3);
-        assertThat(next.isDirty(true)).isTrue();
+        assertThat(next.offsets().isDirty(true)).isTrue();
     }
 
     @Test
@@ -120,10 +120,10 @@ class ResumedAssignmentTest {
         deliver(assignment, 10, 12, 3);
         deliver(assignment, 12, 15, 5);
         finish(assignment, 10, 13);
-        assignment.commitPoint(ROOM);
+        assignment.offsets().commitPoint(ROOM);
         finish(assignment, 11);
 
-        CommitPoint point = assignment.commitPoint(ROOM);
+        CommitPoint point = assignment.offsets().commitPoint(ROOM);
 
         assertThat(point.offset()).isEqualTo(12);
         assertThat(point.leaderEpoch()).as("of record 11").contains(3);
@@ -151,7 +151,7 @@ class ResumedAssignmentTest {
         deliver(first, 10, 16, 3);
         finish(first, offsets);
         dispatched.clear();
-        return first.commitPoint(ROOM).forKafka();
+        return first.offsets().commitPoint(ROOM).forKafka();
     }
 
     private static Beginning committedAt10() {

@@ -68,7 +68,7 @@ final class Run {
             } finally {
                 Files.write(folder.resolve("diary.txt"), storm.diary());
             }
-            Topics topics = new Topics(Map.copyOf(kafka.clientProperties()));
+            TopicReader topics = new TopicReader(Map.copyOf(kafka.clientProperties()));
             Evidence evidence = new Evidence(
                     ordering, topics.sent(TOPIC), crew.calls(), topics.letters(DEAD), watch.commits(), storm.freezes());
             System.out.println("chaos: " + storm.dealt() + "; " + new Figures(evidence));

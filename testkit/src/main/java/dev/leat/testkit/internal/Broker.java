@@ -20,7 +20,7 @@ public final class Broker {
     private final boolean autoCreate;
     private final Map<String, Topic> topics = new TreeMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
-    private final List<Process> silent = new ArrayList<>();
+    private final List<SimulatedProcess> silent = new ArrayList<>();
     private boolean up = true;
     private long topicsMade;
     private long topicChanges;
@@ -134,16 +134,16 @@ public final class Broker {
         }
     }
 
-    void wentSilent(Process process) {
+    void wentSilent(SimulatedProcess process) {
         silent.add(process);
         awaitExpiry(process);
     }
 
-    void isHeardAgain(Process process) {
+    void isHeardAgain(SimulatedProcess process) {
         silent.remove(process);
     }
 
-    private void awaitExpiry(Process process) {
+    private void awaitExpiry(SimulatedProcess process) {
         groups.values().forEach(group -> group.wentSilent(process));
     }
 }

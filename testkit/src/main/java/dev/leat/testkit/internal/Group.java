@@ -76,7 +76,7 @@ public final class Group {
 
     // --- who belongs to it ---
 
-    Member join(Process process, Set<String> topics, @Nullable String instance, long sessionNanos) {
+    Member join(SimulatedProcess process, Set<String> topics, @Nullable String instance, long sessionNanos) {
         Member old = instance == null ? null : ofInstance(instance);
         Member member = new Member(id + "-member-" + ++membersMade, process, topics, instance, sessionNanos);
         if (old != null) {
@@ -121,7 +121,7 @@ public final class Group {
     }
 
     /** Takes it for dead: its partitions go to others; it finds out when it asks again. */
-    public void fence(Process process) {
+    public void fence(SimulatedProcess process) {
         for (Member member : List.copyOf(members)) {
             if (member.process() == process) {
                 leave(member);
@@ -129,7 +129,7 @@ public final class Group {
         }
     }
 
-    void wentSilent(Process process) {
+    void wentSilent(SimulatedProcess process) {
         for (Member member : members) {
             if (member.process() == process) {
                 member.silentSince(turns.nanos());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One partition: records by offset, perhaps with gaps, between a beginning and an end. Belongs to whoever has the baton. */
 public final class Log {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Stored(
             long offset,
             long timestampMillis,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A member as the coordinator knows it. Belongs to whoever has the baton. */
 public final class Member {
     private final String id;
-    private final Process process;
+    private final SimulatedProcess process;
     private final @Nullable String instance;
     private final long sessionNanos;
     private final Set<TopicPartition> owned = new TreeSet<>(TopicPartitions.ORDER);
@@ -19,7 +19,7 @@ public final class Member {
     private boolean fenced;
     private boolean replaced;
 
-    Member(String id, Process process, Set<String> topics, @Nullable String instance, long sessionNanos) {
+    Member(String id, SimulatedProcess process, Set<String> topics, @Nullable String instance, long sessionNanos) {
         this.id = id;
         this.process = process;
         this.topics = topics;
@@ -31,7 +31,7 @@ public final class Member {
         return id;
     }
 
-    public Process process() {
+    public SimulatedProcess process() {
         return process;
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Membership {
     private final Turns turns;
     private final Broker broker;
-    private final Process process;
+    private final SimulatedProcess process;
     private final Group group;
     private final Fetching fetching;
     private final @Nullable String instance;
@@ -44,7 +44,7 @@ final class Membership {
     Membership(
             Turns turns,
             Broker broker,
-            Process process,
+            SimulatedProcess process,
             Group group,
             Fetching fetching,
             Settings settings,
@@ -110,7 +110,10 @@ final class Membership {
 
     boolean hasNews() {
         Member member = this.member;
-        if (!broker.isUp() || member != null && settledAt == group.changes() + broker.topicChanges()) {
+        if (!broker.isUp()) {
+            return false;
+        }
+        if (member != null && settledAt == group.changes() + broker.topicChanges()) {
             return false;
         }
         return member == null

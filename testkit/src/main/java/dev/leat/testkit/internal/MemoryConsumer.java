@@ -50,7 +50,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     private final Turns turns;
     private final Broker broker;
-    private final Process process;
+    private final SimulatedProcess process;
     private final Settings settings;
     private final @Nullable Group group;
     private final Fetching fetching;
@@ -61,7 +61,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     private @Nullable Membership membership;
     private Set<String> subscription = Set.of();
 
-    MemoryConsumer(Turns turns, Broker broker, Process process, Map<String, Object> properties) {
+    MemoryConsumer(Turns turns, Broker broker, SimulatedProcess process, Map<String, Object> properties) {
         this.turns = turns;
         this.broker = broker;
         this.process = process;
@@ -229,7 +229,9 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     }
 
     private boolean hasNews() {
-        return fetching.hasNews() || commits != null && commits.hasNews() || membership != null && membership.hasNews();
+        return fetching.hasNews()
+                || (commits != null && commits.hasNews())
+                || (membership != null && membership.hasNews());
     }
 
     /** Waits inside a call, unless {@link #wakeup} or an interrupt ends it. */
@@ -546,6 +548,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // Kafka's to deprecate, not ours to inline
     public void close(Duration timeout) {
         close(CloseOptions.timeout(timeout));
     }

@@ -26,6 +26,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka's producer on the in-memory log. Without transactions, metrics and retries: a send that a test lets fail has failed.
@@ -37,9 +39,11 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     /** What Kafka's format adds to a record that is alone in its batch, roughly. */
     private static final int BATCH_BYTES = 70;
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.testkit");
+
     private final Turns turns;
     private final Broker broker;
-    private final Process process;
+    private final SimulatedProcess process;
     private final long longestBlockNanos;
     private final long longestDeliveryNanos;
     private final int largestBytes;
@@ -49,7 +53,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private @Nullable Strand network;
     private boolean closed;
 
-    MemoryProducer(Turns turns, Broker broker, Process process, Map<String, Object> properties) {
+    MemoryProducer(Turns turns, Broker broker, SimulatedProcess process, Map<String, Object> properties) {
         Settings settings = Settings.ofProducer(properties);
         this.turns = turns;
         this.broker = broker;
@@ -91,7 +95,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private @Nullable Topic topicInTime(String name) {
         try {
             if (!known.contains(name)) {
-                turns.await(() -> closed || broker.isUp() && broker.topicOrNew(name) != null, longestBlockNanos);
+                turns.await(() -> closed || (broker.isUp() && broker.topicOrNew(name) != null), longestBlockNanos);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
@@ -120,6 +124,9 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         delivery.expiresNanos = turns.in(longestDeliveryNanos);
         delivery.dueNanos = turns.in(delay == null ? 0 : delay);
         open.add(delivery);
+        // The network thread looks whenever time stops.
+        turns.at(delivery.dueNanos, () -> {});
+        turns.at(delivery.expiresNanos, () -> {});
         if (network == null) {
             network = new Strand(turns, process, "kafka-producer-network-thread", this::work);
             network.start();
@@ -131,7 +138,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
     private void work() {
         try {
             while (!closed || !open.isEmpty()) {
-                turns.await(this::hasWork, untilNext());
+                turns.await(this::hasWork, Long.MAX_VALUE);
                 Delivery first = open.peek();
                 if (first != null && first.isDecided()) {
                     Topic topic = broker.topic(first.record.topic());
@@ -157,14 +164,6 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         return first == null ? closed : first.isDecided();
     }
 
-    private long untilNext() {
-        Delivery first = open.peek();
-        if (first == null) {
-            return Long.MAX_VALUE;
-        }
-        return (broker.isUp() ? Math.min(first.dueNanos, first.expiresNanos) : first.expiresNanos) - turns.nanos();
-    }
-
     /** One record on its way; the future that its sender holds. */
     private final class Delivery extends CompletableFuture<RecordMetadata> {
         private final ProducerRecord<byte[], byte[]> record;
@@ -181,7 +180,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         }
 
         boolean isDecided() {
-            return error != null || broker.isUp() && dueNanos <= turns.nanos() || expiresNanos <= turns.nanos();
+            return error != null || (broker.isUp() && dueNanos <= turns.nanos()) || expiresNanos <= turns.nanos();
         }
 
         /** The broker's side. */
@@ -223,6 +222,8 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
                             new TopicPartition(record.topic(), Math.max(0, partition)), -1, -1, -1, -1, -1);
                     callback.onCompletion(error == null ? metadata : nowhere, error);
                 }
+            } catch (RuntimeException e) { // Kafka's client does the same
+                LOG.error("a callback of a send to {} threw; nobody else will know", record.topic(), e);
             } finally {
                 if (error == null) {
                     complete(metadata);

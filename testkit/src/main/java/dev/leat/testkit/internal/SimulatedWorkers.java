@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Workers as {@link Strand}s; they come when there is work for one more, and stay. Belongs to whoever has the baton. */
 final class SimulatedWorkers implements WorkerPool {
     private final Turns turns;
-    private final Process process;
+    private final SimulatedProcess process;
     private final String name;
     private final int most;
 
@@ -19,7 +19,7 @@ final class SimulatedWorkers implements WorkerPool {
     private int running;
     private boolean shutDown;
 
-    SimulatedWorkers(Turns turns, Process process, String name, int most) {
+    SimulatedWorkers(Turns turns, SimulatedProcess process, String name, int most) {
         this.turns = turns;
         this.process = process;
         this.name = name;

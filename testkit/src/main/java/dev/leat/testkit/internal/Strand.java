@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread that runs when {@link Turns} lets it. All fields but the marked belong to whoever has the baton. */
 final class Strand extends Thread {
     private final Turns turns;
-    private final Process process;
+    private final SimulatedProcess process;
     private final Runnable task;
 
     private BooleanSupplier condition = () -> false;
@@ -20,7 +20,7 @@ final class Strand extends Thread {
     /** Guarded by the lock: the thread was interrupted while it waited for its turn. */
     private boolean interruptNoted;
 
-    Strand(Turns turns, Process process, String name, Runnable task) {
+    Strand(Turns turns, SimulatedProcess process, String name, Runnable task) {
         super(name);
         setDaemon(true);
         this.turns = turns;

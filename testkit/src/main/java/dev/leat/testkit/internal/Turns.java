@@ -35,6 +35,8 @@ public final class Turns {
     private final ReentrantLock driving = new ReentrantLock();
 
     private final List<Strand> alive = new ArrayList<>();
+    /** At their end, but the JVM may not be done with them yet. */
+    private final List<Strand> ending = new ArrayList<>();
     private final List<Strand> waiting = new ArrayList<>();
     private final ArrayDeque<Strand> ready = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Turns::compare);
@@ -172,6 +174,7 @@ public final class Turns {
                 strand.giveTurn();
                 joinUninterruptibly(strand);
             }
+            ending.forEach(Turns::joinUninterruptibly);
         } finally {
             driving.unlock();
         }
@@ -203,6 +206,8 @@ public final class Turns {
             return;
         }
         alive.remove(strand);
+        ending.removeIf(before -> !before.isAlive());
+        ending.add(strand);
         if (failure != null) {
             problem = new IllegalStateException("thread " + strand.getName() + " ended with " + failure, failure);
         }
@@ -266,6 +271,7 @@ public final class Turns {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever has the baton writes it
     private void switchFrom(Strand me) {
         Strand next = nextOrProblem();
         if (next == me) {

@@ -26,7 +26,7 @@ final class Insides {
     }
 
     static OffsetWindow window(Assignment assignment) {
-        return there(assignment, "window", OffsetWindow.class);
+        return there(assignment.offsets(), "window", OffsetWindow.class);
     }
 
     static Gate gate(Assignment assignment) {

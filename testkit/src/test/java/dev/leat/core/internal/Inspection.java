@@ -50,8 +50,7 @@ final class Inspection {
         long bytes = Insides.bytes(tenure.assignment);
         long expectedBytes = tenure.unfinishedBytesBelow(window.next());
         if (exact ? records != admitted || bytes != expectedBytes : records < admitted || bytes < expectedBytes) {
-            return "counts " + records + " records and " + bytes + " bytes, not " + admitted + " and "
-                    + expectedBytes;
+            return "counts " + records + " records and " + bytes + " bytes, not " + admitted + " and " + expectedBytes;
         }
         int held = tenure.unfinished().size() - admitted;
         return tenure.member.isTakingIn() || Insides.held(tenure.assignment) == held

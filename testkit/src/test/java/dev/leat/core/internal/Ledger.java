@@ -212,7 +212,8 @@ final class Ledger {
         if (!call.tenure.open.remove(call)) {
             violated(call, "ends twice");
         }
-        trace.add("end " + call + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
+        trace.add(
+                "end " + call + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
         for (ConsumerRecord<byte[], byte[]> record : call.records) {
             Entry entry = entry(call.tenure.partition, record.offset());
             boolean poison = entry != null && entry.poison;
@@ -257,8 +258,7 @@ final class Ledger {
 
     void letter(TopicPartition partition, long offset) {
         trace.add("letter of " + partition + "@" + offset);
-        if (!givenUp.getOrDefault(partition, Set.of()).contains(offset)
-                && plan.fate() == StormPlan.Fate.DEAD_LETTER) {
+        if (!givenUp.getOrDefault(partition, Set.of()).contains(offset) && plan.fate() == StormPlan.Fate.DEAD_LETTER) {
             violated(partition + "@" + offset, "has a dead letter, but was not given up");
         }
         Entry entry = entry(partition, offset);

@@ -286,8 +286,7 @@ final class Storm implements AutoCloseable {
 
     private void join() {
         if (members.stream().filter(StormMember::isAlive).count() < plan.mostMembers()) {
-            StormMember member =
-                    new StormMember("member-" + ++membersMade, kafka, broker, ledger, this::group);
+            StormMember member = new StormMember("member-" + ++membersMade, kafka, broker, ledger, this::group);
             members.add(member);
             trace.add("joins " + member);
         }

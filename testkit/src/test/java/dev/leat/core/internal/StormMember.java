@@ -1,7 +1,6 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.ConsumerGroup;
-import dev.leat.core.Delivery;
 import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.spi.Surroundings;
@@ -146,10 +145,13 @@ final class StormMember implements Tap.Listener {
         kafka.thaw(leat);
         Long since = frozenNanos;
         frozenNanos = null;
-        if (since != null && nanos() - since >= session.toNanos()
+        if (since != null
+                && nanos() - since >= session.toNanos()
                 && !broker.members().contains(leat)) {
             wasCutOff = true;
-            assignments.all().forEach(assignment -> ledger.tenure(this, assignment).expire());
+            assignments
+                    .all()
+                    .forEach(assignment -> ledger.tenure(this, assignment).expire());
         }
     }
 
@@ -161,7 +163,9 @@ final class StormMember implements Tap.Listener {
     /** On a thread of its own process, so that all else goes on meanwhile. */
     void leave(Duration atMost) {
         leaving = true;
-        surroundings().thread("storm-" + name + "-close", () -> leat.close(atMost)).start();
+        surroundings()
+                .thread("storm-" + name + "-close", () -> leat.close(atMost))
+                .start();
     }
 
     /** Whether records have been polled, and are not all with their assignments yet. */

@@ -23,7 +23,6 @@ class StormTest {
             Storm storm = outlast(StormPlan.of(FIRST_SEED + storms));
             calls += storm.calls();
             turns += storm.turns();
-            System.out.println(FIRST_SEED + storms + " " + storm.calls() + " calls " + storm.turns() + " turns " + Long.toHexString(storm.trace().hash()) + " " + (System.nanoTime() - begun) / 1_000_000);
         }
         System.out.println(calls + " calls, " + turns + " turns " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         assertThat(calls).isGreaterThan(STEPS / 50);
@@ -36,7 +35,7 @@ class StormTest {
         assertThat(outlast(plan).trace().hash()).isEqualTo(outlast(plan).trace().hash());
     }
 
-    private static Storm outlast(StormPlan plan) {
+    static Storm outlast(StormPlan plan) {
         int step = 0;
         try (Storm storm = new Storm(plan)) {
             try {
@@ -48,8 +47,8 @@ class StormTest {
                 return storm;
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(
-                        e.getMessage() + "\nin step " + step + " of the storm of -Dleat.storm.seed=" + plan.seed() + ", "
-                                + plan + "; the last that happened:\n" + storm.trace(),
+                        e.getMessage() + "\nin step " + step + " of the storm of -Dleat.storm.seed=" + plan.seed()
+                                + ", " + plan + "; the last that happened:\n" + storm.trace(),
                         e);
             }
         }

@@ -152,9 +152,8 @@ final class Works {
 
     /** Ends something that was left open. False if there is nothing, or nothing of a process that runs. */
     boolean decideOne() {
-        List<Call> able = open.stream()
-                .filter(call -> !call.tenure.member.isFrozen())
-                .toList();
+        List<Call> able =
+                open.stream().filter(call -> !call.tenure.member.isFrozen()).toList();
         if (able.isEmpty()) {
             return false;
         }

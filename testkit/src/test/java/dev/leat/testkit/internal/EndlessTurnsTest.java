@@ -10,7 +10,8 @@ class EndlessTurnsTest {
     @Test
     void threadsThatKeepEachOtherBusyForEverAreNamed() {
         Turns turns = new Turns(Duration.ofSeconds(10), 1_000, null);
-        Process process = new Process("one", turns, new Broker(turns, Instant.EPOCH, true), new Stops(turns));
+        SimulatedProcess process =
+                new SimulatedProcess("one", turns, new Broker(turns, Instant.EPOCH, true), new Stops(turns));
         Thread ping = process.thread("ping", () -> parkForEver(process));
         Thread pong = process.thread("pong", () -> parkForEver(process));
         ping.start();
@@ -23,14 +24,14 @@ class EndlessTurnsTest {
     }
 
     @SuppressWarnings("InfiniteLoopStatement") // that is the point
-    private static void parkForEver(Process process) {
+    private static void parkForEver(SimulatedProcess process) {
         while (true) {
             process.park(Long.MAX_VALUE);
         }
     }
 
     /** Asked before each turn. */
-    private static boolean unpark(Process process, Thread... all) {
+    private static boolean unpark(SimulatedProcess process, Thread... all) {
         for (Thread thread : all) {
             process.unpark(thread);
         }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** What a process is in the simulation: the threads and clients of one {@link dev.leat.core.Leat}, which freeze and die together. */
-public final class Process implements Surroundings {
+public final class SimulatedProcess implements Surroundings {
     private final String name;
     private final Turns turns;
     private final Broker broker;
@@ -21,7 +21,7 @@ public final class Process implements Surroundings {
     private boolean killed;
     private final ParkedTest test;
 
-    public Process(String name, Turns turns, Broker broker, Stops stops) {
+    public SimulatedProcess(String name, Turns turns, Broker broker, Stops stops) {
         this.name = name;
         this.turns = turns;
         this.broker = broker;

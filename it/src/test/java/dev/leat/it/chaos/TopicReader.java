@@ -13,12 +13,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What really stands in the topics. */
-final class Topics {
+final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> connection;
 
-    Topics(Map<String, Object> connection) {
+    TopicReader(Map<String, Object> connection) {
         this.connection = connection;
     }
 

@@ -1,0 +1,335 @@
+package dev.leat.core;
+
+import dev.leat.core.StartupReport.Source;
+import dev.leat.core.internal.Bounds;
+import dev.leat.core.internal.ConsumerSource;
+import dev.leat.core.internal.DeadLetters;
+import dev.leat.core.internal.Deadlines;
+import dev.leat.core.internal.Disposition;
+import dev.leat.core.internal.EngineSettings;
+import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.Origin;
+import dev.leat.core.internal.Sources;
+import dev.leat.core.internal.VirtualThreads;
+import dev.leat.core.internal.WatchdogOrders;
+import dev.leat.core.spi.Surroundings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What groups and tails have in common: how records are handled, and what follows. The builders' notepad; for one thread. */
+final class ConsumerOptions {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private final String label;
+    private final Surroundings surroundings;
+    private final KafkaProperties connection;
+    private final DeadLetterProducer deadLetterProducer;
+
+    private final Routing routing = new Routing();
+    private final List<String> problems = new ArrayList<>();
+    private final Set<String> given = new HashSet<>(); // options that were set, by their names in the report
+    private KafkaProperties properties = KafkaProperties.NONE;
+    private Ordering ordering = Ordering.PARTITION;
+    private int concurrency = 1;
+    private boolean virtualThreads;
+    private Retry retry = Retry.exponential(FIRST_PAUSE);
+    private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
+    private final List<Class<? extends Throwable>> retryable = new ArrayList<>();
+    private @Nullable Disposition givenUp;
+    private @Nullable String deadLetterTopic;
+    private LastResort lastResort = LastResort.hold();
+    private Bounds bounds = Bounds.DEFAULT;
+    private Duration commitInterval = Duration.ofSeconds(1);
+    private boolean completionMap = true;
+    private Duration drain = Duration.ofSeconds(30);
+    private final List<Interceptor> interceptors = new ArrayList<>();
+    private @Nullable Predicate<ConsumerRecord<byte[], byte[]>> filter;
+    private @Nullable Duration timeout;
+    private Duration stallsAfter = Duration.ofMinutes(5);
+    private Stalled stalled = Stalled.REPORT;
+
+    /** @param label by which it goes in logs, in the names of threads and for interceptors */
+    ConsumerOptions(
+            String label,
+            Surroundings surroundings,
+            KafkaProperties connection,
+            DeadLetterProducer deadLetterProducer) {
+        this.label = label;
+        this.surroundings = surroundings;
+        this.connection = connection;
+        this.deadLetterProducer = deadLetterProducer;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Routing routing() {
+        return routing;
+    }
+
+    /** Of this group or tail alone. */
+    KafkaProperties ownProperties() {
+        return properties;
+    }
+
+    KafkaProperties properties() {
+        return connection.with(properties);
+    }
+
+    Duration drain() {
+        return drain;
+    }
+
+    /** Without what makes it a group's. */
+    Map<String, Object> consumerProperties() {
+        Map<String, Object> all = properties().forClient(KafkaProperties.Client.CONSUMER);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset().forKafka());
+        // A misspelt topic shall not come into being because someone asked for it.
+        all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return all;
+    }
+
+    OffsetReset offsetReset() {
+        return OffsetReset.of(properties().values().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+    }
+
+    void ordering(Ordering ordering) {
+        given.add("ordering");
+        this.ordering = ordering;
+    }
+
+    void concurrency(int handlers) {
+        given.add("concurrency");
+        this.concurrency = handlers;
+    }
+
+    void virtualThreads() {
+        given.add("threads");
+        this.virtualThreads = true;
+    }
+
+    void retry(Retry retry) {
+        given.add("retry");
+        this.retry = retry;
+    }
+
+    void fatal(Class<? extends Throwable> failure) {
+        fatal.add(failure);
+    }
+
+    void retryable(Class<? extends Throwable> failure) {
+        retryable.add(failure);
+    }
+
+    void deadLetters(String topic) {
+        given.add("deadLetters");
+        deadLetterTopic = topic;
+        givenUp(Disposition.DEAD_LETTER, "deadLetters");
+    }
+
+    void deadLetters(String topic, LastResort lastResort) {
+        given.add("lastResort");
+        this.lastResort = lastResort;
+        deadLetters(topic);
+    }
+
+    void skipFailed() {
+        givenUp(Disposition.SKIP, "skipFailed");
+    }
+
+    void stopOnFailure() {
+        givenUp(Disposition.STOP, "stopOnFailure");
+    }
+
+    private void givenUp(Disposition disposition, String option) {
+        if (givenUp != null) {
+            problems.add(option + " is a second answer to what happens to failed records; choose one of deadLetters,"
+                    + " skipFailed and stopOnFailure");
+        }
+        given.add("failed");
+        givenUp = disposition;
+    }
+
+    void maxUnfinished(int records, long bytes) {
+        given.add("maxUnfinishedRecords");
+        given.add("maxUnfinishedBytes");
+        this.bounds = new Bounds(records, bytes, bounds.offsets());
+    }
+
+    void commitInterval(Duration interval) {
+        given.add("commitInterval");
+        this.commitInterval = interval;
+    }
+
+    void completionMap(boolean carried) {
+        given.add("completionMap");
+        this.completionMap = carried;
+    }
+
+    void drain(Duration atMost) {
+        given.add("drain");
+        this.drain = atMost;
+    }
+
+    void timeout(Duration longest) {
+        given.add("timeout");
+        this.timeout = longest;
+    }
+
+    void watchdog(Duration after, Stalled action) {
+        given.add("watchdog");
+        this.stallsAfter = after;
+        this.stalled = action;
+    }
+
+    void interceptor(Interceptor interceptor) {
+        interceptors.add(interceptor);
+    }
+
+    void filter(Predicate<ConsumerRecord<byte[], byte[]>> passes) {
+        this.filter = filter == null ? passes : filter.and(passes);
+    }
+
+    void property(String key, Object value) {
+        properties = properties.with(key, value);
+    }
+
+    void checkDeadline(Topics topics, Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            problems.add("the deadline for acknowledgements of " + topics + " is " + deadline
+                    + ", must be longer than zero");
+        }
+    }
+
+    /** One sentence for each option that cannot work. */
+    List<String> problems(String where) {
+        List<String> found = new ArrayList<>(problems);
+        found.addAll(routing.problems());
+        addProblems(found);
+        try {
+            properties.validate(where);
+        } catch (ConfigurationException e) {
+            found.addAll(e.problems());
+        }
+        return found;
+    }
+
+    private void addProblems(List<String> found) {
+        if (deadLetterTopic != null) {
+            Routing.check(deadLetterTopic, found);
+        }
+        if (concurrency < 1) {
+            found.add("concurrency is " + concurrency + ", must be 1 or more");
+        }
+        if (virtualThreads && !VirtualThreads.available()) {
+            found.add("virtualThreads needs Java 21, this is Java "
+                    + Runtime.version().feature() + "; leave it out or run on a newer one");
+        }
+        if (retry.attempts().isPresent() && givenUp == null) {
+            found.add(
+                    "retry ends after " + retry.attempts().getAsInt()
+                            + " attempts, but nothing says what then; call deadLetters(topic), skipFailed() or stopOnFailure()");
+        }
+        if (!fatal.isEmpty() && givenUp == null) {
+            found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
+                    + " skipFailed() or stopOnFailure()");
+        }
+        if (deadLetterTopic != null && routing.wayTo(deadLetterTopic) != null) {
+            found.add("the dead letter topic '" + deadLetterTopic + "' is one it consumes, "
+                    + routing.wayTo(deadLetterTopic) + "; dead letters would go round");
+        }
+        if (bounds.records() < 1 || bounds.bytes() < 1) {
+            found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
+                    + " bytes, both must be 1 or more");
+        }
+        if (commitInterval.isNegative() || commitInterval.isZero()) {
+            found.add("commitInterval is " + commitInterval + ", must be longer than zero");
+        }
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            found.add("timeout is " + timeout + ", must be longer than zero");
+        }
+        if (stallsAfter.isNegative() || stallsAfter.isZero()) {
+            found.add("watchdog looks after " + stallsAfter + ", must be longer than zero");
+        }
+        if (drain.isNegative()) {
+            found.add("drain is " + drain + ", must not be negative");
+        }
+    }
+
+    /**
+     * @param sources of the routing, given what is around all handlers, and where topics begin that do not say it
+     * @param sessionTimeout empty if nobody takes partitions away
+     */
+    EngineSettings settings(
+            BiFunction<Around, Origin, Sources> sources, Optional<Duration> sessionTimeout, ConsumerSource source) {
+        DeadLetters deadLetters = deadLetterTopic == null
+                ? (record, attempts, failure, whenSent) ->
+                        whenSent.accept(new IllegalStateException("no dead letter topic"))
+                : deadLetterProducer.to(deadLetterTopic, label);
+        Journal journal = new Journal(label);
+        Deadlines deadlines = new Deadlines(surroundings);
+        Around around = new Around(
+                label, List.copyOf(interceptors), surroundings.interceptor(), filter, timeout, deadlines, journal);
+        return new EngineSettings(
+                label,
+                ordering,
+                concurrency,
+                virtualThreads,
+                sources.apply(around, offsetReset().origin()),
+                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), givenUp),
+                lastResort.policy(),
+                deadLetters,
+                journal,
+                deadlines,
+                bounds,
+                commitInterval,
+                completionMap,
+                drain,
+                sessionTimeout,
+                new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
+                source,
+                surroundings);
+    }
+
+    /** For the report. */
+    GroupPlan plan() {
+        String reset = ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+        Source resetBy = properties.values().containsKey(reset)
+                ? Source.GROUP
+                : connection.values().containsKey(reset) ? Source.CONNECTION : Source.DEFAULT;
+        return new GroupPlan(
+                label,
+                routing.reported(offsetReset().origin(), resetBy),
+                routing.partitions(),
+                ordering,
+                concurrency,
+                virtualThreads,
+                retry,
+                !fatal.isEmpty(),
+                givenUp,
+                deadLetterTopic,
+                lastResort,
+                timeout,
+                stallsAfter,
+                stalled,
+                bounds,
+                commitInterval,
+                completionMap,
+                drain,
+                Set.copyOf(given),
+                connection,
+                properties);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.leat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+    private static final IllegalStateException NO = new IllegalStateException("no");
+    private static final IllegalStateException OTHER = new IllegalStateException("other");
+
+    private final List<Message<String, String>> messages =
+            Stream.of(0L, 1L, 2L).map(BatchTest::message).toList();
+    private final Batch<String, String> batch = new Batch<>(messages);
+
+    private static Message<String, String> message(long offset) {
+        return new Message<>(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0]), "k", "same", 1);
+    }
+
+    @Test
+    void unlessOneIsNamedAllAreDone() {
+        assertThat(batch.failures()).containsOnlyNulls().hasSize(3);
+    }
+
+    @Test
+    void theLastWordOnAMessageCounts() {
+        batch.failed(messages.get(0), NO);
+        batch.done(messages.get(0));
+        batch.done(messages.get(1));
+        batch.failed(messages.get(1), NO);
+
+        assertThat(batch.failures()).containsExactly(null, NO, null);
+    }
+
+    @Test
+    void anExceptionIsOfThoseThatHaveNoResult() {
+        batch.done(messages.get(0));
+        batch.failed(messages.get(1), NO);
+
+        batch.allOthersFailed(OTHER);
+
+        assertThat(batch.failures()).containsExactly(null, NO, OTHER);
+    }
+
+    @Test
+    void messagesOfOtherBatchesAreRefused() {
+        assertThatThrownBy(() -> batch.done(message(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not of this batch");
+        assertThatThrownBy(() -> batch.failed(message(1), NO)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
