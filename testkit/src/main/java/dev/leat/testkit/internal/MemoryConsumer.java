@@ -315,7 +315,9 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
         return one.in(() -> {
             Group group = requireGroup();
-            awaitBroker(timeout);
+            Commits open = requireCommits();
+            // One connection to the coordinator: it answers after what was sent before, given up by its sender or not.
+            await(timeout, () -> broker.isUp() && open.haveArrived());
             Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
             partitions.forEach(
                     partition -> found.put(partition, group.committed(partition).orElse(null)));
@@ -345,8 +347,12 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     }
 
     private void awaitBroker(Duration timeout) {
-        if (!await(broker::isUp, turns.in(timeout.toNanos()))) {
-            throw new TimeoutException("Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped");
+        await(timeout, broker::isUp);
+    }
+
+    private void await(Duration timeout, BooleanSupplier answered) {
+        if (!await(answered, turns.in(timeout.toNanos()))) {
+            throw new TimeoutException("Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
         }
     }
 
