@@ -34,7 +34,8 @@ final class Assignment {
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     private @Nullable Predecessor predecessor;
-    private boolean untidy;
+    /** Something was handed to the lanes since they were last seen at rest: they may have diversions to end. */
+    private boolean stirred;
 
     Assignment(
             TopicPartition partition,
@@ -101,6 +102,7 @@ final class Assignment {
         List<ConsumerRecord<byte[], byte[]>> unfinished = offsets.admit(records);
         if (!unfinished.isEmpty()) {
             load.add(unfinished);
+            stirred = true;
             lanes.dispatch(unfinished);
         }
     }
@@ -176,8 +178,8 @@ final class Assignment {
 
     /** Notices heads that do not move, and batches that are old enough. */
     void tick() {
-        if (untidy || isBusy()) {
-            untidy = lanes.tick();
+        if (stirred || isBusy()) {
+            stirred = lanes.tick();
         }
     }
 

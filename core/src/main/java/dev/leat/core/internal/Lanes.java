@@ -16,9 +16,9 @@ interface Lanes {
     void dispatch(List<ConsumerRecord<byte[], byte[]>> records);
 
     /**
-     * Called every {@link Owner#TICK} while there is work.
+     * Called a few times in {@link Owner#TICK} while there is work, and until this says that no look is needed any more.
      *
-     * @return whether another look is needed even without: something is still to be tidied up
+     * @return whether one is needed even without work: something was not at rest yet
      */
     boolean tick();
 

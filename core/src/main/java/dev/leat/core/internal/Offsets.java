@@ -64,16 +64,21 @@ final class Offsets {
                 unfinished.add(record);
             }
         }
-        if (window.next() >= map.top()) {
+        forgetPassed();
+        return unfinished;
+    }
+
+    private void forgetPassed() {
+        if (done != null && window.next() >= done.top()) {
             done = null;
         }
-        return unfinished;
     }
 
     /** All that was polled has been admitted: gaps and markers up to the position are done. */
     void allAdmitted() {
         if (window.admits(position)) {
             window.skipTo(position);
+            forgetPassed(); // its top may be a gap, too
         }
     }
 

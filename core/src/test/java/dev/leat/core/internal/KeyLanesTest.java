@@ -73,6 +73,25 @@ class KeyLanesTest {
     }
 
     @Test
+    void aDiversionEndsEvenIfAllWorkIsDoneBetweenTwoLooks() {
+        String failing = "a";
+        rig.onHandle = record -> {
+            if (key(record).equals(failing) && Integer.valueOf(1).equals(rig.attempts.get(record.offset()))) {
+                throw new IllegalStateException("once");
+            }
+        };
+        rig.deliver(failing, keyInTheLaneOf(failing));
+        rig.runAll();
+        rig.fireTimers();
+        rig.runAll();
+
+        rig.assignment.tick();
+
+        assertThat(rig.assignment.isBusy()).isFalse();
+        assertThat(rig.assignment).asString().endsWith("; lanes]");
+    }
+
+    @Test
     void aRetriedRecordIsFollowedByTheRestOfItsKey() {
         rig.onHandle = record -> {
             if (Integer.valueOf(1).equals(rig.attempts.get(0L)) && record.offset() == 0) {

@@ -72,6 +72,11 @@ final class Commits {
         asynchronous.add(new Answered(send(member, offsets), offsets, callback));
     }
 
+    /** Whether all requests so far have reached the broker, so that a question sent now would be answered after them. */
+    boolean haveArrived() {
+        return lastArrivalNanos <= turns.nanos();
+    }
+
     boolean hasNews() {
         Answered first = asynchronous.peek();
         return first != null && first.request.answered;

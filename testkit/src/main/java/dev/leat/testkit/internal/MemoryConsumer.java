@@ -236,10 +236,14 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     /** Waits inside a call, unless {@link #wakeup} or an interrupt ends it. */
     private boolean await(BooleanSupplier condition, long untilNanos) {
+        boolean held = awaitDespiteWakeups(() -> wakeup || condition.getAsBoolean(), untilNanos);
+        throwWakeup();
+        return held;
+    }
+
+    private boolean awaitDespiteWakeups(BooleanSupplier condition, long untilNanos) {
         try {
-            boolean held = turns.await(() -> wakeup || condition.getAsBoolean(), untilNanos - turns.nanos());
-            throwWakeup();
-            return held;
+            return turns.await(condition, untilNanos - turns.nanos());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -282,7 +286,6 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
             if (!offsets.isEmpty()) {
                 commits.sendAndWait(member(), offsets, turns.in(timeout.toNanos()), this::await);
             }
-            throwWakeup(); // as Kafka does, although the commit has been taken
             commits.tell();
         });
     }
@@ -312,7 +315,9 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
         return one.in(() -> {
             Group group = requireGroup();
-            awaitBroker(timeout);
+            Commits open = requireCommits();
+            // One connection to the coordinator: it answers after what was sent before, given up by its sender or not.
+            await(timeout, () -> broker.isUp() && open.haveArrived());
             Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
             partitions.forEach(
                     partition -> found.put(partition, group.committed(partition).orElse(null)));
@@ -342,8 +347,12 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     }
 
     private void awaitBroker(Duration timeout) {
-        if (!await(broker::isUp, turns.in(timeout.toNanos()))) {
-            throw new TimeoutException("Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped");
+        await(timeout, broker::isUp);
+    }
+
+    private void await(Duration timeout, BooleanSupplier answered) {
+        if (!await(answered, turns.in(timeout.toNanos()))) {
+            throw new TimeoutException("Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
         }
     }
 
@@ -550,14 +559,13 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     @Override
     public void close(CloseOptions options) {
         one.close(() -> {
-            wakeup = false; // no wake-up ends a close
             if (commits != null) {
                 long until = turns.in(
                         options.timeout().orElse(Duration.ofSeconds(30)).toNanos());
                 Commits open = commits;
                 do {
                     open.tell();
-                } while (open.hasOpen() && await(open::hasNews, until));
+                } while (open.hasOpen() && awaitDespiteWakeups(open::hasNews, until));
             }
             if (membership != null) {
                 membership.end(stays(options));

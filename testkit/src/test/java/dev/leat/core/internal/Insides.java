@@ -25,8 +25,8 @@ final class Insides {
         return there(rebalance, "assignments", Assignments.class);
     }
 
-    static @Nullable OffsetWindow window(Assignment assignment) {
-        return field(assignment.offsets(), "window", OffsetWindow.class);
+    static OffsetWindow window(Assignment assignment) {
+        return there(assignment.offsets(), "window", OffsetWindow.class);
     }
 
     static Gate gate(Assignment assignment) {

@@ -20,9 +20,6 @@ final class Inspection {
             return "has " + tenure.unfinished().size() + " unfinished records in memory";
         }
         OffsetWindow window = Insides.window(assignment);
-        if (window == null) {
-            return null;
-        }
         // A worker inside may be between the end of a call and the note of it.
         boolean exact = Insides.workersInside(assignment) == 0;
         SortedSet<Long> admitted = tenure.unfinished().headSet(window.next());

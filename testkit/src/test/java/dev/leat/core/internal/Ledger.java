@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -106,9 +107,7 @@ final class Ledger {
                     tenures.size() + 1,
                     assignment,
                     member,
-                    plan.ordering(),
-                    member.committed(assignment.partition()),
-                    member.nanos());
+                    plan.ordering());
             tenures.put(assignment.id(), tenure);
             trace.add(tenure + " begins at " + tenure.begin);
         }
@@ -291,7 +290,8 @@ final class Ledger {
             if (tenure == null) {
                 violated(member + " " + partition, "commits what it never had");
             } else {
-                violated(tenure, tenure.commit(offset.offset()));
+                trace.add(tenure + " commits " + offset.offset());
+                violated(tenure, tenure.commit(offset.offset(), map(offset.offset(), offset.metadata())));
             }
         });
     }
@@ -306,8 +306,16 @@ final class Ledger {
         return latest;
     }
 
+    private static Optional<CompletionMap> map(long offset, String metadata) {
+        Optional<CompletionMap> map = CompletionMap.read(metadata, offset);
+        if (map.isEmpty() && !metadata.isEmpty()) {
+            throw new IllegalStateException("cannot be read: " + metadata);
+        }
+        return map;
+    }
+
     /** What the broker has taken. */
-    void committed(TopicPartition partition, long offset) {
+    void committed(TopicPartition partition, long offset, String metadata) {
         Part part = part(partition);
         if (offset < part.committed) {
             violated(partition, "was committed up to " + part.committed + ", and is now back at " + offset);
@@ -318,6 +326,12 @@ final class Ledger {
                 violated(partition, "is committed up to " + offset + ", but nobody has finished @" + below);
             }
         });
+        map(offset, metadata)
+                .ifPresent(map -> part.entries.subMap(offset, map.top()).forEach((above, entry) -> {
+                    if (!entry.settled && map.isFinished(above)) {
+                        violated(partition, "is committed with a map in which @" + above + " is finished, by nobody");
+                    }
+                }));
         if (offset > part.committed) {
             trace.add("committed " + partition + " " + offset);
         }

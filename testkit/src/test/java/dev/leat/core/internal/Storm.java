@@ -11,13 +11,16 @@ import dev.leat.testkit.TestGroup;
 import dev.leat.testkit.TestKafka;
 import dev.leat.testkit.TestPartition;
 import dev.leat.testkit.TestRecord;
+import dev.leat.testkit.TestTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -38,6 +41,8 @@ final class Storm implements AutoCloseable {
     private final Trace trace = new Trace();
     private final TestKafka kafka;
     private final TestGroup broker;
+    private final TestTopic dead;
+    private final Map<TopicPartition, TestPartition> logs = new LinkedHashMap<>();
     private final Ledger ledger;
     private final Works works;
     private final Inspection inspection;
@@ -62,12 +67,14 @@ final class Storm implements AutoCloseable {
         this.works = new Works(plan, ledger, trace, random);
         this.inspection = new Inspection(plan);
         for (String topic : plan.topicNames()) {
-            kafka.topic(topic, plan.partitions());
+            TestTopic made = kafka.topic(topic, plan.partitions());
             for (int i = 0; i < plan.partitions(); i++) {
-                partitions.add(new TopicPartition(topic, i));
+                TopicPartition partition = new TopicPartition(topic, i);
+                partitions.add(partition);
+                logs.put(partition, made.partition(i));
             }
         }
-        kafka.topic(DEAD, 2);
+        this.dead = kafka.topic(DEAD, 2);
         actions = actions();
         weights = actions.stream().mapToInt(Action::weight).sum();
         join();
@@ -139,7 +146,8 @@ final class Storm implements AutoCloseable {
         readLetters();
         for (TopicPartition partition : partitions) {
             broker.committed(partition.topic(), partition.partition())
-                    .ifPresent(offset -> ledger.committed(partition, offset));
+                    .ifPresent(offset -> ledger.committed(
+                            partition, offset, broker.metadata(partition.topic(), partition.partition())));
         }
         for (StormMember member : members) {
             if (!member.isFrozen()) {
@@ -156,7 +164,7 @@ final class Storm implements AutoCloseable {
 
     private void readLetters() {
         for (int i = 0; i < 2; i++) {
-            TestPartition partition = kafka.topic(DEAD).partition(i);
+            TestPartition partition = dead.partition(i);
             long seen = lettersSeen.getOrDefault(i, 0L);
             if (partition.end() > seen) {
                 for (TestRecord letter : partition.records()) {
@@ -209,7 +217,7 @@ final class Storm implements AutoCloseable {
     }
 
     private TestPartition log(TopicPartition partition) {
-        return kafka.topic(partition.topic()).partition(partition.partition());
+        return Objects.requireNonNull(logs.get(partition));
     }
 
     private void produce() {
@@ -291,6 +299,7 @@ final class Storm implements AutoCloseable {
                 .maxUnfinished(plan.mostUnfinished(), 1 << 20)
                 .drain(plan.drain())
                 .commitInterval(plan.commitInterval())
+                .completionMap(plan.completionMap())
                 .interceptor((delivery, next) -> works.intercept(member, delivery, next))
                 .property("max.poll.records", plan.pollRecords())
                 .property("session.timeout.ms", (int) plan.session().toMillis());
@@ -434,15 +443,15 @@ final class Storm implements AutoCloseable {
 
     private void failLetters() {
         trace.add("fails letters");
-        kafka.topic(DEAD).failSends(1 + random.nextInt(3), new TimeoutException("drawn"));
+        dead.failSends(1 + random.nextInt(3), new TimeoutException("drawn"));
     }
 
     private void delayLetters() {
         trace.add("delays letters");
         if (random.nextBoolean()) {
-            kafka.topic(DEAD).sendsAtOnce();
+            dead.sendsAtOnce();
         } else {
-            kafka.topic(DEAD).delaySends(Duration.ofMillis(random.nextInt(1_500)));
+            dead.delaySends(Duration.ofMillis(random.nextInt(1_500)));
         }
     }
 
@@ -454,7 +463,7 @@ final class Storm implements AutoCloseable {
         works.calm();
         kafka.startBroker();
         broker.delayCommits(Duration.ZERO);
-        kafka.topic(DEAD).sendsAtOnce();
+        dead.sendsAtOnce();
         partitions.forEach(partition -> broker.giveBack(partition.topic(), partition.partition()));
         for (StormMember member : members) {
             if (member.isFrozen() && !member.isKilled()) {

@@ -65,6 +65,10 @@ final class StormMember implements Tap.Listener {
         return broker.committed(partition.topic(), partition.partition()).orElse(0);
     }
 
+    String metadata(TopicPartition partition) {
+        return broker.metadata(partition.topic(), partition.partition());
+    }
+
     Leat leat() {
         return leat;
     }

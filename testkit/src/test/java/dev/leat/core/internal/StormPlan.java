@@ -34,6 +34,7 @@ record StormPlan(
         Duration drain,
         Duration session,
         Duration commitInterval,
+        boolean completionMap,
         double failing,
         double lingering) {
     enum Kind {
@@ -83,6 +84,7 @@ record StormPlan(
                 Duration.ofMillis(any(random, 0, 100, 1_000, 5_000)),
                 Duration.ofSeconds(any(random, 6, 10)),
                 Duration.ofMillis(any(random, 20, 200, 1_000)),
+                random.nextInt(4) != 0,
                 any(random, 0, 5, 20, 40) / 100.0,
                 any(random, 0, 10, 40, 80) / 100.0);
     }

@@ -23,8 +23,6 @@ class StormTest {
             Storm storm = outlast(StormPlan.of(FIRST_SEED + storms));
             calls += storm.calls();
             turns += storm.turns();
-            System.out.println(FIRST_SEED + storms + " " + storm.calls() + " calls " + storm.turns() + " turns "
-                    + (System.nanoTime() - begun) / 1_000_000);
         }
         System.out.println(calls + " calls, " + turns + " turns " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         assertThat(calls).isGreaterThan(STEPS / 50);
@@ -37,7 +35,7 @@ class StormTest {
         assertThat(outlast(plan).trace().hash()).isEqualTo(outlast(plan).trace().hash());
     }
 
-    private static Storm outlast(StormPlan plan) {
+    static Storm outlast(StormPlan plan) {
         int step = 0;
         try (Storm storm = new Storm(plan)) {
             try {

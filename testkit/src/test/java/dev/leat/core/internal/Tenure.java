@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,8 +23,10 @@ final class Tenure {
     final Assignment assignment;
     final StormMember member;
     final TopicPartition partition;
-    /** What the broker had when it began. */
+    /** What the broker had when it began: an offset, and what is finished above. */
     final long begin;
+
+    private final @Nullable CompletionMap done;
 
     final long begunNanos;
 
@@ -42,14 +45,15 @@ final class Tenure {
     private boolean expired;
     private @Nullable Long revokedNanos;
 
-    Tenure(int number, Assignment assignment, StormMember member, Ordering ordering, long begin, long nowNanos) {
+    Tenure(int number, Assignment assignment, StormMember member, Ordering ordering) {
         this.number = number;
         this.assignment = assignment;
         this.member = member;
         this.partition = assignment.partition();
         this.ordering = ordering;
-        this.begin = begin;
-        this.begunNanos = nowNanos;
+        this.begin = member.committed(partition);
+        this.done = CompletionMap.read(member.metadata(partition), begin).orElse(null);
+        this.begunNanos = member.nanos();
     }
 
     private Object key(ConsumerRecord<byte[], byte[]> record) {
@@ -76,7 +80,14 @@ final class Tenure {
         delivered.put(offset, record);
         unfinished.add(offset);
         unfinishedByKey.computeIfAbsent(key(record), key -> new TreeSet<>()).add(offset);
+        if (wasDoneBefore(offset)) {
+            excuse(offset);
+        }
         return null;
+    }
+
+    private boolean wasDoneBefore(long offset) {
+        return done != null && done.isFinished(offset);
     }
 
     boolean wasDelivered(long offset) {
@@ -117,6 +128,9 @@ final class Tenure {
         }
         if (!unfinished.contains(offset)) {
             return "is finished";
+        }
+        if (wasDoneBefore(offset)) {
+            return "was finished before, as the commit says that this began with";
         }
         int expected = attempts.merge(offset, 1, Integer::sum);
         if (attempt != expected) {
@@ -164,7 +178,7 @@ final class Tenure {
     /** Asks the engine about those that were excused. */
     void resolve() {
         OffsetWindow window = Insides.window(assignment);
-        if (window != null && !excused.isEmpty()) {
+        if (!excused.isEmpty()) {
             for (long offset : Set.copyOf(excused)) {
                 if (isFinished(window, offset)) {
                     finish(offset);
@@ -181,8 +195,13 @@ final class Tenure {
 
     /** @return what is wrong with it */
     @Nullable
-    String commit(long offset) {
+    String commit(long offset, Optional<CompletionMap> map) {
         resolve();
+        for (long open : unfinished) {
+            if (map.isPresent() && open >= offset && map.get().isFinished(open)) {
+                return "commits a map in which the unfinished @" + open + " is finished";
+            }
+        }
         if (!unfinished.isEmpty() && unfinished.first() < offset) {
             return "commits " + offset + " while @" + unfinished.first() + " is unfinished";
         }

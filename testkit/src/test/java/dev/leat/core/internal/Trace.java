@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /** What happened, the last of it as text and all of it as a number: equal traces have equal numbers. */
 final class Trace {
-    private static final int LINES = 60;
+    private static final int LINES = Integer.getInteger("leat.storm.lines", 60);
 
     private final ArrayDeque<String> last = new ArrayDeque<>();
     private long hash;
