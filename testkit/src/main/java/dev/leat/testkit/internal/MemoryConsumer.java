@@ -352,7 +352,8 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     private void await(Duration timeout, BooleanSupplier answered) {
         if (!await(answered, turns.in(timeout.toNanos()))) {
-            throw new TimeoutException("Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
+            throw new TimeoutException(
+                    "Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
         }
     }
 
