@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
@@ -52,17 +53,27 @@ final class Commits {
     private Request send(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
         Request request = new Request();
         long arrival = Math.max(lastArrivalNanos, turns.in(group.commitDelayNanos()));
+        int epoch = epoch(member);
         if (arrival <= turns.nanos()) {
-            request.answer(arrive(member, offsets));
+            request.answer(arrive(member, epoch, offsets));
         } else {
             lastArrivalNanos = arrival;
-            turns.at(arrival, () -> request.answer(arrive(member, offsets)));
+            turns.at(arrival, () -> request.answer(arrive(member, epoch, offsets)));
         }
         return request;
     }
 
-    private @Nullable RuntimeException arrive(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return broker.isUp() ? group.commit(member, offsets) : new DisconnectException("the broker is stopped");
+    private static int epoch(@Nullable Member member) {
+        return member == null ? 0 : member.epoch();
+    }
+
+    private @Nullable RuntimeException arrive(
+            @Nullable Member member, int epoch, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (!broker.isUp()) {
+            return new DisconnectException("the broker is stopped");
+        }
+        // Sent before it gave partitions up: others may have them by now, and have gone further.
+        return epoch == epoch(member) ? group.commit(member, offsets) : new CommitFailedException();
     }
 
     void sendAsynchronously(

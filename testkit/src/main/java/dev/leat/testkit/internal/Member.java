@@ -16,6 +16,7 @@ public final class Member {
     private Set<TopicPartition> beforeRecall = Set.of();
     private Set<String> topics;
     private long silentSinceNanos;
+    private int epoch;
     private boolean fenced;
     private boolean replaced;
 
@@ -51,6 +52,17 @@ public final class Member {
     /** What it has taken and not yet given up. */
     public Set<TopicPartition> owned() {
         return owned;
+    }
+
+    /** Gives these up, for good: what it asked for as their owner counts no more. */
+    void giveUp(Set<TopicPartition> gone) {
+        owned.removeAll(gone);
+        epoch++;
+    }
+
+    /** Which of its assignments it has, as generations and member epochs tell. */
+    int epoch() {
+        return epoch;
     }
 
     /** What it shall have. */

@@ -191,7 +191,7 @@ final class Membership {
             tell(() -> listener.onPartitionsRevoked(gone));
         } finally {
             fetching.remove(gone);
-            member.owned().removeAll(gone);
+            member.giveUp(gone);
             group.released();
         }
     }

@@ -33,6 +33,11 @@ final class Insides {
         return there(assignment, "gate", Gate.class);
     }
 
+    /** Whether the member knows itself to be one; not while it has nothing to do for long. */
+    static boolean hasLease(Assignment assignment) {
+        return there(gate(assignment), "lease", Lease.class).holds();
+    }
+
     static Lanes lanes(Assignment assignment) {
         return there(assignment, "lanes", Lanes.class);
     }

@@ -66,9 +66,10 @@ final class Inspection {
         boolean atRest = tenure.unfinished().isEmpty()
                 && !assignment.isBusy()
                 && Insides.gate(assignment).isQuiet()
-                && !Insides.gate(assignment).hasParked()
                 && !Insides.hasTimers(assignment)
-                && !lanes.contains("scheduled")
+                // Without a lease a lane waits for it to find out that it has nothing to do.
+                && (!Insides.hasLease(assignment)
+                        || !Insides.gate(assignment).hasParked() && !lanes.contains("scheduled"))
                 && !lanes.contains("blocked")
                 && !lanes.replace("0 waiting", "").contains("waiting")
                 && !lanes.contains("diverted");

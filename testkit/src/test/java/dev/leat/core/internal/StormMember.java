@@ -99,6 +99,11 @@ final class StormMember implements Tap.Listener {
         this.assignments = assignments;
     }
 
+    /** Takes note of assignments before they can go away again. */
+    void meet() {
+        assignments.all().forEach(assignment -> ledger.tenure(this, assignment));
+    }
+
     @Override
     public void revoked(Collection<TopicPartition> partitions) {
         for (Assignment assignment : assignments.of(partitions)) {
@@ -114,6 +119,7 @@ final class StormMember implements Tap.Listener {
     @Override
     public void calls() {
         takingIn = false;
+        meet();
     }
 
     @Override

@@ -74,6 +74,7 @@ final class Tap {
                 @Override
                 public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                     rebalance.onPartitionsAssigned(partitions);
+                    listener.calls();
                 }
 
                 @Override
