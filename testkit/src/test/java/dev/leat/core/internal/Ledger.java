@@ -176,7 +176,8 @@ final class Ledger {
                     if (now - successor(other).begunNanos < plan.drain().toNanos()) {
                         violated(call, "starts although calls of the last assignment run: " + other.open);
                     }
-                } else if (other.revokedNanos() != null
+                } else if (other.number < call.tenure.number
+                        && other.revokedNanos() != null
                         && other.member.isReliable()
                         && now - other.revokedNanos() < plan.drain().toNanos()) {
                     violated(call, "starts although calls of another member run: " + other.open);
