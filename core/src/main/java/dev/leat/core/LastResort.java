@@ -56,7 +56,7 @@ public final class LastResort {
     }
 
     LetterPolicy policy() {
-        return (error, tries, since) -> isForEver(error) || after != null && since.compareTo(after) >= 0
+        return (error, tries, since) -> isForEver(error) || (after != null && since.compareTo(after) >= 0)
                 ? last
                 : new Disposition.Retry(pauseAfter(tries));
     }

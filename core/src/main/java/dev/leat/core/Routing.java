@@ -177,10 +177,12 @@ final class Routing {
     private static @Nullable String wayTo(String topic, List<Entry> entries) {
         for (Entry entry : entries) {
             Topics.Choice choice = entry.topics().choice();
-            if (choice instanceof Topics.Choice.Names some && some.topics().contains(topic)
-                    || choice instanceof Topics.Choice.Partitions explicit
-                            && explicit.topic().equals(topic)) {
+            if (choice instanceof Topics.Choice.Names some && some.topics().contains(topic)) {
                 return "by its name";
+            }
+            if (choice instanceof Topics.Choice.Partitions explicit
+                    && explicit.topic().equals(topic)) {
+                return "by its partitions";
             }
             if (choice instanceof Topics.Choice.Matching matching
                     && matching.pattern().matcher(topic).matches()) {

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-    private static final IllegalStateException NO = new IllegalStateException("no");
-    private static final IllegalStateException OTHER = new IllegalStateException("other");
+    private final IllegalStateException no = new IllegalStateException("no");
+    private final IllegalStateException other = new IllegalStateException("other");
 
     private final List<Message<String, String>> messages =
             Stream.of(0L, 1L, 2L).map(BatchTest::message).toList();
@@ -27,22 +27,22 @@ class BatchTest {
 
     @Test
     void theLastWordOnAMessageCounts() {
-        batch.failed(messages.get(0), NO);
+        batch.failed(messages.get(0), no);
         batch.done(messages.get(0));
         batch.done(messages.get(1));
-        batch.failed(messages.get(1), NO);
+        batch.failed(messages.get(1), no);
 
-        assertThat(batch.failures()).containsExactly(null, NO, null);
+        assertThat(batch.failures()).containsExactly(null, no, null);
     }
 
     @Test
     void anExceptionIsOfThoseThatHaveNoResult() {
         batch.done(messages.get(0));
-        batch.failed(messages.get(1), NO);
+        batch.failed(messages.get(1), no);
 
-        batch.allOthersFailed(OTHER);
+        batch.allOthersFailed(other);
 
-        assertThat(batch.failures()).containsExactly(null, NO, OTHER);
+        assertThat(batch.failures()).containsExactly(null, no, other);
     }
 
     @Test
@@ -50,6 +50,6 @@ class BatchTest {
         assertThatThrownBy(() -> batch.done(message(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not of this batch");
-        assertThatThrownBy(() -> batch.failed(message(1), NO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> batch.failed(message(1), no)).isInstanceOf(IllegalArgumentException.class);
     }
 }

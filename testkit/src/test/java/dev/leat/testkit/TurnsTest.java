@@ -193,6 +193,51 @@ class TurnsTest {
     }
 
     @Test
+    void everythingIsTheSameInASecondRunOfTheSameSeedAlsoOverRebalancesFailuresAndFrozenMembers() {
+        for (long seed = 0; seed < 10; seed++) {
+            List<String> first = storm(seed);
+            assertThat(first).hasSizeGreaterThan(100);
+            assertThat(storm(seed)).as("seed %s", seed).isEqualTo(first);
+        }
+    }
+
+    private static List<String> storm(long seed) {
+        try (TestKafka kafka = TestKafka.builder().seed(seed).build()) {
+            List<String> story = new ArrayList<>();
+            TestTopic orders = kafka.topic("orders", 4);
+            List<Leat> members = List.of(kafka.leat(), kafka.leat(), kafka.leat());
+            for (Leat leat : members) {
+                leat.consumerGroup("billing")
+                        .ordering(Ordering.KEY)
+                        .concurrency(3)
+                        .retry(Retry.exponential(Duration.ofMillis(100)))
+                        .on("orders", Serde.text(), message -> {
+                            story.add(kafka.now() + " " + members.indexOf(leat) + " " + message.value());
+                            if (message.attempt() == 1 && message.value().endsWith("7")) {
+                                throw new IllegalStateException("first try");
+                            }
+                        })
+                        .build()
+                        .start();
+            }
+            for (int i = 0; i < 100; i++) {
+                orders.send("key-" + i % 9, "value-" + i);
+                if (i == 30) {
+                    kafka.freeze(members.get(1));
+                } else if (i == 60) {
+                    kafka.group("billing").rebalance();
+                } else if (i == 80) {
+                    kafka.thaw(members.get(1));
+                }
+                kafka.advance(Duration.ofMillis(700));
+            }
+            kafka.advance(Duration.ofMinutes(2));
+            kafka.group("billing").commits().forEach(commit -> story.add(commit.toString()));
+            return story;
+        }
+    }
+
+    @Test
     void oneStepIsOneTurnOfOneThread() {
         try (TestKafka kafka = TestKafka.create()) {
             List<String> seen = new ArrayList<>();

@@ -21,7 +21,7 @@ final class BatchReadiness implements LaneQueue.Readiness {
 
     @Override
     public boolean isReady(int waiting) {
-        return waiting >= size || waiting > 0 && isOld();
+        return waiting >= size || (waiting > 0 && isOld());
     }
 
     private boolean isOld() {

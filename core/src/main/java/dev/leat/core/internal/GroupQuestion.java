@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,7 @@ final class GroupQuestion {
      * After which brokers give up a member of the group that uses the consumer protocol. Empty if they do not say, which they may keep
      * from us.
      *
+     * @throws KafkaException if nobody can tell for now
      * @throws WakeupException if the group shall end before
      */
     Optional<Duration> sessionTimeout(Waiting waiting) {
@@ -96,8 +98,8 @@ final class GroupQuestion {
             return entry == null || entry.value() == null
                     ? Optional.empty()
                     : Optional.of(Duration.ofMillis(Long.parseLong(entry.value())));
-        } catch (WakeupException e) {
-            throw e;
+        } catch (WakeupException | RetriableException e) {
+            throw e; // a session taken for longer than it is would let a member start records it has lost
         } catch (KafkaException e) {
             LOG.debug("group={} may not know its session timeout", group, e);
             return Optional.empty();

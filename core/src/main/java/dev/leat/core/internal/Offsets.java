@@ -64,16 +64,21 @@ final class Offsets {
                 unfinished.add(record);
             }
         }
-        if (window.next() >= map.top()) {
+        forgetPassed();
+        return unfinished;
+    }
+
+    private void forgetPassed() {
+        if (done != null && window.next() >= done.top()) {
             done = null;
         }
-        return unfinished;
     }
 
     /** All that was polled has been admitted: gaps and markers up to the position are done. */
     void allAdmitted() {
         if (window.admits(position)) {
             window.skipTo(position);
+            forgetPassed(); // its top may be a gap, too
         }
     }
 
@@ -93,7 +98,7 @@ final class Offsets {
      * @param withMap or more is finished above it; while it passes over what was finished before, the broker's map knows more
      */
     boolean isDirty(boolean withMap) {
-        return window.advance() > committed || withMap && done == null && load.finished() > finishedAtCommit;
+        return window.advance() > committed || (withMap && done == null && load.finished() > finishedAtCommit);
     }
 
     /** @param longestMap what may be committed with it at most, in characters; 0 for nothing */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** A lane that hands out one record at a time. A record that is done when its call returns costs it no object. */
 final class RecordLane extends Lane {
@@ -42,7 +41,7 @@ final class RecordLane extends Lane {
             return !ordered;
         }
         Thread.interrupted();
-        if (isDone(stage)) {
+        if (stage == null || isDone(stage)) {
             slots.release();
             assignment.finished(record);
             headDone();
@@ -56,11 +55,10 @@ final class RecordLane extends Lane {
     }
 
     /** Asks no subclass: those of minimal stages refuse to answer, and others may run code of the user here. */
-    private static boolean isDone(@Nullable CompletionStage<?> stage) {
-        return stage == null
-                || stage.getClass() == CompletableFuture.class
-                        && ((CompletableFuture<?>) stage).isDone()
-                        && !((CompletableFuture<?>) stage).isCompletedExceptionally();
+    private static boolean isDone(CompletionStage<?> stage) {
+        return stage.getClass() == CompletableFuture.class
+                && ((CompletableFuture<?>) stage).isDone()
+                && !((CompletableFuture<?>) stage).isCompletedExceptionally();
     }
 
     /** The record's way from here on; the lane waits for its end, or goes on without it. */
@@ -75,6 +73,6 @@ final class RecordLane extends Lane {
 
     private Outcome again(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception {
         CompletionStage<?> stage = handler.handle(records.get(0), attempt, assignment.id());
-        return isDone(stage) ? Outcome.DONE : new Outcome.Unfinished(stage, slotUntilDone);
+        return stage == null || isDone(stage) ? Outcome.DONE : new Outcome.Unfinished(stage, slotUntilDone);
     }
 }

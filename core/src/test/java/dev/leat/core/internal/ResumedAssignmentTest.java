@@ -115,6 +115,23 @@ class ResumedAssignmentTest {
     }
 
     @Test
+    void aMapMayEndWithAGap() {
+        Assignment first = assignment(committedAt10());
+        deliver(first, 10, 15, 18, 3);
+        finish(first, 11);
+        CommitPoint commit = first.offsets().commitPoint(ROOM);
+        assertThat(CompletionMap.read(commit.map(), 10).orElseThrow().top()).isEqualTo(18);
+
+        Assignment next = assignment(Beginning.committed(commit.forKafka(), true));
+        deliver(next, 10, 15, 18, 3);
+        finish(next, 13);
+
+        assertThat(next.offsets().isDirty(true))
+                .as("all of the map is passed over")
+                .isTrue();
+    }
+
+    @Test
     void offsetEpochAndMapAreOfOneMoment() {
         Assignment assignment = assignment(committedAt10());
         deliver(assignment, 10, 12, 3);
@@ -169,6 +186,10 @@ class ResumedAssignmentTest {
     }
 
     private void deliver(Assignment assignment, long from, long to, int epoch) {
+        deliver(assignment, from, to, to, epoch);
+    }
+
+    private void deliver(Assignment assignment, long from, long to, long position, int epoch) {
         List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
         for (long offset = from; offset < to; offset++) {
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
@@ -186,7 +207,7 @@ class ResumedAssignmentTest {
             polled.add(record);
             records.put(offset, record);
         }
-        assignment.deliver(polled, to);
+        assignment.deliver(polled, position);
     }
 
     private void finish(Assignment assignment, long... offsets) {

@@ -1,5 +1,6 @@
 package dev.leat.it.chaos;
 
+import dev.leat.core.Ordering;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Audit {
         Audit audit = new Audit(evidence);
         audit.nothingIsLost();
         audit.lettersTellTheTruth();
+        if (evidence.ordering() != Ordering.UNORDERED) {
+            audit.lettersOfAKeyStandInItsOrder();
+        }
         new OrderAudit(evidence, audit.progress, audit.findings).run();
         Passes passes = new Passes(evidence);
         new CommitAudit(evidence, audit.progress, passes, audit.findings).run();
@@ -46,8 +50,6 @@ final class Audit {
     }
 
     private void lettersTellTheTruth() {
-        Set<List<Long>> before = new HashSet<>();
-        Map<String, Long> latest = new HashMap<>();
         for (Letter letter : evidence.letters()) {
             Sent sent = evidence.sent(letter.partition(), letter.offset());
             if (!letter.key().equals(sent.key())
@@ -55,7 +57,14 @@ final class Audit {
                     || !hasCause(letter, sent.work())) {
                 findings.add(Finding.Kind.WRONG_LETTER, letter + " for " + sent);
             }
-            // Those that come again after a rebalance or a crash come in any order to the first of others.
+        }
+    }
+
+    private void lettersOfAKeyStandInItsOrder() {
+        Set<List<Long>> before = new HashSet<>();
+        Map<String, Long> latest = new HashMap<>();
+        for (Letter letter : evidence.letters()) {
+            // What comes again after a rebalance or a crash may come behind letters of later records.
             if (before.add(List.of((long) letter.partition(), letter.offset()))) {
                 Long last = latest.put(letter.key(), letter.offset());
                 if (last != null && last > letter.offset()) {

@@ -105,6 +105,8 @@ class AuditTest {
                 .call(1, 7, 1, 1, 1, 30, 40, FAILED);
 
         assertThat(story.letter(1).letter(0).found()).containsExactly(Finding.Kind.LETTERS_OUT_OF_ORDER);
+        assertThat(story.found(Ordering.PARTITION)).containsExactly(Finding.Kind.LETTERS_OUT_OF_ORDER);
+        assertThat(story.found(Ordering.UNORDERED)).isEmpty();
     }
 
     @Test

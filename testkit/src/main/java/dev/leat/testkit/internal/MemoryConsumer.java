@@ -236,10 +236,14 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     /** Waits inside a call, unless {@link #wakeup} or an interrupt ends it. */
     private boolean await(BooleanSupplier condition, long untilNanos) {
+        boolean held = awaitDespiteWakeups(() -> wakeup || condition.getAsBoolean(), untilNanos);
+        throwWakeup();
+        return held;
+    }
+
+    private boolean awaitDespiteWakeups(BooleanSupplier condition, long untilNanos) {
         try {
-            boolean held = turns.await(() -> wakeup || condition.getAsBoolean(), untilNanos - turns.nanos());
-            throwWakeup();
-            return held;
+            return turns.await(condition, untilNanos - turns.nanos());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -282,7 +286,6 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
             if (!offsets.isEmpty()) {
                 commits.sendAndWait(member(), offsets, turns.in(timeout.toNanos()), this::await);
             }
-            throwWakeup(); // as Kafka does, although the commit has been taken
             commits.tell();
         });
     }
@@ -349,7 +352,8 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     private void await(Duration timeout, BooleanSupplier answered) {
         if (!await(answered, turns.in(timeout.toNanos()))) {
-            throw new TimeoutException("Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
+            throw new TimeoutException(
+                    "Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
         }
     }
 
@@ -556,14 +560,13 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     @Override
     public void close(CloseOptions options) {
         one.close(() -> {
-            wakeup = false; // no wake-up ends a close
             if (commits != null) {
                 long until = turns.in(
                         options.timeout().orElse(Duration.ofSeconds(30)).toNanos());
                 Commits open = commits;
                 do {
                     open.tell();
-                } while (open.hasOpen() && await(open::hasNews, until));
+                } while (open.hasOpen() && awaitDespiteWakeups(open::hasNews, until));
             }
             if (membership != null) {
                 membership.end(stays(options));

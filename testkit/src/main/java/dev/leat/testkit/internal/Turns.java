@@ -37,6 +37,7 @@ public final class Turns {
     private final List<Strand> alive = new ArrayList<>();
     /** At their end, but the JVM may not be done with them yet. */
     private final List<Strand> ending = new ArrayList<>();
+
     private final List<Strand> waiting = new ArrayList<>();
     private final ArrayDeque<Strand> ready = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Turns::compare);

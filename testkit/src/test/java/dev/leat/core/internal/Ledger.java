@@ -103,11 +103,7 @@ final class Ledger {
     Tenure tenure(StormMember member, Assignment assignment) {
         Tenure tenure = tenures.get(assignment.id());
         if (tenure == null) {
-            tenure = new Tenure(
-                    tenures.size() + 1,
-                    assignment,
-                    member,
-                    plan.ordering());
+            tenure = new Tenure(tenures.size() + 1, assignment, member, plan.ordering());
             tenures.put(assignment.id(), tenure);
             trace.add(tenure + " begins at " + tenure.begin);
         }

@@ -1,0 +1,123 @@
+package dev.leat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.core.Batching;
+import dev.leat.core.ConsumerGroupBuilder;
+import dev.leat.core.Message;
+import dev.leat.core.Serde;
+import dev.leat.testkit.TestKafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/engine.md: the same text, compiled and run. */
+class EngineExamplesTest {
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    private final TestKafka kafka = TestKafka.create();
+    private final List<String> seen = new ArrayList<>();
+    private final List<Runnable> whenPaid = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    private void run(UnaryOperator<ConsumerGroupBuilder<String>> handlers) {
+        handlers.apply(kafka.leat().consumerGroup("billing")).build().start();
+        kafka.topic("orders").send("k", "a");
+        kafka.topic("orders").send("k", "b");
+        kafka.advance(ONE_SECOND.multipliedBy(5));
+    }
+
+    private OptionalLong committed() {
+        return kafka.group("billing").committed("orders", 0);
+    }
+
+    @Test
+    void asynchronous() {
+        run(billing -> {
+            // doc:begin
+            billing.onAsync("orders", Serde.text(), message -> charge(message.value()));
+            // doc:end
+            return billing;
+        });
+
+        assertThat(seen).containsExactly("a", "b");
+        assertThat(committed()).hasValue(2);
+    }
+
+    private CompletionStage<String> charge(String order) {
+        seen.add(order);
+        return CompletableFuture.completedStage(order);
+    }
+
+    @Test
+    void manual() {
+        run(billing -> {
+            // doc:begin
+            billing.onManual(
+                    "orders",
+                    Serde.text(),
+                    FIVE_MINUTES,
+                    (message, receipt) -> whenPaid(message.value(), receipt::ack));
+            // doc:end
+            return billing;
+        });
+        assertThat(seen).containsExactly("a");
+        assertThat(committed()).hasValue(0);
+
+        whenPaid.get(0).run();
+        kafka.advance(ONE_SECOND.multipliedBy(5));
+
+        assertThat(seen).containsExactly("a", "b");
+        assertThat(committed()).hasValue(1);
+    }
+
+    private void whenPaid(String order, Runnable then) {
+        seen.add(order);
+        whenPaid.add(then);
+    }
+
+    @Test
+    void batches() {
+        run(billing -> {
+            // doc:begin
+            billing.onBatch("orders", Serde.text(), Batching.of(100, ONE_SECOND), batch -> store(batch.messages()));
+            // doc:end
+            return billing;
+        });
+
+        assertThat(seen).containsExactly("a and 1 more");
+    }
+
+    private void store(List<Message<String, String>> messages) {
+        seen.add(messages.get(0).value() + " and " + (messages.size() - 1) + " more");
+    }
+
+    @Test
+    void interceptors() {
+        run(billing -> {
+            // doc:begin
+            billing.interceptor((delivery, next) -> isKnown(delivery.record()) ? null : next.proceed());
+            // doc:end
+            return billing.on("orders", Serde.text(), message -> seen.add(message.value()));
+        });
+
+        assertThat(seen).containsExactly("b");
+        assertThat(committed()).hasValue(2);
+    }
+
+    private static boolean isKnown(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() == 0;
+    }
+}
