@@ -293,6 +293,16 @@ final class Ledger {
         });
     }
 
+    /** Given up in order: whatever was finished by then is committed, or tried to be. */
+    void released(StormMember member, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Tenure tenure = latest(member, partition);
+            if (tenure != null && tenure.assignment.isClosed()) {
+                violated(tenure, tenure.release());
+            }
+        }
+    }
+
     private @Nullable Tenure latest(StormMember member, TopicPartition partition) {
         Tenure latest = null;
         for (Tenure tenure : tenures.values()) {

@@ -23,6 +23,9 @@ final class Tap {
         /** Just before the engine is told of it. */
         void revoked(Collection<TopicPartition> partitions);
 
+        /** When the engine has given them up. */
+        void released(Collection<TopicPartition> partitions);
+
         /** Just before the engine is told of it. */
         void lost(Collection<TopicPartition> partitions);
 
@@ -81,6 +84,7 @@ final class Tap {
                 public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                     listener.revoked(partitions);
                     rebalance.onPartitionsRevoked(partitions);
+                    listener.released(partitions);
                 }
 
                 @Override

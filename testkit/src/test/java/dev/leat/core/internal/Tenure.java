@@ -215,6 +215,16 @@ final class Tenure {
         return null;
     }
 
+    /** @return what is wrong with the last that it asked the broker to note */
+    @Nullable
+    String release() {
+        resolve();
+        long frontier = Insides.window(assignment).frontier();
+        return frontier > Math.max(begin, requested)
+                ? "was given up at " + frontier + " with " + requested + " committed last"
+                : null;
+    }
+
     // --- what is in memory ---
 
     TreeSet<Long> unfinished() {
