@@ -40,7 +40,7 @@ final class Ledger {
     private final Trace trace;
     private final Map<TopicPartition, Part> parts = new HashMap<>();
     private final Map<Long, Tenure> tenures = new TreeMap<>();
-    private final Map<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
     private final Map<TopicPartition, Set<Long>> givenUp = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Runnable readLetters;
