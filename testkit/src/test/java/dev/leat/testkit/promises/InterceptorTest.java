@@ -100,8 +100,7 @@ class InterceptorTest extends Promises {
         Stages stages = new Stages();
         CompletableFuture<Void> more = new CompletableFuture<>();
         start(group().interceptor((delivery, next) -> {
-                    var stage = Objects.requireNonNull(next.proceed());
-                    return stage.thenCompose(done -> more);
+                    return Objects.requireNonNull(next.proceed()).thenCompose(done -> more);
                 })
                 .onAsync("orders", Serde.text(), stages::handle));
         send("k", "a");
