@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * moment.
  *
  * <p>The broker takes commits from members only, so a confirmed one also renews the {@link Lease}. While there is work, one is sent for
- * that alone if need be.
+ * that alone if need be; but none while there is reason to doubt it, see {@link Standstill}.
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
@@ -34,6 +35,7 @@ final class Committer {
     private final Commits commits;
     private final long intervalNanos;
     private final Lease lease;
+    private final Standstill standstill;
     private final Surroundings surroundings;
     private int longestMap;
     private long dueNanos;
@@ -50,14 +52,15 @@ final class Committer {
         this.surroundings = settings.surroundings();
         this.longestMap = settings.completionMap() ? CompletionMap.DEFAULT_MAX_CHARACTERS : 0;
         this.askNanos = surroundings.nanos();
+        this.standstill = new Standstill(askNanos);
         this.dueNanos = askNanos + intervalNanos;
     }
 
     void commitIfDue(Collection<Assignment> assignments) {
-        if (onItsWay) {
+        long now = surroundings.nanos();
+        if (standstill.look(now) || onItsWay) {
             return;
         }
-        long now = surroundings.nanos();
         Map<Assignment, CommitPoint> points = Map.of();
         if (now - dueNanos >= 0) {
             dueNanos = now + intervalNanos;
@@ -86,13 +89,19 @@ final class Committer {
                 shortenMaps();
                 dueNanos = now;
             } else {
+                if (error instanceof CommitFailedException) {
+                    standstill.refused(surroundings.nanos());
+                }
                 report("commit failed, the next one follows", error);
             }
         });
     }
 
-    /** Commits now and waits; on failure the records since the last commit will be delivered again. */
+    /** Commits now and waits; on failure, or if this may be a member no more, the records since the last commit will be delivered again. */
     void commitNow(Collection<Assignment> assignments, Duration atMost) {
+        if (standstill.isRecent(surroundings.nanos())) {
+            return;
+        }
         try {
             commitNowWithMaps(assignments, atMost);
         } catch (KafkaException e) {

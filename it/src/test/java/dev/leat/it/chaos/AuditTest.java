@@ -221,7 +221,8 @@ class AuditTest {
         Story story =
                 new Story().record("a", FINE).record("a", FINE).done(0, 10, 20).done(1, 30, 40);
 
-        assertThat(story.commit(50, 2).commit(60, 1).found()).containsExactly(Finding.Kind.COMMIT_WENT_BACK);
+        assertThat(story.commit(50, 2).commit(60, 1).commit(70, 2).found())
+                .containsExactly(Finding.Kind.COMMIT_WENT_BACK);
     }
 
     @Test
