@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,6 @@ final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
     /** Between questions whether this is still a member. */
     private static final Duration ASK_PAUSE = Duration.ofMillis(200);
-    /** Below it a map is not worth its header. */
-    private static final int SHORTEST_MAP = 64;
 
     private final String group;
     private final Commits commits;
@@ -37,7 +34,7 @@ final class Committer {
     private final Lease lease;
     private final Standstill standstill;
     private final Surroundings surroundings;
-    private int longestMap;
+    private final MapLength maps;
     private long dueNanos;
     private long askNanos;
     private boolean onItsWay;
@@ -50,7 +47,7 @@ final class Committer {
         this.intervalNanos = Nanos.of(settings.commitInterval());
         this.lease = lasting.lease();
         this.surroundings = settings.surroundings();
-        this.longestMap = settings.completionMap() ? CompletionMap.DEFAULT_MAX_CHARACTERS : 0;
+        this.maps = new MapLength(group, settings.completionMap());
         this.askNanos = surroundings.nanos();
         this.standstill = new Standstill(askNanos);
         this.dueNanos = askNanos + intervalNanos;
@@ -86,7 +83,7 @@ final class Committer {
                 lease.renew(now);
                 points.forEach((assignment, point) -> assignment.offsets().confirmed(point));
             } else if (error instanceof OffsetMetadataTooLarge) {
-                shortenMaps();
+                maps.refused();
                 dueNanos = now;
             } else {
                 if (error instanceof CommitFailedException) {
@@ -116,35 +113,11 @@ final class Committer {
                 !points.isEmpty();
                 points = pointsOfDirty(assignments)) {
             try {
-                commitDespiteWakeups(request(points), atMost);
+                commits.commitSync(request(points), atMost);
                 points.forEach((assignment, point) -> assignment.offsets().confirmed(point));
                 return;
             } catch (OffsetMetadataTooLarge e) {
-                shortenMaps(); // and again, in the end without any
-            }
-        }
-    }
-
-    /** The map is a favour to whoever comes next; the offset must get through. */
-    private void shortenMaps() {
-        if (longestMap == CompletionMap.DEFAULT_MAX_CHARACTERS) {
-            LOG.warn(
-                    "group={} the broker takes less metadata with a commit than {} characters ('offset.metadata.max.bytes'); after a"
-                            + " restart, more records than need be are handled again",
-                    group,
-                    longestMap);
-        }
-        longestMap = longestMap / 2 < SHORTEST_MAP ? 0 : longestMap / 2;
-    }
-
-    /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
-    private void commitDespiteWakeups(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
-        while (true) {
-            try {
-                commits.commitSync(offsets, atMost);
-                return;
-            } catch (WakeupException late) {
-                // again
+                maps.refused(); // and again, in the end without any
             }
         }
     }
@@ -152,8 +125,8 @@ final class Committer {
     private Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
         Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
-            if (assignment.offsets().isDirty(longestMap > 0)) {
-                points.put(assignment, assignment.offsets().commitPoint(longestMap));
+            if (assignment.offsets().isDirty(maps.allowsMaps())) {
+                points.put(assignment, assignment.offsets().commitPoint(maps.characters()));
             }
         }
         return points;
@@ -163,7 +136,7 @@ final class Committer {
     private Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
         for (Assignment assignment : assignments) {
             if (assignment.isBusy()) {
-                return Map.of(assignment, assignment.offsets().commitPoint(longestMap));
+                return Map.of(assignment, assignment.offsets().commitPoint(maps.characters()));
             }
         }
         return Map.of();
