@@ -65,7 +65,7 @@ class EngineDocTest {
 
     @Test
     void everySectionPromisesSomething() {
-        List<String> empty = Stream.of(doc.split("\n## ", -1))
+        List<String> empty = Stream.of(doc.split("\n## "))
                 .skip(1)
                 .filter(section -> !section.contains("| shown by |"))
                 .map(section -> section.lines().findFirst().orElseThrow())
@@ -78,7 +78,7 @@ class EngineDocTest {
     @Test
     void everyTroubleOfOthersIsThere() {
         List<Integer> numbers = promises()
-                .map(row -> cells(row)[0].trim())
+                .map(row -> row.split("\\|", -1)[1].trim())
                 .filter(cell -> cell.matches("\\d+"))
                 .map(Integer::valueOf)
                 .toList();
@@ -135,12 +135,8 @@ class EngineDocTest {
     }
 
     private static String lastCell(String row) {
-        String[] cells = cells(row);
-        return cells[cells.length - 1];
-    }
-
-    private static String[] cells(String row) {
-        return row.substring(1, row.lastIndexOf('|')).split("\\|", -1);
+        String[] cells = row.split("\\|", -1);
+        return cells[cells.length - 2]; // a row ends with a bar
     }
 
     /** Tests of other modules are not on the class path; their sources are there. */

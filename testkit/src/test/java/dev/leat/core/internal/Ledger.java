@@ -40,7 +40,7 @@ final class Ledger {
     private final Trace trace;
     private final Map<TopicPartition, Part> parts = new HashMap<>();
     private final Map<Long, Tenure> tenures = new TreeMap<>();
-    private final Map<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
     private final Map<TopicPartition, Set<Long>> givenUp = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final Runnable readLetters;
@@ -172,7 +172,8 @@ final class Ledger {
                     if (now - successor(other).begunNanos < plan.drain().toNanos()) {
                         violated(call, "starts although calls of the last assignment run: " + other.open);
                     }
-                } else if (other.revokedNanos() != null
+                } else if (other.number < call.tenure.number
+                        && other.revokedNanos() != null
                         && other.member.isReliable()
                         && now - other.revokedNanos() < plan.drain().toNanos()) {
                     violated(call, "starts although calls of another member run: " + other.open);
@@ -290,6 +291,16 @@ final class Ledger {
                 violated(tenure, tenure.commit(offset.offset(), map(offset.offset(), offset.metadata())));
             }
         });
+    }
+
+    /** Given up in order: whatever was finished by then is committed, or tried to be. */
+    void released(StormMember member, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Tenure tenure = latest(member, partition);
+            if (tenure != null && tenure.assignment.isClosed()) {
+                violated(tenure, tenure.release());
+            }
+        }
     }
 
     private @Nullable Tenure latest(StormMember member, TopicPartition partition) {

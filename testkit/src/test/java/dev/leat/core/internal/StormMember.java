@@ -112,6 +112,11 @@ final class StormMember implements Tap.Listener {
     }
 
     @Override
+    public void released(Collection<TopicPartition> partitions) {
+        ledger.released(this, partitions);
+    }
+
+    @Override
     public void lost(Collection<TopicPartition> partitions) {
         wasCutOff = true;
     }

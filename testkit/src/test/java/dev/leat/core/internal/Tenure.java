@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -188,7 +189,7 @@ final class Tenure {
     }
 
     private static boolean isFinished(OffsetWindow window, long offset) {
-        return offset < window.frontier() || offset < window.next() && window.nextUnfinished(offset) != offset;
+        return offset < window.frontier() || (offset < window.next() && window.nextUnfinished(offset) != offset);
     }
 
     // --- what is committed ---
@@ -215,9 +216,19 @@ final class Tenure {
         return null;
     }
 
+    /** @return what is wrong with the last that it asked the broker to note */
+    @Nullable
+    String release() {
+        resolve();
+        long frontier = Insides.window(assignment).frontier();
+        return frontier > Math.max(begin, requested)
+                ? "was given up at " + frontier + " with " + requested + " committed last"
+                : null;
+    }
+
     // --- what is in memory ---
 
-    TreeSet<Long> unfinished() {
+    NavigableSet<Long> unfinished() {
         return unfinished;
     }
 

@@ -22,7 +22,10 @@ final class Works {
     private final Ledger ledger;
     private final Trace trace;
     private final Random random;
+
+    @SuppressWarnings("ThreadLocalUsage") // one storm after another, each with threads of its own
     private final ThreadLocal<Call> current = new ThreadLocal<>();
+
     private final List<Call> open = new ArrayList<>();
     private final List<Acknowledgement> old = new ArrayList<>();
     private boolean calm;
