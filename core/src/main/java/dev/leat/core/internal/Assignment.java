@@ -71,8 +71,7 @@ final class Assignment {
         offsets.polled(records, nextPosition);
         if (held.isEmpty()
                 && predecessor == null
-                && (records.isEmpty()
-                        || offsets.admits(records.get(records.size() - 1).offset()))) {
+                && (records.isEmpty() || hasRoomFor(records.get(0), records.get(records.size() - 1)))) {
             admit(records);
         } else {
             held.addAll(records);
@@ -88,7 +87,8 @@ final class Assignment {
         if (!held.isEmpty()) {
             offsets.frontier(); // makes the room there is
             List<ConsumerRecord<byte[], byte[]>> admitted = new ArrayList<>();
-            for (var record = held.peek(); record != null && offsets.admits(record.offset()); record = held.peek()) {
+            ConsumerRecord<byte[], byte[]> first = held.element();
+            while (!held.isEmpty() && hasRoomFor(first, held.element())) {
                 admitted.add(held.remove());
             }
             admit(admitted);
@@ -96,6 +96,11 @@ final class Assignment {
         if (held.isEmpty()) {
             offsets.allAdmitted();
         }
+    }
+
+    /** Of what stands in a row: a gap within it may be longer than the window. */
+    private boolean hasRoomFor(ConsumerRecord<byte[], byte[]> first, ConsumerRecord<byte[], byte[]> last) {
+        return offsets.admits(first.offset(), last.offset());
     }
 
     private void admit(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -51,7 +51,13 @@ final class OffsetWindow {
 
     /** Whether delivering this offset keeps the window within its limit. With nothing unfinished every offset is admitted. */
     boolean admits(long offset) {
-        return frontier == next || segmentNumber(offset) - segmentNumber(frontier) < directory.length();
+        return admits(offset, offset);
+    }
+
+    /** Whether delivering both of these keeps the window within its limit, with or without some between them. */
+    boolean admits(long first, long last) {
+        long lowest = frontier == next ? first : frontier;
+        return segmentNumber(last) - segmentNumber(lowest) < directory.length();
     }
 
     /** Takes an offset in; must be admitted, and not below {@link #next()}. */

@@ -41,9 +41,9 @@ final class Offsets {
         return offset < position;
     }
 
-    /** Whether there is room for this offset. */
-    boolean admits(long offset) {
-        return window.admits(offset);
+    /** Whether there is room for these offsets, and any between them. */
+    boolean admits(long first, long last) {
+        return window.admits(first, last);
     }
 
     /** Takes records in, in their order, and returns those that nobody has finished before. */

@@ -17,6 +17,15 @@ class OffsetWindowTest {
     private static final int SEGMENT = 4096;
 
     @Test
+    void twoOffsetsFurtherApartThanTheLimitAreNotAdmittedTogetherIntoAnEmptyWindow() {
+        OffsetWindow window = new OffsetWindow(0, 2 * SEGMENT);
+
+        assertThat(window.admits(5, SEGMENT)).isTrue();
+        assertThat(window.admits(5, 2 * SEGMENT)).isFalse();
+        assertThat(window.admits(5 * SEGMENT, 6 * SEGMENT)).isTrue();
+    }
+
+    @Test
     void frontierStaysAtTheLowestUnfinishedOffset() {
         OffsetWindow window = new OffsetWindow(100, SEGMENT);
         deliver(window, 100, 104);

@@ -24,6 +24,7 @@ final class Call {
     private @Nullable CompletableFuture<Void> stage;
     private @Nullable Acknowledgement acknowledgement;
     private @Nullable RuntimeException verdict;
+    private boolean waits;
     private boolean returned;
 
     Call(Tenure tenure, List<ConsumerRecord<byte[], byte[]>> records, int attempt) {
@@ -34,9 +35,11 @@ final class Call {
 
     /** Has the handler wait until it is decided. */
     void await() throws InterruptedException {
+        waits = true;
         if (!tenure.member.surroundings().await(released, Long.MAX_VALUE / 4)) {
             throw new IllegalStateException("waited for ever");
         }
+        waits = false;
         if (verdict != null) {
             throw verdict;
         }
@@ -48,25 +51,25 @@ final class Call {
         return promise;
     }
 
-    void acknowledgedLater(Acknowledgement acknowledgement) {
+    void acknowledgedBy(Acknowledgement acknowledgement) {
         this.acknowledgement = acknowledgement;
     }
 
-    @Nullable
-    Acknowledgement acknowledgement() {
-        return acknowledgement;
-    }
-
-    /** The end of what was left open; may come too late. */
-    void decide(@Nullable RuntimeException failure) {
-        verdict = failure;
-        if (stage != null) {
+    /**
+     * The end of what was left open.
+     *
+     * @return false if it was an acknowledgement, and came too late
+     */
+    boolean decide(@Nullable RuntimeException failure) {
+        if (waits) {
+            verdict = failure;
+            released.countDown();
+        } else if (stage != null) {
             boolean unused = failure == null ? stage.complete(null) : stage.completeExceptionally(failure);
         } else if (acknowledgement != null) {
-            boolean unused = failure == null ? acknowledgement.ack() : acknowledgement.nack(failure);
-        } else {
-            released.countDown();
+            return failure == null ? acknowledgement.ack() : acknowledgement.nack(failure);
         }
+        return true;
     }
 
     void done(long offset) {

@@ -1,19 +1,36 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.ConsumerGroup;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the window and the counters of an assignment with the naive model of it. */
+/** Compares windows and counters of a member with the naive model of its assignments. Each method says what is wrong, if anything. */
 final class Inspection {
     private final StormPlan plan;
+    private final Ledger ledger;
 
-    Inspection(StormPlan plan) {
+    Inspection(StormPlan plan, Ledger ledger) {
         this.plan = plan;
+        this.ledger = ledger;
     }
 
-    /** @return what is wrong with it */
     @Nullable
-    String of(Tenure tenure) {
+    String of(StormMember member) {
+        if (plan.fate() != StormPlan.Fate.STOPS && member.group().failure().isPresent()) {
+            return "has ended by itself: " + member.group().failure().get();
+        }
+        if (!member.isFrozen()) {
+            for (Assignment assignment : member.assignments().all()) {
+                String problem = of(ledger.tenure(member, assignment));
+                if (problem != null) {
+                    return assignment + " " + problem;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String of(Tenure tenure) {
         Assignment assignment = tenure.assignment;
         tenure.resolve();
         if (tenure.unfinished().size() > plan.mostUnfinished() - 1 + plan.pollRecords()) {
@@ -48,9 +65,9 @@ final class Inspection {
     private static @Nullable String ofCounters(Tenure tenure, OffsetWindow window, int admitted, boolean exact) {
         long records = Insides.records(tenure.assignment);
         long bytes = Insides.bytes(tenure.assignment);
-        long expectedBytes = tenure.unfinishedBytesBelow(window.next());
-        if (exact ? records != admitted || bytes != expectedBytes : records < admitted || bytes < expectedBytes) {
-            return "counts " + records + " records and " + bytes + " bytes, not " + admitted + " and " + expectedBytes;
+        long admittedBytes = tenure.unfinishedBytesBelow(window.next());
+        if (exact ? records != admitted || bytes != admittedBytes : records < admitted || bytes < admittedBytes) {
+            return "counts " + records + " records and " + bytes + " bytes, not " + admitted + " and " + admittedBytes;
         }
         int held = tenure.unfinished().size() - admitted;
         return tenure.member.isTakingIn() || Insides.held(tenure.assignment) == held
@@ -58,12 +75,35 @@ final class Inspection {
                 : "holds " + Insides.held(tenure.assignment) + " records back, not " + held;
     }
 
-    /** What a partition looks like with everything done. */
+    // --- with everything done ---
+
     @Nullable
-    String ofRest(Tenure tenure) {
+    String ofRest(StormMember member, int lateAcknowledgements) {
+        ConsumerGroup group = member.group();
+        if (ledger.filtered(member) != group.counts().filtered()
+                || lateAcknowledgements != group.counts().lateAcknowledgements()) {
+            return group.counts() + ", but filtered were " + ledger.filtered(member) + " and acknowledged too late "
+                    + lateAcknowledgements;
+        }
+        if (!member.isAlive()) {
+            return null;
+        }
+        Integer free = Insides.freeSlots(group);
+        if (free != null && free != plan.concurrency()) {
+            return "has " + free + " free slots of " + plan.concurrency();
+        }
+        for (Assignment assignment : member.assignments().all()) {
+            if (!isAtRest(ledger.tenure(member, assignment))) {
+                return "is not at rest: " + assignment;
+            }
+        }
+        return Insides.hasTimers(group) ? "has timers left" : null;
+    }
+
+    private static boolean isAtRest(Tenure tenure) {
         Assignment assignment = tenure.assignment;
         String lanes = Insides.lanes(assignment).toString();
-        boolean atRest = tenure.unfinished().isEmpty()
+        return tenure.unfinished().isEmpty()
                 && !assignment.isBusy()
                 && Insides.gate(assignment).isQuiet()
                 && !Insides.hasTimers(assignment)
@@ -71,8 +111,7 @@ final class Inspection {
                 && (!Insides.hasLease(assignment)
                         || (!Insides.gate(assignment).hasParked() && !lanes.contains("scheduled")))
                 && !lanes.contains("blocked")
-                && !lanes.replace("0 waiting", "").contains("waiting")
+                && !lanes.replace(" 0 waiting", "").contains("waiting")
                 && !lanes.contains("diverted");
-        return atRest ? null : "is not at rest: " + assignment;
     }
 }

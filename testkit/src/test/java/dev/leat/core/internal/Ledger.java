@@ -1,101 +1,44 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.Delivery;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** All that was produced, delivered, started, ended and committed, and whether that may be. */
+/** All assignments and calls: what was delivered, started, ended and committed in which, and whether that may be. */
 final class Ledger {
-    /** What became of one record of the log. */
-    private static final class Entry {
-        final boolean poison;
-        boolean settled;
-        boolean letter;
-
-        Entry(boolean poison) {
-            this.poison = poison;
-        }
-    }
-
-    private static final class Part {
-        final TreeMap<Long, Entry> entries = new TreeMap<>();
-        long highestDelivered = -1;
-        long committed;
-    }
-
     private final StormPlan plan;
     private final Trace trace;
-    private final Map<TopicPartition, Part> parts = new HashMap<>();
-    private final Map<Long, Tenure> tenures = new TreeMap<>();
-    private final IdentityHashMap<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
-    private final Map<TopicPartition, Set<Long>> givenUp = new HashMap<>();
-    private final List<String> violations = new ArrayList<>();
+    private final Records records;
     private final Runnable readLetters;
-    private int starts;
+
+    /** By the number the engine gives them, so by age. */
+    private final Map<Long, Tenure> tenures = new TreeMap<>();
+
+    private final IdentityHashMap<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
+    /** Who has given up a record last. */
+    private final Map<TopicPartition, Map<Long, Tenure>> givenUp = new HashMap<>();
+
+    private final Map<StormMember, Integer> filtered = new HashMap<>();
+    private int calls;
 
     /** @param readLetters tells of dead letters that have come since */
-    Ledger(StormPlan plan, Trace trace, Runnable readLetters) {
+    Ledger(StormPlan plan, Trace trace, Records records, Runnable readLetters) {
         this.plan = plan;
         this.trace = trace;
+        this.records = records;
         this.readLetters = readLetters;
     }
 
-    // --- violations ---
-
-    void violated(Object where, @Nullable String what) {
-        if (what != null && violations.isEmpty()) {
-            trace.add("VIOLATION " + where + " " + what);
-            violations.add(where + " " + what);
-        }
-    }
-
-    boolean isViolated() {
-        return !violations.isEmpty();
-    }
-
-    void check() {
-        if (!violations.isEmpty()) {
-            throw new AssertionError(violations.get(0));
-        }
-    }
-
-    int starts() {
-        return starts;
-    }
-
-    // --- the log ---
-
-    void produced(TopicPartition partition, long offset, boolean poison) {
-        part(partition).entries.put(offset, new Entry(poison));
-    }
-
-    void compacted(TopicPartition partition, long offset) {
-        part(partition).entries.remove(offset);
-    }
-
-    long highestDelivered(TopicPartition partition) {
-        return part(partition).highestDelivered;
-    }
-
-    private Part part(TopicPartition partition) {
-        return parts.computeIfAbsent(partition, any -> new Part());
-    }
-
-    private @Nullable Entry entry(TopicPartition partition, long offset) {
-        return part(partition).entries.get(offset);
+    int calls() {
+        return calls;
     }
 
     // --- assignments ---
@@ -119,20 +62,25 @@ final class Ledger {
         return tenure;
     }
 
-    Collection<Tenure> tenures() {
-        return tenures.values();
+    private @Nullable Tenure latest(StormMember member, TopicPartition partition) {
+        Tenure latest = null;
+        for (Tenure tenure : tenures.values()) {
+            if (tenure.member == member && tenure.partition.equals(partition)) {
+                latest = tenure;
+            }
+        }
+        return latest;
     }
 
-    void polled(StormMember member, ConsumerRecords<byte[], byte[]> records) {
-        for (TopicPartition partition : records.partitions()) {
+    void polled(StormMember member, ConsumerRecords<byte[], byte[]> polled) {
+        for (TopicPartition partition : polled.partitions()) {
             Assignment assignment = member.assignments().of(partition);
             if (assignment != null) {
                 Tenure tenure = tenure(member, assignment);
-                for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
                     origins.put(record, tenure);
-                    violated(tenure, tenure.deliver(record));
-                    Part part = part(partition);
-                    part.highestDelivered = Math.max(part.highestDelivered, record.offset());
+                    trace.violated(tenure, tenure.deliver(record));
+                    records.delivered(partition, record.offset());
                 }
             }
         }
@@ -141,48 +89,42 @@ final class Ledger {
     // --- calls ---
 
     Call start(StormMember member, Delivery delivery) {
-        starts++;
+        calls++;
         readLetters.run();
         Tenure tenure = tenure(member, delivery);
-        Assignment assignment = tenure.assignment;
         Call call = new Call(tenure, delivery.records(), delivery.attempt());
         trace.add("start " + call);
-        if (assignment.isClosed()) {
-            violated(call, "starts after its assignment has ended");
-        }
-        if (assignment.isSuspended()) {
-            violated(call, "starts while it is paused");
-        }
-        if (tenure.isExpired()) {
-            violated(call, "starts after its member was frozen for longer than its session");
-        }
-        violated(call, tenure.start(call));
-        checkEarlier(call);
+        trace.violated(call, tenure.start(call));
         tenure.open.add(call);
-        checkConcurrency(member);
+        trace.violated(call, overlap(tenure));
+        trace.violated(member, excess(member));
         return call;
     }
 
-    /** No two calls for a key while the first could be waited for. */
-    private void checkEarlier(Call call) {
+    /** No two calls for a key while the first can be waited for. */
+    private @Nullable String overlap(Tenure tenure) {
+        long now = tenure.member.nanos();
         for (Tenure other : tenures.values()) {
-            if (other != call.tenure && other.partition.equals(call.tenure.partition) && !other.open.isEmpty()) {
-                long now = call.tenure.member.nanos();
-                if (other.member == call.tenure.member) {
-                    if (now - successor(other).begunNanos < plan.drain().toNanos()) {
-                        violated(call, "starts although calls of the last assignment run: " + other.open);
-                    }
-                } else if (other.number < call.tenure.number
-                        && other.revokedNanos() != null
-                        && other.member.isReliable()
-                        && now - other.revokedNanos() < plan.drain().toNanos()) {
-                    violated(call, "starts although calls of another member run: " + other.open);
-                }
+            if (other.number < tenure.number
+                    && other.partition.equals(tenure.partition)
+                    && !other.open.isEmpty()
+                    && now - waitedForSince(other, tenure) < plan.drain().toNanos()) {
+                return "starts although calls of an earlier assignment run: " + other.open;
             }
         }
+        return null;
     }
 
-    /** The next of the same partition and member; they come by age. */
+    private long waitedForSince(Tenure earlier, Tenure tenure) {
+        if (earlier.member == tenure.member) {
+            return successor(earlier).begunNanos;
+        }
+        Long revokedNanos = earlier.revokedNanos();
+        boolean inOrder = revokedNanos != null && earlier.member.isReliable();
+        return inOrder ? revokedNanos : tenure.member.nanos() - plan.drain().toNanos();
+    }
+
+    /** The next of the same partition and member. */
     private Tenure successor(Tenure tenure) {
         return tenures.values().stream()
                 .filter(next -> next.number > tenure.number
@@ -192,51 +134,47 @@ final class Ledger {
                 .orElseThrow();
     }
 
-    private void checkConcurrency(StormMember member) {
-        long taken = 0;
-        for (Tenure tenure : tenures.values()) {
-            if (tenure.member == member) {
-                taken += tenure.open.stream().filter(Call::takesSlot).count();
-            }
-        }
-        if (taken > plan.concurrency()) {
-            violated(member, "has " + taken + " calls at a time");
-        }
+    private @Nullable String excess(StormMember member) {
+        long taken = tenures.values().stream()
+                .filter(tenure -> tenure.member == member)
+                .flatMap(tenure -> tenure.open.stream())
+                .filter(Call::takesSlot)
+                .count();
+        return taken > plan.concurrency() ? "has " + taken + " calls at a time" : null;
     }
 
     /** Before the engine learns it. */
     void end(Call call, @Nullable Throwable failure) {
         if (!call.tenure.open.remove(call)) {
-            violated(call, "ends twice");
+            trace.violated(call, "ends twice");
         }
-        trace.add(
-                "end " + call + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
+        trace.add("end " + call + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
         for (ConsumerRecord<byte[], byte[]> record : call.records) {
-            Entry entry = entry(call.tenure.partition, record.offset());
-            boolean poison = entry != null && entry.poison;
+            Records.Entry entry = records.entry(call.tenure.partition, record.offset());
             Throwable why = call.failureOf(record, failure);
-            if (why == null && !poison) {
-                settled(call.tenure.partition, record.offset());
+            if (why == null && !entry.poison) {
+                entry.settled();
                 call.tenure.finish(record.offset());
-            } else if (why instanceof FatalFailure || poison || call.attempt >= plan.attempts()) {
-                gaveUp(call.tenure, record.offset());
+            } else {
+                call.tenure.failed(record.offset());
+                if (why instanceof FatalFailure || entry.poison || call.attempt >= plan.attempts()) {
+                    gaveUp(call.tenure, record.offset(), entry);
+                }
             }
         }
     }
 
-    private void gaveUp(Tenure tenure, long offset) {
+    private void gaveUp(Tenure tenure, long offset, Records.Entry entry) {
+        givenUp.computeIfAbsent(tenure.partition, any -> new HashMap<>()).put(offset, tenure);
         switch (plan.fate()) {
             case TRIED_AGAIN, STOPS -> {}
             case SKIPPED, DEAD_LETTER_OR_DROPPED -> {
-                settled(tenure.partition, offset);
+                entry.settled();
                 tenure.excuse(offset);
             }
             case DEAD_LETTER -> {
-                givenUp.computeIfAbsent(tenure.partition, any -> new TreeSet<>())
-                        .add(offset);
-                Entry entry = entry(tenure.partition, offset);
-                if (entry != null && entry.letter) {
-                    tenure.excuse(offset); // this time it may be there already, by an earlier assignment
+                if (entry.hasLetter()) {
+                    tenure.excuse(offset); // from an earlier assignment; the one of this may come unseen
                 }
             }
         }
@@ -246,34 +184,30 @@ final class Ledger {
     void filtered(ConsumerRecord<byte[], byte[]> record) {
         Tenure tenure = origins.get(record);
         if (tenure == null) {
-            violated("@" + record.offset(), "was filtered, but never delivered");
-            return;
+            throw new IllegalStateException("@" + record.offset() + " was filtered, but never delivered");
         }
-        settled(tenure.partition, record.offset());
+        records.entry(tenure.partition, record.offset()).settled();
         tenure.filter(record.offset());
+        filtered.merge(tenure.member, 1, Integer::sum);
+    }
+
+    int filtered(StormMember member) {
+        return filtered.getOrDefault(member, 0);
     }
 
     void letter(TopicPartition partition, long offset) {
         trace.add("letter of " + partition + "@" + offset);
-        if (!givenUp.getOrDefault(partition, Set.of()).contains(offset) && plan.fate() == StormPlan.Fate.DEAD_LETTER) {
-            violated(partition + "@" + offset, "has a dead letter, but was not given up");
+        Tenure by = givenUp.getOrDefault(partition, Map.of()).get(offset);
+        if (by == null) {
+            trace.violated(partition + "@" + offset, "has a dead letter, but was not given up");
+        } else if (plan.fate() == StormPlan.Fate.DEAD_LETTER) { // else one that was given up itself may still come
+            trace.violated(partition + "@" + offset, by.letter(offset));
         }
-        Entry entry = entry(partition, offset);
-        if (entry != null) {
-            entry.letter = true;
-        }
-        settled(partition, offset);
+        records.letter(partition, offset);
         for (Tenure tenure : tenures.values()) {
-            if (tenure.partition.equals(partition) && tenure.wasDelivered(offset)) {
+            if (tenure.partition.equals(partition)) {
                 tenure.excuse(offset);
             }
-        }
-    }
-
-    private void settled(TopicPartition partition, long offset) {
-        Entry entry = entry(partition, offset);
-        if (entry != null) {
-            entry.settled = true;
         }
     }
 
@@ -281,85 +215,28 @@ final class Ledger {
 
     void committing(StormMember member, Map<TopicPartition, OffsetAndMetadata> offsets) {
         readLetters.run();
-        offsets.forEach((partition, offset) -> {
+        offsets.forEach((partition, commit) -> {
             Assignment current = member.assignments().of(partition);
             Tenure tenure = current == null ? latest(member, partition) : tenure(member, current);
             if (tenure == null) {
-                violated(member + " " + partition, "commits what it never had");
-            } else {
-                trace.add(tenure + " commits " + offset.offset());
-                violated(tenure, tenure.commit(offset.offset(), map(offset.offset(), offset.metadata())));
+                throw new IllegalStateException(member + " commits " + partition + ", which it never had");
             }
+            trace.add(tenure + " commits " + commit.offset());
+            trace.violated(
+                    tenure,
+                    tenure.commit(
+                            commit.offset(),
+                            Records.map(commit.metadata(), commit.offset()).orElse(null)));
         });
     }
 
-    /** Given up in order: whatever was finished by then is committed, or tried to be. */
+    /** Given up in order: whatever was finished by then is committed, or was tried to be. */
     void released(StormMember member, Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             Tenure tenure = latest(member, partition);
             if (tenure != null && tenure.assignment.isClosed()) {
-                violated(tenure, tenure.release());
+                trace.violated(tenure, tenure.release());
             }
         }
-    }
-
-    private @Nullable Tenure latest(StormMember member, TopicPartition partition) {
-        Tenure latest = null;
-        for (Tenure tenure : tenures.values()) {
-            if (tenure.member == member && tenure.partition.equals(partition)) {
-                latest = tenure; // by id, so by age
-            }
-        }
-        return latest;
-    }
-
-    private static Optional<CompletionMap> map(long offset, String metadata) {
-        Optional<CompletionMap> map = CompletionMap.read(metadata, offset);
-        if (map.isEmpty() && !metadata.isEmpty()) {
-            throw new IllegalStateException("cannot be read: " + metadata);
-        }
-        return map;
-    }
-
-    /** What the broker has taken. */
-    void committed(TopicPartition partition, long offset, String metadata) {
-        Part part = part(partition);
-        if (offset < part.committed) {
-            violated(partition, "was committed up to " + part.committed + ", and is now back at " + offset);
-            return;
-        }
-        part.entries.subMap(part.committed, offset).forEach((below, entry) -> {
-            if (!entry.settled) {
-                violated(partition, "is committed up to " + offset + ", but nobody has finished @" + below);
-            }
-        });
-        map(offset, metadata)
-                .ifPresent(map -> part.entries.subMap(offset, map.top()).forEach((above, entry) -> {
-                    if (!entry.settled && map.isFinished(above)) {
-                        violated(partition, "is committed with a map in which @" + above + " is finished, by nobody");
-                    }
-                }));
-        if (offset > part.committed) {
-            trace.add("committed " + partition + " " + offset);
-        }
-        part.committed = offset;
-    }
-
-    // --- the end ---
-
-    /** Whether no record stands at or above what is committed; a gap may. */
-    boolean isAllCommitted() {
-        return parts.values().stream().allMatch(part -> part.entries.ceilingKey(part.committed) == null);
-    }
-
-    /** Records that nobody has handled. */
-    List<String> unsettled() {
-        List<String> unsettled = new ArrayList<>();
-        parts.forEach((partition, part) -> part.entries.forEach((offset, entry) -> {
-            if (!entry.settled) {
-                unsettled.add(partition + "@" + offset);
-            }
-        }));
-        return unsettled;
     }
 }

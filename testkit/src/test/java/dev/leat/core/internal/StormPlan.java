@@ -21,6 +21,7 @@ record StormPlan(
         Ordering ordering,
         Map<String, Kind> topics,
         int partitions,
+        int keys,
         int mostMembers,
         int concurrency,
         int mostUnfinished,
@@ -72,6 +73,7 @@ record StormPlan(
                 ordering,
                 topics,
                 1 + random.nextInt(4),
+                any(random, 1, 6, 30),
                 1 + random.nextInt(3),
                 any(random, 1, 2, 3, 8, 40),
                 any(random, 1, 2, 5, 30, 10_000),
@@ -92,6 +94,11 @@ record StormPlan(
 
     private static int any(Random random, int... of) {
         return of[random.nextInt(of.length)];
+    }
+
+    /** Whether records that nobody can read come to an end. */
+    boolean endsPoison() {
+        return fate != Fate.TRIED_AGAIN && fate != Fate.STOPS;
     }
 
     List<String> topicNames() {

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +29,7 @@ final class Tenure {
 
     final long begunNanos;
 
-    /** Being waited for, or already served by the end of the session it was frozen over. */
+    /** What has started and is not decided on. */
     final Set<Call> open = new LinkedHashSet<>();
 
     private final Ordering ordering;
@@ -39,6 +37,8 @@ final class Tenure {
     private final TreeSet<Long> unfinished = new TreeSet<>();
     private final Map<Object, TreeSet<Long>> unfinishedByKey = new HashMap<>();
     private final Map<Long, Integer> attempts = new HashMap<>();
+    private final Map<Long, Long> failedNanos = new HashMap<>();
+    private final Map<Object, Long> lastLetters = new HashMap<>();
     private final TreeSet<Long> excused = new TreeSet<>();
     private final Set<Long> filtered = new HashSet<>();
     private long position = -1;
@@ -91,15 +91,20 @@ final class Tenure {
         return done != null && done.isFinished(offset);
     }
 
-    boolean wasDelivered(long offset) {
-        return delivered.containsKey(offset);
-    }
-
     // --- what starts ---
 
     /** @return what is wrong with it */
     @Nullable
     String start(Call call) {
+        if (assignment.isClosed()) {
+            return "starts after its assignment has ended";
+        }
+        if (assignment.isSuspended()) {
+            return "starts while it is paused";
+        }
+        if (expired) {
+            return "starts after its member was frozen for longer than its session";
+        }
         resolve();
         Set<Long> together = new TreeSet<>();
         long before = -1;
@@ -137,6 +142,9 @@ final class Tenure {
         if (attempt != expected) {
             return "has attempt " + attempt + ", not " + expected;
         }
+        if (attempt > 1 && member.nanos() - failedNanos.getOrDefault(offset, 0L) < leastPauseNanos(attempt - 1)) {
+            return "is tried again too soon";
+        }
         TreeSet<Long> sameKey = unfinishedByKey.getOrDefault(key(record), new TreeSet<>());
         for (long earlier : sameKey.headSet(offset)) {
             if (!together.contains(earlier) && !filtered.contains(earlier)) {
@@ -146,7 +154,17 @@ final class Tenure {
         return null;
     }
 
+    /** Pauses are drawn from the upper fifth. */
+    private static double leastPauseNanos(int attempt) {
+        double full = GroupMaker.FIRST_PAUSE.toNanos() * Math.pow(2, attempt - 1);
+        return 0.8 * Math.min(GroupMaker.LONGEST_PAUSE.toNanos(), full);
+    }
+
     // --- what ends ---
+
+    void failed(long offset) {
+        failedNanos.put(offset, member.nanos());
+    }
 
     void finish(long offset) {
         ConsumerRecord<byte[], byte[]> record = delivered.get(offset);
@@ -176,6 +194,20 @@ final class Tenure {
         }
     }
 
+    /** @return what is wrong with it */
+    @Nullable
+    String letter(long offset) {
+        ConsumerRecord<byte[], byte[]> record = delivered.get(offset);
+        if (record == null) {
+            return "has a dead letter, but was not delivered";
+        }
+        if (ordering == Ordering.UNORDERED || record.key() == null) {
+            return null;
+        }
+        Long before = lastLetters.put(ByteBuffer.wrap(record.key()), offset);
+        return before == null || before <= offset ? null : "has its dead letter after that of @" + before;
+    }
+
     /** Asks the engine about those that were excused. */
     void resolve() {
         OffsetWindow window = Insides.window(assignment);
@@ -189,17 +221,17 @@ final class Tenure {
     }
 
     private static boolean isFinished(OffsetWindow window, long offset) {
-        return offset < window.frontier() || (offset < window.next() && window.nextUnfinished(offset) != offset);
+        return offset < window.frontier() || offset < window.next() && window.nextUnfinished(offset) != offset;
     }
 
     // --- what is committed ---
 
     /** @return what is wrong with it */
     @Nullable
-    String commit(long offset, Optional<CompletionMap> map) {
+    String commit(long offset, @Nullable CompletionMap map) {
         resolve();
         for (long open : unfinished) {
-            if (map.isPresent() && open >= offset && map.get().isFinished(open)) {
+            if (map != null && open >= offset && map.isFinished(open)) {
                 return "commits a map in which the unfinished @" + open + " is finished";
             }
         }
@@ -228,7 +260,7 @@ final class Tenure {
 
     // --- what is in memory ---
 
-    NavigableSet<Long> unfinished() {
+    TreeSet<Long> unfinished() {
         return unfinished;
     }
 
@@ -260,10 +292,6 @@ final class Tenure {
     /** Its member was frozen for longer than the session. */
     void expire() {
         expired = true;
-    }
-
-    boolean isExpired() {
-        return expired;
     }
 
     @Override

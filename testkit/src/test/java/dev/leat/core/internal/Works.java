@@ -7,7 +7,9 @@ import dev.leat.core.Interceptor;
 import dev.leat.core.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The handlers of a storm: each call draws what it does. What it leaves open is decided by the storm, later and in any order. */
 final class Works {
-    private static final int OLD_ACKNOWLEDGEMENTS = 20;
+    private static final int MOST_ACKNOWLEDGED = 20;
 
     private final StormPlan plan;
     private final Ledger ledger;
@@ -27,7 +29,8 @@ final class Works {
     private final ThreadLocal<Call> current = new ThreadLocal<>();
 
     private final List<Call> open = new ArrayList<>();
-    private final List<Acknowledgement> old = new ArrayList<>();
+    private final List<Call> acknowledged = new ArrayList<>();
+    private final Map<StormMember, Integer> late = new HashMap<>();
     private boolean calm;
 
     Works(StormPlan plan, Ledger ledger, Trace trace, Random random) {
@@ -40,7 +43,7 @@ final class Works {
     // --- around the handlers ---
 
     boolean passes(ConsumerRecord<byte[], byte[]> record) {
-        boolean passes = record.value() == null || !new String(record.value(), StandardCharsets.UTF_8).startsWith("-");
+        boolean passes = record.value() == null || !new String(record.value(), StandardCharsets.UTF_8).startsWith(String.valueOf(Shore.FILTERED));
         if (!passes) {
             ledger.filtered(record);
         }
@@ -90,18 +93,17 @@ final class Works {
 
     void manual(Message<String, String> message, Acknowledgement acknowledgement) throws InterruptedException {
         throwIfDrawn();
-        keep(acknowledgement);
         Call call = current.get();
+        if (lingers() && random.nextInt(8) == 0) {
+            await(call);
+        }
+        call.acknowledgedBy(acknowledgement);
+        keep(call);
         if (lingers()) {
-            if (random.nextInt(8) == 0) {
-                await(call);
-            }
-            call.acknowledgedLater(acknowledgement);
             open.add(call);
             return;
         }
-        RuntimeException failure = drawFailure();
-        boolean unused = failure == null ? acknowledgement.ack() : acknowledgement.nack(failure);
+        acknowledge(call, drawFailure());
         throwIfDrawn(); // too late to count
     }
 
@@ -164,23 +166,36 @@ final class Works {
         RuntimeException failure = drawFailure();
         trace.add("decide " + call + (failure == null ? "" : " " + failure.getMessage()));
         open.remove(call);
-        call.decide(failure);
+        acknowledge(call, failure);
         return true;
     }
 
     /** Acknowledges something again, or after its deadline. */
     void acknowledgeLate() {
-        if (!old.isEmpty()) {
-            Acknowledgement late = old.get(random.nextInt(old.size()));
-            boolean decided = random.nextBoolean() ? late.ack() : late.nack(new PassingFailure());
-            trace.add("late acknowledgement " + (decided ? "counts" : "is ignored"));
+        List<Call> able = acknowledged.stream()
+                .filter(call -> !call.tenure.member.isFrozen() && !open.contains(call))
+                .toList();
+        if (!able.isEmpty()) {
+            Call call = able.get(random.nextInt(able.size()));
+            trace.add("acknowledges again " + call);
+            acknowledge(call, random.nextBoolean() ? null : new PassingFailure());
         }
     }
 
-    private void keep(Acknowledgement acknowledgement) {
-        old.add(acknowledgement);
-        if (old.size() > OLD_ACKNOWLEDGEMENTS) {
-            old.remove(0);
+    private void acknowledge(Call call, @Nullable RuntimeException failure) {
+        if (!call.decide(failure)) {
+            late.merge(call.tenure.member, 1, Integer::sum);
+        }
+    }
+
+    int lateAcknowledgements(StormMember member) {
+        return late.getOrDefault(member, 0);
+    }
+
+    private void keep(Call call) {
+        acknowledged.add(call);
+        if (acknowledged.size() > MOST_ACKNOWLEDGED) {
+            acknowledged.remove(0);
         }
     }
 
