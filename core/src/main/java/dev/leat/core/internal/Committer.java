@@ -49,13 +49,13 @@ final class Committer {
         this.surroundings = settings.surroundings();
         this.maps = new MapLength(group, settings.completionMap());
         this.askNanos = surroundings.nanos();
-        this.standstill = new Standstill(askNanos);
+        this.standstill = lasting.standstill();
         this.dueNanos = askNanos + intervalNanos;
     }
 
     void commitIfDue(Collection<Assignment> assignments) {
         long now = surroundings.nanos();
-        if (standstill.look(now) || onItsWay) {
+        if (standstill.isRecent(now) || onItsWay) {
             return;
         }
         Map<Assignment, CommitPoint> points = Map.of();

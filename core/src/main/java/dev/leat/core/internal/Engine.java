@@ -72,6 +72,7 @@ public final class Engine {
                     Membership.of(settings, caughtUp),
                     mailbox,
                     timers,
+                    new Standstill(settings.nanos()),
                     lease,
                     pauses,
                     departed,

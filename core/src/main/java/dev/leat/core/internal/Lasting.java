@@ -18,6 +18,7 @@ record Lasting(
         Membership membership,
         Mailbox mailbox,
         TimingWheel timers,
+        Standstill standstill,
         Lease lease,
         Pauses pauses,
         Departed departed,
@@ -30,6 +31,7 @@ record Lasting(
 
     /** What time alone brings about: calls that have taken too long, retries that are due. Also while draining. */
     void runDue(long nowNanos) {
+        standstill.look(nowNanos);
         timers.runDue(nowNanos);
         settings.deadlines().look(nowNanos, workers);
     }

@@ -54,6 +54,7 @@ final class Owner {
         this.leaving = new Leaving(lasting, consumer, assignments, drain, committer);
         this.watchdog = new Watchdog(lasting, intake::beginAnew);
         this.nextTickNanos = lasting.nanos();
+        lasting.standstill().joins(nextTickNanos);
     }
 
     void join() {

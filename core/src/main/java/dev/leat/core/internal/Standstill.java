@@ -26,16 +26,22 @@ final class Standstill {
         this.lookedNanos = nowNanos;
     }
 
-    /** Once in each turn of the loop: whether commits have to wait. Never twice in a row for longer than the time of hearing. */
-    boolean look(long nowNanos) {
+    /** A new membership: what was before it does not count. */
+    void joins(long nowNanos) {
+        lookedNanos = nowNanos;
+        waiting = false;
+    }
+
+    /** In each turn of the loop, or of a drain. */
+    void look(long nowNanos) {
         boolean stoodStill = nowNanos - lookedNanos > GAP.toNanos();
         lookedNanos = nowNanos;
-        if (stoodStill && !waiting) { // where each turn takes this long, some commits must get through still
+        if (stoodStill
+                && !waiting) { // but not twice in a row: where each turn takes this long, some commits must get through
             begin(nowNanos);
         } else if (waiting && nowNanos - untilNanos >= 0) {
             waiting = false;
         }
-        return waiting;
     }
 
     /** A commit was refused as one that is none of a member. */
@@ -43,6 +49,7 @@ final class Standstill {
         begin(nowNanos);
     }
 
+    /** Whether commits have to wait. */
     boolean isRecent(long nowNanos) {
         return waiting && nowNanos - untilNanos < 0;
     }

@@ -43,7 +43,8 @@ class StandstillTest {
     }
 
     private boolean look(long millis) {
-        return standstill.look(nanos(millis));
+        standstill.look(nanos(millis));
+        return standstill.isRecent(nanos(millis));
     }
 
     private static long nanos(long millis) {
