@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +21,20 @@ import org.slf4j.LoggerFactory;
  * moment.
  *
  * <p>The broker takes commits from members only, so a confirmed one also renews the {@link Lease}. While there is work, one is sent for
- * that alone if need be.
+ * that alone if need be; but none while there is reason to doubt it, see {@link Standstill}.
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.commit");
     /** Between questions whether this is still a member. */
     private static final Duration ASK_PAUSE = Duration.ofMillis(200);
-    /** Below it a map is not worth its header. */
-    private static final int SHORTEST_MAP = 64;
 
     private final String group;
     private final Commits commits;
     private final long intervalNanos;
     private final Lease lease;
+    private final Standstill standstill;
     private final Surroundings surroundings;
-    private int longestMap;
+    private final MapLength maps;
     private long dueNanos;
     private long askNanos;
     private boolean onItsWay;
@@ -48,16 +47,17 @@ final class Committer {
         this.intervalNanos = Nanos.of(settings.commitInterval());
         this.lease = lasting.lease();
         this.surroundings = settings.surroundings();
-        this.longestMap = settings.completionMap() ? CompletionMap.DEFAULT_MAX_CHARACTERS : 0;
+        this.maps = new MapLength(group, settings.completionMap());
         this.askNanos = surroundings.nanos();
+        this.standstill = new Standstill(askNanos);
         this.dueNanos = askNanos + intervalNanos;
     }
 
     void commitIfDue(Collection<Assignment> assignments) {
-        if (onItsWay) {
+        long now = surroundings.nanos();
+        if (standstill.look(now) || onItsWay) {
             return;
         }
-        long now = surroundings.nanos();
         Map<Assignment, CommitPoint> points = Map.of();
         if (now - dueNanos >= 0) {
             dueNanos = now + intervalNanos;
@@ -83,16 +83,22 @@ final class Committer {
                 lease.renew(now);
                 points.forEach((assignment, point) -> assignment.offsets().confirmed(point));
             } else if (error instanceof OffsetMetadataTooLarge) {
-                shortenMaps();
+                maps.refused();
                 dueNanos = now;
             } else {
+                if (error instanceof CommitFailedException) {
+                    standstill.refused(surroundings.nanos());
+                }
                 report("commit failed, the next one follows", error);
             }
         });
     }
 
-    /** Commits now and waits; on failure the records since the last commit will be delivered again. */
+    /** Commits now and waits; on failure, or if this may be a member no more, the records since the last commit will be delivered again. */
     void commitNow(Collection<Assignment> assignments, Duration atMost) {
+        if (standstill.isRecent(surroundings.nanos())) {
+            return;
+        }
         try {
             commitNowWithMaps(assignments, atMost);
         } catch (KafkaException e) {
@@ -107,35 +113,11 @@ final class Committer {
                 !points.isEmpty();
                 points = pointsOfDirty(assignments)) {
             try {
-                commitDespiteWakeups(request(points), atMost);
+                commits.commitSync(request(points), atMost);
                 points.forEach((assignment, point) -> assignment.offsets().confirmed(point));
                 return;
             } catch (OffsetMetadataTooLarge e) {
-                shortenMaps(); // and again, in the end without any
-            }
-        }
-    }
-
-    /** The map is a favour to whoever comes next; the offset must get through. */
-    private void shortenMaps() {
-        if (longestMap == CompletionMap.DEFAULT_MAX_CHARACTERS) {
-            LOG.warn(
-                    "group={} the broker takes less metadata with a commit than {} characters ('offset.metadata.max.bytes'); after a"
-                            + " restart, more records than need be are handled again",
-                    group,
-                    longestMap);
-        }
-        longestMap = longestMap / 2 < SHORTEST_MAP ? 0 : longestMap / 2;
-    }
-
-    /** A wake-up here was meant for a poll that had returned; there may be a few, but each needs a letter of its own. */
-    private void commitDespiteWakeups(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
-        while (true) {
-            try {
-                commits.commitSync(offsets, atMost);
-                return;
-            } catch (WakeupException late) {
-                // again
+                maps.refused(); // and again, in the end without any
             }
         }
     }
@@ -143,8 +125,8 @@ final class Committer {
     private Map<Assignment, CommitPoint> pointsOfDirty(Collection<Assignment> assignments) {
         Map<Assignment, CommitPoint> points = new HashMap<>();
         for (Assignment assignment : assignments) {
-            if (assignment.offsets().isDirty(longestMap > 0)) {
-                points.put(assignment, assignment.offsets().commitPoint(longestMap));
+            if (assignment.offsets().isDirty(maps.allowsMaps())) {
+                points.put(assignment, assignment.offsets().commitPoint(maps.characters()));
             }
         }
         return points;
@@ -154,7 +136,7 @@ final class Committer {
     private Map<Assignment, CommitPoint> question(Collection<Assignment> assignments) {
         for (Assignment assignment : assignments) {
             if (assignment.isBusy()) {
-                return Map.of(assignment, assignment.offsets().commitPoint(longestMap));
+                return Map.of(assignment, assignment.offsets().commitPoint(maps.characters()));
             }
         }
         return Map.of();

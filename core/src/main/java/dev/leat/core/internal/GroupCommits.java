@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /** The offsets that brokers keep for a consumer group. */
 record GroupCommits(Consumer<?, ?> consumer) implements Commits {
@@ -26,6 +27,13 @@ record GroupCommits(Consumer<?, ?> consumer) implements Commits {
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {
-        consumer.commitSync(offsets, atMost);
+        while (true) {
+            try {
+                consumer.commitSync(offsets, atMost);
+                return;
+            } catch (WakeupException late) {
+                // Meant for a poll that had returned. There may be a few, but each needs a letter of its own.
+            }
+        }
     }
 }

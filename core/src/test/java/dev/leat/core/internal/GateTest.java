@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
     private static final Duration LENGTH = Duration.ofSeconds(30);
-    private static final Runnable TASK = () -> {};
+    private static final Runnable TASK = GateTest::doNothing;
 
     private final HandClock clock = new HandClock();
     private final Lease lease = Lease.of(clock, LENGTH.toNanos());
     private final Queue<Runnable> workers = new ArrayDeque<>();
     private final Gate gate = new Gate(lease, new Mailbox(clock));
+
+    private static void doNothing() {}
 
     @Test
     void whatMayNotStartBecauseOfAPauseIsRunAfterIt() {

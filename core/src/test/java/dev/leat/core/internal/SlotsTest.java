@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
-    private static final Runnable NOTHING = () -> {};
+    private static final Runnable NOTHING = SlotsTest::doNothing;
 
     private final Queue<Runnable> workers = new ArrayDeque<>();
+
+    private static void doNothing() {}
 
     @Test
     void whoFindsNoneIsRunWhenOneComesFree() {

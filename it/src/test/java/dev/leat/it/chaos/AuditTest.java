@@ -88,7 +88,7 @@ class AuditTest {
             String key, int sequence, String exception, String message, int attempts) {
         Story story = new Story().record("a", REFUSED);
         for (int attempt = 1; attempt <= Work.ATTEMPTS; attempt++) {
-            story.call(1, 7, 1, 0, attempt, 10 * attempt, 10 * attempt + 5, FAILED);
+            story.call(1, 7, 1, 0, attempt, 10L * attempt, 10L * attempt + 5, FAILED);
         }
 
         story.letter(new Letter(0, 0, key, new Work(sequence, REFUSED, 0), exception, message, attempts));
@@ -210,7 +210,7 @@ class AuditTest {
     void aCommitMustNotPassPoisonThatHasAttemptsLeft() {
         Story story = new Story().record("a", REFUSED).letter(0);
         for (int attempt = 1; attempt <= Work.ATTEMPTS; attempt++) {
-            story.call(1, 7, 1, 0, attempt, 10 * attempt, 10 * attempt + 5, FAILED);
+            story.call(1, 7, 1, 0, attempt, 10L * attempt, 10L * attempt + 5, FAILED);
         }
 
         assertThat(story.commit(44, 1).found()).containsExactly(Finding.Kind.COMMITTED_UNFINISHED);
@@ -221,7 +221,8 @@ class AuditTest {
         Story story =
                 new Story().record("a", FINE).record("a", FINE).done(0, 10, 20).done(1, 30, 40);
 
-        assertThat(story.commit(50, 2).commit(60, 1).found()).containsExactly(Finding.Kind.COMMIT_WENT_BACK);
+        assertThat(story.commit(50, 2).commit(60, 1).commit(70, 2).found())
+                .containsExactly(Finding.Kind.COMMIT_WENT_BACK);
     }
 
     @Test

@@ -40,10 +40,12 @@ final class CommitAudit {
 
     private void of(List<Commit> commits) {
         long checked = 0;
+        long before = 0;
         for (Commit commit : commits) {
-            if (commit.offset() < checked) {
-                findings.add(Finding.Kind.COMMIT_WENT_BACK, commit + " after one of " + checked);
+            if (commit.offset() < before) {
+                findings.add(Finding.Kind.COMMIT_WENT_BACK, commit + " after one of " + before);
             }
+            before = commit.offset();
             for (; checked < commit.offset(); checked++) {
                 if (progress.doneNanos(commit.partition(), checked) > commit.nanos()) {
                     findings.add(Finding.Kind.COMMITTED_UNFINISHED, commit + " covers " + checked);

@@ -38,8 +38,8 @@ final class MemberMain {
             ConsumerGroup group = new MemberMain(pen).group(leat, orders);
             Thread reader = new Thread(() -> closeOnRequest(group), "requests");
             reader.setDaemon(true);
-            reader.start();
             group.start();
+            reader.start(); // now, for what was closed cannot be started
             group.awaitStopped();
         }
         Runtime.getRuntime().halt(0);

@@ -18,7 +18,7 @@ import java.util.Objects;
 final class Passes {
     private record Worker(int member, long thread) {}
 
-    private final Map<Call, Long> frozenOnTheirWay = new IdentityHashMap<>();
+    private final IdentityHashMap<Call, Long> frozenOnTheirWay = new IdentityHashMap<>();
 
     Passes(Evidence evidence) {
         Map<Integer, List<Freeze>> freezes = new HashMap<>();

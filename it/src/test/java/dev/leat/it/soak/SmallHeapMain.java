@@ -22,7 +22,8 @@ final class SmallHeapMain {
     public static void main(String[] arguments) throws IOException {
         LongAdder handled = new LongAdder();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        clock.scheduleAtFixedRate(() -> System.out.println(handled.sum() + " " + liveBytes()), 2, 2, TimeUnit.SECONDS);
+        var unused = clock.scheduleAtFixedRate(
+                () -> System.out.println(handled.sum() + " " + liveBytes()), 2, 2, TimeUnit.SECONDS);
         try (Leat leat = Leat.create(arguments[0]);
                 ConsumerGroup group = leat.consumerGroup("billing")
                         .ordering(Ordering.valueOf(arguments[2]))

@@ -109,7 +109,7 @@ final class Inspection {
                 && !Insides.hasTimers(assignment)
                 // Without a lease a lane waits for it to find out that it has nothing to do.
                 && (!Insides.hasLease(assignment)
-                        || !Insides.gate(assignment).hasParked() && !lanes.contains("scheduled"))
+                        || (!Insides.gate(assignment).hasParked() && !lanes.contains("scheduled")))
                 && !lanes.contains("blocked")
                 && !lanes.replace(" 0 waiting", "").contains("waiting")
                 && !lanes.contains("diverted");

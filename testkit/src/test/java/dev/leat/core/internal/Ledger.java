@@ -22,7 +22,7 @@ final class Ledger {
     /** By the number the engine gives them, so by age. */
     private final Map<Long, Tenure> tenures = new TreeMap<>();
 
-    private final Map<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<ConsumerRecord<byte[], byte[]>, Tenure> origins = new IdentityHashMap<>();
     /** Who has given up a record last. */
     private final Map<TopicPartition, Map<Long, Tenure>> givenUp = new HashMap<>();
 

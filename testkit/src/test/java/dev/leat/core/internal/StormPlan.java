@@ -60,7 +60,8 @@ record StormPlan(
     static StormPlan of(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Kind[] kinds = Kind.values();
-        Ordering ordering = Ordering.values()[(int) Math.floorMod(seed, 3L)];
+        Ordering[] orderings = Ordering.values();
+        Ordering ordering = orderings[(int) Math.floorMod(seed, (long) orderings.length)];
         Kind kind = kinds[(int) Math.floorMod(seed / 3, (long) kinds.length)];
         Map<String, Kind> topics = new LinkedHashMap<>();
         topics.put("alpha", kind);

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -98,7 +99,7 @@ final class Tap {
 
     @SuppressWarnings("unchecked") // nothing else is committed
     private static Map<TopicPartition, OffsetAndMetadata> offsets(@Nullable Object argument) {
-        return (Map<TopicPartition, OffsetAndMetadata>) argument;
+        return (Map<TopicPartition, OffsetAndMetadata>) Objects.requireNonNull(argument);
     }
 
     @SuppressWarnings("unchecked") // of a consumer of bytes

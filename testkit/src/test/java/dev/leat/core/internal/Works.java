@@ -24,7 +24,10 @@ final class Works {
     private final Ledger ledger;
     private final Trace trace;
     private final Random random;
+
+    @SuppressWarnings("ThreadLocalUsage") // one storm after another, each with threads of its own
     private final ThreadLocal<Call> current = new ThreadLocal<>();
+
     private final List<Call> open = new ArrayList<>();
     private final List<Call> acknowledged = new ArrayList<>();
     private final Map<StormMember, Integer> late = new HashMap<>();

@@ -9,6 +9,7 @@ import dev.leat.core.Retry;
 import dev.leat.core.Serde;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -99,9 +100,7 @@ class InterceptorTest extends Promises {
         Stages stages = new Stages();
         CompletableFuture<Void> more = new CompletableFuture<>();
         start(group().interceptor((delivery, next) -> {
-                    var stage = next.proceed();
-                    assert stage != null;
-                    return stage.thenCompose(done -> more);
+                    return Objects.requireNonNull(next.proceed()).thenCompose(done -> more);
                 })
                 .onAsync("orders", Serde.text(), stages::handle));
         send("k", "a");

@@ -119,7 +119,7 @@ class NothingGoesRoundTest extends Promises {
                 .retry(Retry.fixed(SECOND).attempts(3))
                 .deadLetters("orders.dead")
                 .on("orders", Serde.text(), message -> {
-                    if (message.offset() % 7 == 0 || message.attempt() == 1 && message.offset() % 2 == 0) {
+                    if (message.offset() % 7 == 0 || (message.attempt() == 1 && message.offset() % 2 == 0)) {
                         throw new IllegalStateException("no");
                     }
                     done.add(message.key() + message.offset());

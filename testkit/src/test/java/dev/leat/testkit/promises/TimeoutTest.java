@@ -84,20 +84,26 @@ class TimeoutTest extends Promises {
     @Test
     void theInterruptHitsThisCallAndNoLaterOne() {
         List<Boolean> interrupted = new ArrayList<>();
-        start(timed().concurrency(1).on("orders", Serde.text(), message -> {
-            interrupted.add(Thread.currentThread().isInterrupted());
-            if (message.value().equals("slow")) {
-                halt.hereWhatever();
-                Thread.currentThread().interrupt(); // as a well-bred handler restores it
-            }
-        }));
+        start(timed().concurrency(1)
+                .interceptor((delivery, next) -> {
+                    var stage = next.proceed();
+                    interrupted.add(Thread.currentThread().isInterrupted());
+                    return stage;
+                })
+                .on("orders", Serde.text(), message -> {
+                    interrupted.add(Thread.currentThread().isInterrupted());
+                    if (message.value().equals("slow")) {
+                        halt.hereWhatever();
+                        Thread.currentThread().interrupt(); // as a well-bred handler restores it
+                    }
+                }));
         send("k", "slow", "next");
         kafka.advance(MINUTE);
 
         halt.release();
         kafka.run();
 
-        assertThat(interrupted).containsExactly(false, false);
+        assertThat(interrupted).containsExactly(false, false, false, false);
     }
 
     @Test
