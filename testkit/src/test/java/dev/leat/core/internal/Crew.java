@@ -82,24 +82,31 @@ final class Crew {
     }
 
     void pause(TopicPartition partition) {
-        switchPauses("pauses ", partition, List.of(
-                (group, any) -> group.pause(),
-                (group, some) -> group.pause(some.topic()),
-                (group, one) -> group.pause(one.topic(), one.partition())));
+        switchPauses(
+                "pauses ",
+                partition,
+                List.of(
+                        (group, any) -> group.pause(),
+                        (group, some) -> group.pause(some.topic()),
+                        (group, one) -> group.pause(one.topic(), one.partition())));
     }
 
     void resume(TopicPartition partition) {
-        switchPauses("resumes ", partition, List.of(
-                (group, any) -> group.resume(),
-                (group, some) -> group.resume(some.topic()),
-                (group, one) -> group.resume(one.topic(), one.partition())));
+        switchPauses(
+                "resumes ",
+                partition,
+                List.of(
+                        (group, any) -> group.resume(),
+                        (group, some) -> group.resume(some.topic()),
+                        (group, one) -> group.resume(one.topic(), one.partition())));
     }
 
     private void switchPauses(
             String what, TopicPartition partition, List<BiConsumer<ConsumerGroup, TopicPartition>> widths) {
         int width = random.nextInt(widths.size());
-        toAny(what + List.of("all, not only ", "the topic of ", "").get(width) + partition, member -> widths.get(width)
-                .accept(member.group(), partition));
+        toAny(
+                what + List.of("all, not only ", "the topic of ", "").get(width) + partition,
+                member -> widths.get(width).accept(member.group(), partition));
     }
 
     private void toAny(String what, Consumer<StormMember> happens) {

@@ -47,8 +47,7 @@ record GroupMaker(StormPlan plan, Works works) implements StormMember.Maker {
         switch (plan.fate()) {
             case SKIPPED -> group.skipFailed();
             case DEAD_LETTER -> group.deadLetters(Shore.DEAD);
-            case DEAD_LETTER_OR_DROPPED ->
-                group.deadLetters(Shore.DEAD, LastResort.dropAfter(Duration.ofSeconds(10)));
+            case DEAD_LETTER_OR_DROPPED -> group.deadLetters(Shore.DEAD, LastResort.dropAfter(Duration.ofSeconds(10)));
             case STOPS -> group.stopOnFailure();
             case TRIED_AGAIN -> {}
         }

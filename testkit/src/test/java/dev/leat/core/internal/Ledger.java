@@ -148,7 +148,8 @@ final class Ledger {
         if (!call.tenure.open.remove(call)) {
             trace.violated(call, "ends twice");
         }
-        trace.add("end " + call + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
+        trace.add(
+                "end " + call + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
         for (ConsumerRecord<byte[], byte[]> record : call.records) {
             Records.Entry entry = records.entry(call.tenure.partition, record.offset());
             Throwable why = call.failureOf(record, failure);

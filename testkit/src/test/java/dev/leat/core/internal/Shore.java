@@ -75,10 +75,13 @@ final class Shore {
         for (int i = 0; i < number; i++) {
             byte[] key = random.nextInt(6) == 0 ? null : text("k" + random.nextInt(plan.keys()));
             boolean poison = plan.endsPoison() && random.nextInt(60) == 0;
-            long offset = log(partition).send(key, poison ? new byte[] {(byte) 0xff} : value()).offset();
+            long offset = log(partition)
+                    .send(key, poison ? new byte[] {(byte) 0xff} : value())
+                    .offset();
             records.produced(partition, offset, poison);
         }
-        trace.add("produced " + number + " to " + partition + ", end " + log(partition).end());
+        trace.add("produced " + number + " to " + partition + ", end "
+                + log(partition).end());
     }
 
     private byte[] value() {

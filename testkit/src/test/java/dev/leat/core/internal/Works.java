@@ -43,7 +43,8 @@ final class Works {
     // --- around the handlers ---
 
     boolean passes(ConsumerRecord<byte[], byte[]> record) {
-        boolean passes = record.value() == null || !new String(record.value(), StandardCharsets.UTF_8).startsWith(String.valueOf(Shore.FILTERED));
+        boolean passes = record.value() == null
+                || !new String(record.value(), StandardCharsets.UTF_8).startsWith(String.valueOf(Shore.FILTERED));
         if (!passes) {
             ledger.filtered(record);
         }
