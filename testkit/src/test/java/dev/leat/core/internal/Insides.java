@@ -25,6 +25,12 @@ final class Insides {
         return there(rebalance, "assignments", Assignments.class);
     }
 
+    /** Whether the member commits nothing at present, since it may be none. */
+    static boolean holdsCommitsBack(Rebalance rebalance, long nowNanos) {
+        Committer committer = there(rebalance, "committer", Committer.class);
+        return there(committer, "standstill", Standstill.class).isRecent(nowNanos);
+    }
+
     static OffsetWindow window(Assignment assignment) {
         return there(assignment.offsets(), "window", OffsetWindow.class);
     }

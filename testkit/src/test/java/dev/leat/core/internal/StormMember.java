@@ -112,8 +112,10 @@ final class StormMember implements Tap.Listener {
     }
 
     @Override
-    public void released(Collection<TopicPartition> partitions) {
-        ledger.released(this, partitions);
+    public void released(Collection<TopicPartition> partitions, Rebalance by) {
+        if (!Insides.holdsCommitsBack(by, nanos())) {
+            ledger.released(this, partitions);
+        }
     }
 
     @Override

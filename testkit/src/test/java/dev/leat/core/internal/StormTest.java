@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * The engine's promises under everything that may happen at once, in an order drawn from a seed. {@code -Dleat.storm.steps=N} makes it
- * longer; {@code -Dleat.storm.seed=N} begins with that seed, as the message of a failure names it.
+ * The engine's promises under everything that may happen at once, in an order drawn from a seed.
+ *
+ * <p>{@code -Dleat.storm.steps=N} goes on for longer. A failure names the seed of its storm; {@code -Dleat.storm.seed=N} begins with
+ * that, and {@code -Dleat.storm.lines=N} shows more of what happened before.
  */
 class StormTest {
     private static final int STEPS_A_STORM = 1_200;
@@ -16,23 +18,24 @@ class StormTest {
 
     @Test
     void allPromisesHoldWhateverHappens() {
-        int calls = 0;
-        long turns = 0;
-        long begun = System.nanoTime();
+        long calls = 0;
         for (int storms = 0; storms * STEPS_A_STORM < STEPS; storms++) {
-            Storm storm = outlast(StormPlan.of(FIRST_SEED + storms));
-            calls += storm.calls();
-            turns += storm.turns();
+            calls += outlast(StormPlan.of(FIRST_SEED + storms)).calls();
         }
-        System.out.println(calls + " calls, " + turns + " turns " + (System.nanoTime() - begun) / 1_000_000 + " ms");
-        assertThat(calls).isGreaterThan(STEPS / 50);
+
+        assertThat(calls)
+                .as("calls of handlers: a storm that stops all work would prove nothing")
+                .isGreaterThan(STEPS / 4);
     }
 
     @Test
     void aSeedAlwaysMakesTheSameStorm() {
         StormPlan plan = StormPlan.of(FIRST_SEED + 4);
 
-        assertThat(outlast(plan).trace().hash()).isEqualTo(outlast(plan).trace().hash());
+        long first = outlast(plan).trace().hash();
+        long second = outlast(plan).trace().hash();
+
+        assertThat(second).isEqualTo(first);
     }
 
     static Storm outlast(StormPlan plan) {

@@ -25,7 +25,7 @@ final class Tap {
         void revoked(Collection<TopicPartition> partitions);
 
         /** When the engine has given them up. */
-        void released(Collection<TopicPartition> partitions);
+        void released(Collection<TopicPartition> partitions, Rebalance by);
 
         /** Just before the engine is told of it. */
         void lost(Collection<TopicPartition> partitions);
@@ -85,7 +85,7 @@ final class Tap {
                 public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                     listener.revoked(partitions);
                     rebalance.onPartitionsRevoked(partitions);
-                    listener.released(partitions);
+                    listener.released(partitions, rebalance);
                 }
 
                 @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -221,7 +222,7 @@ final class Tenure {
     }
 
     private static boolean isFinished(OffsetWindow window, long offset) {
-        return offset < window.frontier() || offset < window.next() && window.nextUnfinished(offset) != offset;
+        return offset < window.frontier() || (offset < window.next() && window.nextUnfinished(offset) != offset);
     }
 
     // --- what is committed ---
@@ -260,7 +261,7 @@ final class Tenure {
 
     // --- what is in memory ---
 
-    TreeSet<Long> unfinished() {
+    NavigableSet<Long> unfinished() {
         return unfinished;
     }
 
