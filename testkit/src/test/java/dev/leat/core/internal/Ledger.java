@@ -120,8 +120,9 @@ final class Ledger {
             return successor(earlier).begunNanos;
         }
         Long revokedNanos = earlier.revokedNanos();
-        boolean inOrder = revokedNanos != null && earlier.member.isReliable();
-        return inOrder ? revokedNanos : tenure.member.nanos() - plan.drain().toNanos();
+        return revokedNanos != null && earlier.member.isReliable()
+                ? revokedNanos
+                : tenure.member.nanos() - plan.drain().toNanos();
     }
 
     /** The next of the same partition and member. */

@@ -51,7 +51,7 @@ final class Storm implements AutoCloseable {
                 new Action(400, this::turn),
                 new Action(60, () -> advance(1 + random.nextInt(40))),
                 new Action(10, () -> advance(100 + random.nextInt(2_000))),
-                new Action(1, () -> advance(1_000 * random.nextInt(20))),
+                new Action(1, () -> advance(1_000L * random.nextInt(20))),
                 new Action(120, () -> shore.produce()),
                 new Action(6, () -> shore.skip()),
                 new Action(6, () -> shore.compact()),

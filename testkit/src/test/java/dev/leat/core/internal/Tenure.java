@@ -158,7 +158,7 @@ final class Tenure {
     /** Pauses are drawn from the upper fifth. */
     private static double leastPauseNanos(int attempt) {
         double full = GroupMaker.FIRST_PAUSE.toNanos() * Math.pow(2, attempt - 1);
-        return 0.8 * Math.min(GroupMaker.LONGEST_PAUSE.toNanos(), full);
+        return 0.8 * Math.min((double) GroupMaker.LONGEST_PAUSE.toNanos(), full);
     }
 
     // --- what ends ---
