@@ -25,7 +25,7 @@ final class Run {
     private static final String DEAD = "orders.dead";
     private static final String GROUP = "billing";
     private static final Duration SESSION = Duration.ofSeconds(2);
-    /** Within this, everything is done once nothing happens any more. */
+    /** Within this, more is done once nothing happens any more. */
     private static final Duration CALM = Duration.ofSeconds(60);
 
     private static final Duration GOOD_BYE = Duration.ofSeconds(30);
@@ -60,8 +60,7 @@ final class Run {
                 watch.start();
                 storm.rage(time);
                 long sent = feed.finish();
-                await().atMost(CALM)
-                        .until(() -> watch.committed() == sent || !crew.failed().isEmpty());
+                awaitAll(sent, watch, crew);
                 dismiss(crew);
             } catch (Exception | AssertionError e) {
                 throw new AssertionError(new Autopsy(folder, crew, admin, GROUP, watch).of(e), e);
@@ -73,6 +72,15 @@ final class Run {
                     ordering, topics.sent(TOPIC), crew.calls(), topics.letters(DEAD), watch.commits(), storm.freezes());
             System.out.println("chaos: " + storm.dealt() + "; " + new Figures(evidence));
             return Audit.of(evidence);
+        }
+    }
+
+    /** However much there is left: what counts is that it goes on. */
+    private static void awaitAll(long sent, CommitWatch watch, Crew crew) {
+        while (watch.committed() != sent && crew.failed().isEmpty()) {
+            long before = watch.committed();
+            await().atMost(CALM)
+                    .until(() -> watch.committed() > before || !crew.failed().isEmpty());
         }
     }
 
