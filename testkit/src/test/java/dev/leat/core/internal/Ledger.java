@@ -202,7 +202,7 @@ final class Ledger {
         Tenure by = givenUp.getOrDefault(partition, Map.of()).get(offset);
         if (by == null) {
             trace.violated(partition + "@" + offset, "has a dead letter, but was not given up");
-        } else if (plan.fate() == StormPlan.Fate.DEAD_LETTER) { // else one that was given up itself may still come
+        } else if (plan.keepsLettersInOrder(partition.topic())) {
             trace.violated(partition + "@" + offset, by.letter(offset));
         }
         records.letter(partition, offset);

@@ -101,6 +101,14 @@ record StormPlan(
         return fate != Fate.TRIED_AGAIN && fate != Fate.STOPS;
     }
 
+    /**
+     * Whether dead letters of a key come in its order. Not if one that was given up itself may still come; nor those of one batch, of
+     * which some are hopeless at once and others after some attempts.
+     */
+    boolean keepsLettersInOrder(String topic) {
+        return fate == Fate.DEAD_LETTER && topics.get(topic) != Kind.BATCH;
+    }
+
     List<String> topicNames() {
         return List.copyOf(topics.keySet());
     }
