@@ -39,6 +39,7 @@ final class Tenure {
     private final Map<Object, TreeSet<Long>> unfinishedByKey = new HashMap<>();
     private final Map<Long, Integer> attempts = new HashMap<>();
     private final Map<Long, Long> failedNanos = new HashMap<>();
+    private final Set<Long> letters = new HashSet<>();
     private final Map<Object, Long> lastLetters = new HashMap<>();
     private final TreeSet<Long> excused = new TreeSet<>();
     private final Set<Long> filtered = new HashSet<>();
@@ -202,11 +203,12 @@ final class Tenure {
         if (record == null) {
             return "has a dead letter, but was not delivered";
         }
-        if (ordering == Ordering.UNORDERED || record.key() == null) {
+        boolean again = !letters.add(offset); // sent by an earlier assignment, and late
+        if (again || ordering == Ordering.UNORDERED || record.key() == null) {
             return null;
         }
         Long before = lastLetters.put(ByteBuffer.wrap(record.key()), offset);
-        return before == null || before <= offset ? null : "has its dead letter after that of @" + before;
+        return before == null || before < offset ? null : "has its dead letter after that of @" + before;
     }
 
     /** Asks the engine about those that were excused. */
