@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "  leat demo                  orders from a generator, live, until Ctrl-C",
             "  leat demo --once --json    a few thousand lines, then one line of JSON",
             "  leat broker                a Kafka broker on port 9092, until Ctrl-C",
+            "  leat bench engine --quick  Leat beside the raw client and its peers, in five minutes",
             "  leat demo --help           all options of a command"
         })
 final class LeatCommand implements Runnable {

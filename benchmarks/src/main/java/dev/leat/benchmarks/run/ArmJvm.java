@@ -1,0 +1,152 @@
+package dev.leat.benchmarks.run;
+
+import dev.leat.benchmarks.arm.RunRequest;
+import dev.leat.benchmarks.arm.RunResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs one arm after the other, each in a JVM that is started for it: the same Java and class path as here. What a run prints goes to
+ * files, which stay only if it fails.
+ */
+public final class ArmJvm implements AutoCloseable {
+    /** Beside the heap. One collector for all, wherever this runs; an arm that has no memory left ends instead of limping on. */
+    public static final List<String> JVM_OPTIONS = List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
+
+    /** How long an arm may take to start, to stop and to read its ledger. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Exit codes of JVMs that were told to end by SIGINT or SIGTERM. */
+    private static final List<Integer> ENDED_BY_SIGNAL = List.of(130, 143);
+
+    private static final int QUIET_SINCE = 24;
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    private final String mainClass;
+    private final Duration patience;
+    private final Path folder;
+    private int runs;
+
+    private ArmJvm(String mainClass, Duration patience, Path folder) {
+        this.mainClass = mainClass;
+        this.patience = patience;
+        this.folder = folder;
+    }
+
+    public static ArmJvm of(Class<?> main) {
+        return of(main, PATIENCE);
+    }
+
+    static ArmJvm of(Class<?> main, Duration patience) {
+        try {
+            return new ArmJvm(main.getName(), patience, Files.createTempDirectory("leat-bench-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary folder (java.io.tmpdir) for the output of the arms", e);
+        }
+    }
+
+    /** Never throws for what the arm does: a failure of it is a result too. */
+    public RunResult run(RunRequest request, int heapMebibytes) throws InterruptedException {
+        runs++;
+        var name = runs + "-" + request.arm().label();
+        var out = folder.resolve(name + ".out");
+        var err = folder.resolve(name + ".err");
+        var limit = patience.plusMillis(
+                request.task().warmUpMillis() + request.task().windowMillis());
+        try {
+            var process = new ProcessBuilder(command(request, heapMebibytes))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            try {
+                var ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+                awaitInterrupt(process, ended);
+                var result = ended ? result(process.exitValue(), out, err) : RunResult.failed(late(limit, err));
+                if (result.failure() == null) {
+                    delete(out, err);
+                }
+                return result;
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            return RunResult.failed("its JVM was not started: " + e.getMessage());
+        }
+    }
+
+    /** Deletes the folder, unless failed runs left something to read there. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // What is in it is named in the results.
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + folder, e);
+        }
+    }
+
+    /** Ctrl-C reaches the arm too, and its end may be noticed before this thread is interrupted. */
+    private static void awaitInterrupt(Process process, boolean ended) throws InterruptedException {
+        if (ended && ENDED_BY_SIGNAL.contains(process.exitValue())) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    private List<String> command(RunRequest request, int heapMebibytes) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMebibytes + "m");
+        command.addAll(JVM_OPTIONS);
+        if (Runtime.version().feature() >= QUIET_SINCE) {
+            // Kafka's clients use what newer JVMs warn about.
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.add(json.writeValueAsString(request));
+        return command;
+    }
+
+    private RunResult result(int exitCode, Path out, Path err) throws IOException {
+        var last = Output.lastLine(out);
+        try {
+            var result = json.readValue(last, RunResult.class);
+            if (result != null) {
+                return result;
+            }
+        } catch (JacksonException e) {
+            // No result, whatever it is.
+        }
+        return RunResult.failed(String.format(
+                Locale.ROOT, "it ended with exit code %d and without a result%s", exitCode, remark(out, err)));
+    }
+
+    private static String late(Duration limit, Path err) throws IOException {
+        return "it was not done after " + limit.toSeconds() + " s and was killed" + remark(err, err);
+    }
+
+    private static String remark(Path out, Path err) throws IOException {
+        var reason = Output.reason(out, err);
+        return reason.isEmpty() ? "" : ": " + reason + " (all of its output: " + err + ")";
+    }
+
+    private static void delete(Path... files) throws IOException {
+        for (var file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
