@@ -172,7 +172,7 @@ final class EngineCommand implements Callable<Integer> {
     }
 
     private String command() {
-        var words = new ArrayList<String>(List.of("./leat", "bench", "engine"));
+        var words = new ArrayList<String>(List.of("./leat", "bench"));
         words.addAll(spec.commandLine().getParseResult().originalArgs());
         return String.join(" ", words);
     }

@@ -66,7 +66,7 @@ final class EngineRun implements Watcher {
 
     private void measure() throws InterruptedException {
         terminal.passing("Starting Kafka ...");
-        try (var jvm = ArmJvm.of(equipment.armMain());
+        try (var jvm = equipment.arms().get();
                 var broker = equipment.broker().get()) {
             try {
                 new Execution(plan, broker, jvm, this).run();

@@ -1,5 +1,6 @@
 package dev.leat.benchmarks;
 
+import dev.leat.benchmarks.run.ArmJvm;
 import dev.leat.benchmarks.run.Cluster;
 import java.util.function.Supplier;
 
@@ -7,6 +8,6 @@ import java.util.function.Supplier;
  * What the runs need from outside.
  *
  * @param broker starts one
- * @param armMain the program that runs an arm
+ * @param arms makes what runs them
  */
-record Equipment(Supplier<? extends Cluster> broker, Class<?> armMain) {}
+record Equipment(Supplier<? extends Cluster> broker, Supplier<ArmJvm> arms) {}

@@ -1,6 +1,7 @@
 package dev.leat.benchmarks;
 
 import dev.leat.benchmarks.arm.ArmMain;
+import dev.leat.benchmarks.run.ArmJvm;
 import dev.leat.benchmarks.run.ClusterException;
 import dev.leat.benchmarks.run.ForkedBroker;
 import java.io.PrintWriter;
@@ -16,7 +17,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        var commands = commandLine(Terminal.system(), new Equipment(ForkedBroker::start, ArmMain.class));
+        var commands =
+                commandLine(Terminal.system(), new Equipment(ForkedBroker::start, () -> ArmJvm.of(ArmMain.class)));
         System.exit(commands.execute(arguments));
     }
 

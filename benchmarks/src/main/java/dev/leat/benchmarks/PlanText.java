@@ -33,8 +33,8 @@ final class PlanText {
         lines.add(workload.name() + ": " + workload.what());
         lines.add(String.format(
                 Locale.ROOT,
-                "  %d rounds of %d arms, %.1f s each after %.1f s of warm-up, %d MiB of heap: %d s",
-                workload.rounds(),
+                "  %s of %d arms, %.1f s each after %.1f s of warm-up, %d MiB of heap: %d s",
+                workload.rounds() == 1 ? "1 round" : workload.rounds() + " rounds",
                 workload.arms().size(),
                 workload.window().toMillis() / 1e3,
                 workload.warmUp().toMillis() / 1e3,

@@ -8,7 +8,7 @@ public final class Chart {
     private static final double MARGIN = 20;
     private static final double PANEL_WIDTH = 570;
     private static final double BETWEEN_PANELS = 24;
-    private static final double HEAD_HEIGHT = 44;
+    private static final double HEAD_HEIGHT = 58;
     private static final double BAR_PITCH = 22;
     private static final double BAR_HEIGHT = 14;
     private static final double AXIS_HEIGHT = 18;
@@ -55,7 +55,8 @@ public final class Chart {
     private void draw(Panel panel, double left, double top) {
         var scale = panel.scale();
         svg.text("title", "start", left, top + 14, panel.title());
-        svg.text("note", "start", left, top + 31, panel.unit() + (scale.logarithmic() ? ", logarithmic" : ""));
+        svg.text("note", "start", left, top + 30, panel.what());
+        svg.text("note", "start", left, top + 45, panel.unit() + (scale.logarithmic() ? ", logarithmic" : ""));
         var first = top + HEAD_HEIGHT;
         var origin = left + NAME_WIDTH;
         grid(scale, origin, first, first + panel.bars().size() * BAR_PITCH);

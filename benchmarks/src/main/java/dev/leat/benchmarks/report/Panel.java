@@ -9,17 +9,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the chart for one workload. */
-record Panel(String title, String unit, List<Bar> bars) {
+record Panel(String title, String what, String unit, List<Bar> bars) {
     private static final String FAILED = "failed";
 
     static Panel of(Workload workload, Results results) {
-        var title = workload.name() + ": " + workload.what();
         var bars = new ArrayList<Bar>();
         for (var row : results.rows(workload)) {
             var rounds = results.rounds(workload.name(), Arm.of(row.arm()).orElseThrow());
             bars.add(bar(workload.shape(), row, rounds));
         }
-        return new Panel(title, unit(workload.shape()), bars);
+        return new Panel(workload.name(), workload.what(), unit(workload.shape()), bars);
     }
 
     Scale scale() {
@@ -36,11 +35,11 @@ record Panel(String title, String unit, List<Bar> bars) {
 
     private static String unit(Shape shape) {
         if (shape instanceof Shape.Idle) {
-            return "CPU ms per second, less is better";
+            return "CPU ms per second";
         }
         return isLatency(shape)
-                ? "ms from when a record was due to the end of its handler, p50 and (pale) p99, less is better"
-                : "records per second, more is better";
+                ? "ms from when a record was due until it was handled, p50 and (pale) p99"
+                : "records per second";
     }
 
     private static Bar bar(Shape shape, Row row, Rounds rounds) {

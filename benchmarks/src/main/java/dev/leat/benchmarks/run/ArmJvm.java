@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Runs one arm after the other, each in a JVM that is started for it: the same Java and class path as here. What a run prints goes to
  * files, which stay only if it fails.
  */
-public final class ArmJvm implements AutoCloseable {
+public final class ArmJvm implements ArmRuns, AutoCloseable {
     /** Beside the heap. One collector for all, wherever this runs; an arm that has no memory left ends instead of limping on. */
     public static final List<String> JVM_OPTIONS = List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
 
@@ -46,19 +46,21 @@ public final class ArmJvm implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** With a temporary folder for what the runs print. */
     public static ArmJvm of(Class<?> main) {
-        return of(main, PATIENCE);
-    }
-
-    static ArmJvm of(Class<?> main, Duration patience) {
         try {
-            return new ArmJvm(main.getName(), patience, Files.createTempDirectory("leat-bench-"));
+            return of(main, PATIENCE, Files.createTempDirectory("leat-bench-"));
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary folder (java.io.tmpdir) for the output of the arms", e);
         }
     }
 
-    /** Never throws for what the arm does: a failure of it is a result too. */
+    /** @param patience how long a run may take beside its task */
+    public static ArmJvm of(Class<?> main, Duration patience, Path folder) {
+        return new ArmJvm(main.getName(), patience, folder);
+    }
+
+    @Override
     public RunResult run(RunRequest request, int heapMebibytes) throws InterruptedException {
         runs++;
         var name = runs + "-" + request.arm().label();

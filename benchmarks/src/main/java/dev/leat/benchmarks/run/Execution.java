@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Execution {
     private final Plan plan;
     private final Cluster cluster;
-    private final ArmJvm jvm;
+    private final ArmRuns arms;
     private final Watcher watcher;
 
     private final Set<DataSet> loaded = new HashSet<>();
@@ -27,9 +27,13 @@ public final class Execution {
     private final Map<Arm, @Nullable Double> capacities = new HashMap<>();
 
     public Execution(Plan plan, Cluster cluster, ArmJvm jvm, Watcher watcher) {
+        this(plan, cluster, (ArmRuns) jvm, watcher);
+    }
+
+    Execution(Plan plan, Cluster cluster, ArmRuns arms, Watcher watcher) {
         this.plan = plan;
         this.cluster = cluster;
-        this.jvm = jvm;
+        this.arms = arms;
         this.watcher = watcher;
     }
 
@@ -76,7 +80,7 @@ public final class Execution {
         var topics = ownTopics(task);
         topics.forEach(cluster::create);
         var request = new RunRequest(step.arm(), cluster.bootstrapServers(), cluster.pid(), task);
-        var result = jvm.run(request, step.workload().heapMebibytes());
+        var result = arms.run(request, step.workload().heapMebibytes());
         topics.keySet().forEach(cluster::delete);
         return new Run(step, offered(task), result);
     }

@@ -1,0 +1,164 @@
+package dev.leat.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.benchmarks.run.ArmJvm;
+import dev.leat.benchmarks.run.FakeArm;
+import dev.leat.benchmarks.run.FakeCluster;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+final class CommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FakeCluster cluster = new FakeCluster();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path logs;
+
+    @Test
+    void helpShowsBothCommands() {
+        assertThat(run(false, "--help")).isZero();
+        assertThat(out()).startsWith("Usage: leat bench").contains("  engine ", "  micro ");
+    }
+
+    @Test
+    void helpOfTheEngineRunHasExamplesAndExitCodesAndFitsATerminal() {
+        assertThat(run(false, "engine", "--help")).isZero();
+        assertThat(out()).startsWith("Usage: leat bench engine").contains("Examples:", "Exit codes:");
+        assertThat(out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --workload W7     | no workload W7; there are W0,
+            --quick --workload W9 | no workload W9 in the quick run; there are W0, W2-1ms-100, W5-500
+            --arm rwa         | no arm rwa; there are raw,
+            --rounds 0        | --rounds is 0, must be a whole number from 1 to 100
+            --rounds many     | --rounds is many, must be a whole number
+            --window 0        | --window is 0, must be seconds, from 0.1 to 600
+            --window 4m       | --window is 4m, must be seconds
+            --quik            | Unknown option: '--quik'
+            --json no/a.json  | --json no/a.json cannot be written: there is no folder
+            """)
+    void wrongUsageIsToldBeforeAnythingRuns(String options, String message) {
+        var arguments = ("engine " + options).split(" ");
+
+        assertThat(run(false, arguments)).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("leat: " + message).contains("Try 'leat bench engine --help'.");
+        assertThat(cluster.calls()).isEmpty();
+    }
+
+    @Test
+    void theListRunsNothing() {
+        assertThat(run(false, "engine", "--list", "--quick")).isZero();
+        assertThat(out())
+                .contains("W0: drain, no work", "leat-partition, leat-key", "38 runs after loading 8,000,000 records");
+        assertThat(cluster.calls()).isEmpty();
+    }
+
+    @Test
+    void aRunShowsItsProgressAndItsResults() throws Exception {
+        var json = folder.resolve("a.json");
+        var chart = folder.resolve("a.svg");
+
+        var exitCode = run(
+                false,
+                "engine --workload W0,W3-one-key --arm raw --rounds 1 --window 1s --json %s --chart %s"
+                        .formatted(json, chart)
+                        .split(" "));
+
+        assertThat(exitCode).isZero();
+        assertThat(err().lines())
+                .containsExactly(
+                        "Starting Kafka ...",
+                        "Loading 17,500,000 records of 100 bytes ...",
+                        "[1/2] W0 raw, round 1 of 1, less than a minute left",
+                        "Loading 8,000,000 records of 100 bytes ...",
+                        "[2/2] W3-one-key raw, round 1 of 1, less than a minute left");
+        assertThat(out()).contains("W0: drain, no work", "W3-one-key: drain, no work, one key", "1,000 .. 1,000");
+        var report = new JsonMapper().readTree(Files.readString(json));
+        assertThat(report.at("/results")).hasSize(2);
+        assertThat(report.at("/conditions/complete").asBoolean()).isTrue();
+        assertThat(report.at("/conditions/command").asString())
+                .startsWith("./leat bench engine --workload W0,W3-one-key --arm raw");
+        assertThat(chart).content().startsWith("<svg ");
+        assertThat(cluster.calls()).endsWith("close");
+    }
+
+    @Test
+    void aFailedRunIsShownAndTheOthersGoOn() {
+        assertThat(run(true, "engine --workload W0 --arm raw,raw-sync --rounds 1 --window 0.1".split(" ")))
+                .isEqualTo(1);
+        assertThat(out()).containsPattern("raw +1,000 ").contains("! raw-sync: it ended with exit code 1");
+        // Somebody watches: lines are written over.
+        assertThat(err()).contains("\r\033[K[2/2] W0 raw-sync, round 1 of 1");
+    }
+
+    @Test
+    void anInterruptEndsItWithWhatThereIs() throws Exception {
+        var json = folder.resolve("a.json");
+        var runner = Thread.currentThread();
+        var interrupter = new Thread(() -> {
+            while (!err().contains("[2/2]")) {
+                Thread.onSpinWait();
+            }
+            runner.interrupt();
+        });
+        interrupter.start();
+
+        var exitCode = run(false, ("engine --workload W0 --arm raw,leat-key --rounds 1 --json " + json).split(" "));
+
+        interrupter.join();
+        assertThat(exitCode).isEqualTo(130);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(err()).contains("Stopped");
+        var report = new JsonMapper().readTree(Files.readString(json));
+        assertThat(report.at("/conditions/complete").asBoolean()).isFalse();
+        assertThat(report.at("/results")).hasSize(1);
+        assertThat(cluster.calls()).endsWith("close");
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void microBenchmarksHaveDefaultsThatCanBeChosenOtherwise() {
+        assertThat(MicroCommand.withDefaults(List.of("Window", "-wi", "9")))
+                .containsExactly("Window", "-wi", "9", "-f", "1", "-i", "5", "-prof", "gc");
+        assertThat(MicroCommand.withDefaults(List.of("-prof", "stack"))).doesNotContain("gc");
+    }
+
+    private int run(boolean interactive, String... arguments) {
+        var terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                interactive);
+        return Main.commandLine(
+                        terminal,
+                        new Equipment(() -> cluster, () -> ArmJvm.of(FakeArm.class, Duration.ofSeconds(30), logs)))
+                .execute(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

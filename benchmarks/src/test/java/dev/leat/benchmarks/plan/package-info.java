@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.plan;
+
+import org.jspecify.annotations.NullMarked;

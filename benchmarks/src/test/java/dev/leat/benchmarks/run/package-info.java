@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.run;
+
+import org.jspecify.annotations.NullMarked;
