@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
 /** {@code leat bench engine}: checks what is asked for, then lists or runs it. */
 @Command(
         name = "engine",
-        description =
-                "Runs Leat beside the raw client and its peers: one broker, each run in a fresh JVM, the arms in turns, medians"
-                        + " over rounds. Results go to standard output, how it gets on to standard error.",
+        description = {
+            "Runs Leat beside the raw client and its peers.",
+            "One broker, each run in a fresh JVM, the arms in turns, medians over rounds. Results go to standard output, how it gets on to"
+                    + " standard error."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
@@ -40,10 +42,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  leat bench engine --quick                       the essentials, in five minutes",
-            "  leat bench engine --json all.json --chart all.svg   everything, within an hour",
+            "  leat bench engine --quick                      the essentials, in five minutes",
+            "  leat bench engine --json a.json --chart a.svg  everything, within an hour",
             "  leat bench engine --workload W0,W2-1ms --arm raw,leat-key --rounds 3",
-            "  leat bench engine --list                        what there is"
+            "  leat bench engine --list                       what there is"
         })
 final class EngineCommand implements Callable<Integer> {
     private static final int MOST_ROUNDS = 100;

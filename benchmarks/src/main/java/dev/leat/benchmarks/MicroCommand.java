@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** {@code leat bench micro}: the benchmarks of single parts. */
 @Command(
         name = "micro",
-        description =
-                "Runs the JMH benchmarks of the engine's hot parts. All arguments are those of JMH; unless they say otherwise,"
-                        + " -f 1 -wi 3 -i 5 -prof gc are added.",
-        customSynopsis = "leat bench micro [JMH OPTIONS] [REGEX...]",
+        description = {
+            "Runs the JMH benchmarks of the engine's hot parts.",
+            "All arguments are those of JMH; unless they say otherwise, -f 1 -wi 3 -i 5 -prof gc are added."
+        },
         optionListHeading = "%nOptions:%n",
+        customSynopsis = "leat bench micro [JMH OPTIONS] [REGEX...]",
         footer = {
             "",
             "Examples:",
@@ -26,6 +28,10 @@ import picocli.CommandLine.Unmatched;
             "  leat bench micro -h                    all options of JMH"
         })
 final class MicroCommand implements Callable<Integer> {
+    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit; JMH's own is -h.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
     @Unmatched
     private final List<String> arguments = new ArrayList<>();
 

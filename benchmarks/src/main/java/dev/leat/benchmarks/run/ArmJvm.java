@@ -63,29 +63,37 @@ public final class ArmJvm implements ArmRuns, AutoCloseable {
     @Override
     public RunResult run(RunRequest request, int heapMebibytes) throws InterruptedException {
         runs++;
-        var name = runs + "-" + request.arm().label();
-        var out = folder.resolve(name + ".out");
-        var err = folder.resolve(name + ".err");
-        var limit = patience.plusMillis(
-                request.task().warmUpMillis() + request.task().windowMillis());
+        var out = folder.resolve(runs + "-" + request.arm().label() + ".out");
+        var err = folder.resolve(runs + "-" + request.arm().label() + ".err");
         try {
-            var process = new ProcessBuilder(command(request, heapMebibytes))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-            try {
-                var ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-                awaitInterrupt(process, ended);
-                var result = ended ? result(process.exitValue(), out, err) : RunResult.failed(late(limit, err));
-                if (result.failure() == null) {
-                    delete(out, err);
-                }
+            var result = result(request, heapMebibytes, out, err);
+            if (result.failure() == null || Files.size(err) == 0) {
+                delete(out, err);
                 return result;
-            } finally {
-                process.destroyForcibly().waitFor();
             }
+            return RunResult.failed(result.failure() + " (what it printed: " + err + ")");
         } catch (IOException e) {
             return RunResult.failed("its JVM was not started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            delete(out, err);
+            throw e;
+        }
+    }
+
+    private RunResult result(RunRequest request, int heapMebibytes, Path out, Path err)
+            throws IOException, InterruptedException {
+        var limit = patience.plusMillis(
+                request.task().warmUpMillis() + request.task().windowMillis());
+        var process = new ProcessBuilder(command(request, heapMebibytes))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            var ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            awaitInterrupt(process, ended);
+            return ended ? result(process.exitValue(), out, err) : RunResult.failed(late(limit, err));
+        } finally {
+            process.destroyForcibly().waitFor();
         }
     }
 
@@ -143,12 +151,16 @@ public final class ArmJvm implements ArmRuns, AutoCloseable {
 
     private static String remark(Path out, Path err) throws IOException {
         var reason = Output.reason(out, err);
-        return reason.isEmpty() ? "" : ": " + reason + " (all of its output: " + err + ")";
+        return reason.isEmpty() ? "" : ": " + reason;
     }
 
-    private static void delete(Path... files) throws IOException {
+    private static void delete(Path... files) {
         for (var file : files) {
-            Files.deleteIfExists(file);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // It is in a temporary folder.
+            }
         }
     }
 }
