@@ -1,0 +1,12 @@
+package dev.leat.benchmarks.arm;
+
+/** A run has no figures. The message says why; it is what stands in their place. */
+final class ArmFailedException extends RuntimeException {
+    ArmFailedException(String message) {
+        super(message);
+    }
+
+    ArmFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
