@@ -18,7 +18,15 @@ final class Runs {
     private static RunResult dispatched(RunRequest request, Failures failures) {
         Task task = request.task();
         if (task instanceof Task.Drain drain) {
-            return Drains.run(request, drain, failures);
+            return request.arm() == Arm.SLEEP_CONTROL
+                    ? SleepControl.run(request, drain, failures)
+                    : Drains.run(request, drain, failures);
+        } else if (task instanceof Task.OpenLoop openLoop) {
+            return OpenLoops.run(request, openLoop, failures);
+        } else if (task instanceof Task.Idle idle) {
+            return Idles.run(request, idle, failures);
+        } else if (task instanceof Task.Produce produce) {
+            return Produces.run(request, produce, failures);
         }
         throw new ArmFailedException(task + " is no task that arms know");
     }
