@@ -19,7 +19,10 @@ public final class ArmMain {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         }
         Failures failures = new Failures();
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failures.add(failure);
+            failure.printStackTrace();
+        });
         RunResult result;
         try {
             result = Runs.run(JSON.readValue(args[0], RunRequest.class), failures);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -72,10 +74,9 @@ final class Cluster implements AutoCloseable {
     private void check(String topic, int partitions) {
         int found;
         try {
-            found = answer(admin.describeTopics(List.of(topic)).allTopicNames())
-                    .get(topic)
-                    .partitions()
-                    .size();
+            KafkaFuture<TopicDescription> asked =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            found = answer(Objects.requireNonNull(asked, topic)).partitions().size();
         } catch (UnknownTopicOrPartitionException e) {
             throw new ArmFailedException("there is no topic " + topic + "; load or create it before the run", e);
         }

@@ -84,7 +84,8 @@ final class Feed {
                     awaitConsumer(index);
                 }
                 Stamp.write(value, index); // the producer has copied it when send returns
-                producer.send(new ProducerRecord<>(topic, keys.key(Stamp.key(index, keys.count())), value), confirmed);
+                var unused = producer.send(
+                        new ProducerRecord<>(topic, keys.key(Stamp.key(index, keys.count())), value), confirmed);
             }
         } catch (RuntimeException | Error e) {
             failed(e);

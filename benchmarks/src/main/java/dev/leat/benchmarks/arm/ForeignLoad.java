@@ -62,7 +62,7 @@ final class ForeignLoad {
 
     /** The name, in brackets, may hold anything; the numbers begin after the last bracket. */
     private static long used(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", STIME + 2);
         return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
     }
 }

@@ -39,7 +39,7 @@ final class Idles {
             Meter.Edge begin = meter.begin();
             sleep(task.windowMillis());
             Meter.Window window = meter.end(begin);
-            arms.forEach(arm -> arm.failure().ifPresent(Progress::giveUp));
+            arms.forEach(arm -> ArmFailedException.throwIf(arm.failure()));
             return new Figures(window, meter.liveHeapBytes()).result();
         } finally {
             Collections.reverse(arms);

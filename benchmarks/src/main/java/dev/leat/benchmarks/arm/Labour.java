@@ -7,8 +7,6 @@ final class Labour {
     /** Steps of {@link #turn} per microsecond on an idle core, found out once for each JVM. */
     private static double turnsPerMicro;
 
-    private static volatile long sink;
-
     private final Work.Kind kind;
     private final long nanos;
     private final long turns;
@@ -57,8 +55,12 @@ final class Labour {
      * would have that as a gift.
      */
     private void spin() {
-        if (turn(turns) == 0) {
-            sink = turns; // never, but the compiler does not know
+        turnAround(turns);
+    }
+
+    private static void turnAround(long times) {
+        if (turn(times) == 0) {
+            throw new IllegalStateException("never; but the compiler must not find out that nobody needs the number");
         }
     }
 
@@ -77,9 +79,7 @@ final class Labour {
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 2_000; i++) {
                 long begin = System.nanoTime();
-                if (turn(times) == 0) {
-                    sink = times;
-                }
+                turnAround(times);
                 best = Math.min(best, System.nanoTime() - begin); // the least disturbed one
             }
             turnsPerMicro = times * 1000.0 / best;

@@ -25,7 +25,7 @@ final class Produces {
                     sending.close();
                 }
             }
-            failures.first().ifPresent(Progress::giveUp);
+            ArmFailedException.throwIf(failures.first());
             long added = cluster.records(task.topic(), task.partitions()) - before;
             long surplus = added - receipts.confirmed();
             return figures.deliveries(Math.max(0, -surplus), Math.max(0, surplus))

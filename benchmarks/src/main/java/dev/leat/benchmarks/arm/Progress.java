@@ -48,7 +48,7 @@ final class Progress {
     }
 
     private long look() {
-        failure.get().ifPresent(Progress::giveUp);
+        ArmFailedException.throwIf(failure.get());
         long now = System.nanoTime();
         long done = records.getAsLong();
         if (done != seen) {
@@ -58,9 +58,5 @@ final class Progress {
             throw new ArmFailedException("no record for " + STANDSTILL.toSeconds() + " s, after " + done);
         }
         return done;
-    }
-
-    static void giveUp(Throwable failure) {
-        throw new ArmFailedException(Failures.text(failure), failure);
     }
 }

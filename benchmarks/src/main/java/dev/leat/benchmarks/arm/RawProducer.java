@@ -20,7 +20,7 @@ final class RawProducer implements ProducerArm {
 
     @Override
     public void send(byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key, value), callback);
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), callback);
     }
 
     @Override

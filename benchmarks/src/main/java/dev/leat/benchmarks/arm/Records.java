@@ -1,5 +1,7 @@
 package dev.leat.benchmarks.arm;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,8 +42,7 @@ public final class Records {
         }
         Keys all = new Keys(keys);
         KeyDraw draw = KeyDraw.of(skew, keys);
-        int[] partitionOfKey = all.partitions(partitions);
-        byte[] value = value(valueBytes);
+        List<ProducerRecord<byte[], byte[]>> recordOfKey = recordOfKey(topic, all, partitions, value(valueBytes));
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Callback failures = (metadata, error) -> {
             if (error != null) {
@@ -51,8 +52,7 @@ public final class Records {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 largeBatches(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long sent = 0; sent < records && failure.get() == null; sent++) {
-                int key = draw.next();
-                producer.send(new ProducerRecord<>(topic, partitionOfKey[key], all.key(key), value), failures);
+                var unused = producer.send(recordOfKey.get(draw.next()), failures);
             }
             producer.flush();
         }
@@ -62,6 +62,17 @@ public final class Records {
                     "topic " + topic + " could not be filled with " + records + " records: " + first.getMessage(),
                     first);
         }
+    }
+
+    /** All records of a key are alike, and the partition is known: so there is nothing to be made or computed for each. */
+    private static List<ProducerRecord<byte[], byte[]>> recordOfKey(
+            String topic, Keys keys, int partitions, byte[] value) {
+        int[] partitionOfKey = keys.partitions(partitions);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(keys.count());
+        for (int key = 0; key < keys.count(); key++) {
+            records.add(new ProducerRecord<>(topic, partitionOfKey[key], keys.key(key), value));
+        }
+        return records;
     }
 
     /** Bytes that mean nothing. */

@@ -31,8 +31,11 @@ final class RunningArm implements AutoCloseable {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread stopper = new Thread(
                 () -> {
-                    arm.stop(STOP);
-                    stopped.countDown();
+                    try {
+                        arm.stop(STOP);
+                    } finally {
+                        stopped.countDown();
+                    }
                 },
                 "arm-stopper");
         stopper.setDaemon(true);

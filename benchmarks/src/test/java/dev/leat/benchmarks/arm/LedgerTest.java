@@ -134,7 +134,7 @@ class LedgerTest {
     @Test
     void missesNothingOfWhatManyThreadsDo() throws Exception {
         int threads = 8;
-        int records = 40_000;
+        long records = 40_000;
 
         inParallel(threads, thread -> {
             for (long offset = thread; offset < records; offset += threads) { // each its own keys, but shared words
@@ -144,7 +144,7 @@ class LedgerTest {
         assertThat(ledger.handled()).isEqualTo(records);
         assertThat(ledger.duplicated()).isZero();
         assertThat(ledger.outOfOrder()).isZero();
-        assertThat(ledger.lost(Map.of(0, (long) records))).isZero();
+        assertThat(ledger.lost(Map.of(0, records))).isZero();
 
         inParallel(threads, thread -> {
             for (long offset = 0; offset < records; offset++) { // all the same
