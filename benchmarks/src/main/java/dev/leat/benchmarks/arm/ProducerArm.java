@@ -1,0 +1,28 @@
+package dev.leat.benchmarks.arm;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** A library that sends, started. Both have Kafka's default settings, and so the same bound on what is on its way: the send buffer. */
+interface ProducerArm {
+    static ProducerArm start(RunRequest request, String topic, Receipts receipts) {
+        return switch (request.arm()) {
+            case RAW_PRODUCER -> new RawProducer(request.bootstrapServers(), topic, receipts);
+            case LEAT_PRODUCER -> new LeatProducer(request.bootstrapServers(), topic, receipts);
+            default -> throw new ArmFailedException(request.arm().label() + " sends nothing; give it another task");
+        };
+    }
+
+    static Map<String, Object> properties(String bootstrapServers) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
+
+    /** Sends in the background; waits while the buffer is full. The receipt comes later. */
+    void send(byte[] key, byte[] value);
+
+    /** Waits for all receipts. */
+    void close();
+}

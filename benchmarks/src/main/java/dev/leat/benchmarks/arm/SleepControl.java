@@ -1,0 +1,50 @@
+package dev.leat.benchmarks.arm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the workload's threads reach with nothing around its work: no Kafka, no ledger. On platform threads, whatever their number. */
+final class SleepControl {
+    private static final int USUAL_WORKERS = 64;
+
+    private final Labour labour;
+    private final LongAdder done = new LongAdder();
+    private volatile boolean stopping;
+
+    private SleepControl(Labour labour) {
+        this.labour = labour;
+    }
+
+    static RunResult run(RunRequest request, Task.Drain task, Failures failures) {
+        SleepControl control = new SleepControl(Labour.of(task.work()));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < (task.workers() > 0 ? task.workers() : USUAL_WORKERS); i++) {
+            threads.add(new Thread(() -> control.work(failures), "arm-control-" + i));
+        }
+        try (Meter meter = new Meter(control.done::sum, request.brokerPid())) {
+            threads.forEach(Thread::start);
+            Progress progress = new Progress(control.done::sum, failures::first);
+            progress.awaitFirst();
+            progress.await(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(task.warmUpMillis()), Long.MAX_VALUE);
+            Meter.Edge begin = meter.begin();
+            progress.await(begin.nanos() + TimeUnit.MILLISECONDS.toNanos(task.windowMillis()), Long.MAX_VALUE);
+            Meter.Window window = meter.end(begin);
+            return new Figures(window, meter.liveHeapBytes()).result();
+        } finally {
+            control.stopping = true;
+        }
+    }
+
+    private void work(Failures failures) {
+        try {
+            while (!stopping) {
+                labour.perform(0, 0);
+                done.increment();
+            }
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+        }
+    }
+}
