@@ -1,0 +1,101 @@
+package dev.leat.core.internal;
+
+import dev.leat.core.Ordering;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** The engine's parts as a group of 64 workers has them, and records for them. Nothing fails here, and nothing is ever late. */
+final class Parts {
+    static final String TOPIC = "orders";
+    static final int CONCURRENCY = 64;
+    private static final int KEYS = 10_000;
+    private static final int VALUE_BYTES = 100;
+    private static final Optional<Integer> LEADER_EPOCH = Optional.of(3);
+
+    private Parts() {}
+
+    static Assignment assignment(int partition, Function<Assignment, Lanes> lanes) {
+        return new Assignment(
+                new TopicPartition(TOPIC, partition),
+                Beginning.uncommitted(0),
+                Bounds.DEFAULT,
+                new Mailbox(StandardSurroundings.INSTANCE),
+                Lease.endless(StandardSurroundings.INSTANCE),
+                lanes);
+    }
+
+    static Function<Assignment, Lanes> lanes(Ordering ordering, Executor workers, RecordHandler handler) {
+        return new LaneMaking(ordering, CONCURRENCY, handling(workers)).of(new TopicHandler.Single(handler, false));
+    }
+
+    /** For what goes on outside of lanes. */
+    static Function<Assignment, Lanes> noLanes() {
+        return assignment -> new Lanes() {
+            @Override
+            public void dispatch(List<ConsumerRecord<byte[], byte[]>> records) {}
+
+            @Override
+            public boolean tick() {
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static Handling handling(Executor workers) {
+        return new Handling(
+                (record, attempt, failure) -> Disposition.STOP,
+                (error, tries, since) -> Disposition.STOP,
+                (record, attempts, failure, whenSent) -> whenSent.accept(failure),
+                workers,
+                Slots.UNLIMITED,
+                new Journal("benchmark"),
+                new Owner.Access() {
+                    @Override
+                    public void tell(Runnable letter) {}
+
+                    @Override
+                    public void later(Assignment assignment, Duration pause, Runnable action) {}
+
+                    @Override
+                    public void fail(Throwable reason) {
+                        throw new IllegalStateException("a handler failed in a benchmark in which none should", reason);
+                    }
+                },
+                StandardSurroundings.INSTANCE);
+    }
+
+    /** Records of random keys, with offsets from this one on. */
+    static List<ConsumerRecord<byte[], byte[]>> records(int partition, long firstOffset, int count) {
+        Random random = new Random(firstOffset);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        for (long offset = firstOffset; offset < firstOffset + count; offset++) {
+            byte[] key = ("customer-" + random.nextInt(KEYS)).getBytes(StandardCharsets.UTF_8);
+            records.add(new ConsumerRecord<>(
+                    TOPIC,
+                    partition,
+                    offset,
+                    0,
+                    TimestampType.CREATE_TIME,
+                    key.length,
+                    VALUE_BYTES,
+                    key,
+                    new byte[VALUE_BYTES],
+                    new RecordHeaders(),
+                    LEADER_EPOCH));
+        }
+        return records;
+    }
+}
