@@ -1,18 +1,22 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.Ordering;
+import dev.leat.core.spi.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's parts as a group of 64 workers has them, and records for them. Nothing fails here, and nothing is ever late. */
 final class Parts {
@@ -71,10 +75,79 @@ final class Parts {
 
                     @Override
                     public void fail(Throwable reason) {
-                        throw new IllegalStateException("a handler failed in a benchmark in which none should", reason);
+                        Parts.fail(reason);
                     }
                 },
                 StandardSurroundings.INSTANCE);
+    }
+
+    /** Of a group that has committed nothing yet, and commits whenever it is asked. */
+    static Lasting lasting(Subscription subscription) {
+        Surroundings surroundings = StandardSurroundings.INSTANCE;
+        OneThread workers = new OneThread();
+        EngineSettings settings = settings(new OneSource(subscription));
+        return new Lasting(
+                settings,
+                new Lifetime(surroundings),
+                Membership.of(settings, new CaughtUp(surroundings)),
+                new Mailbox(surroundings),
+                new TimingWheel(surroundings.nanos()),
+                new Standstill(surroundings.nanos()),
+                Lease.endless(surroundings),
+                new Pauses(),
+                new Departed(),
+                workers,
+                new Origins(surroundings.now()),
+                (partition, beginning) ->
+                        assignment(partition.partition(), lanes(settings.ordering(), workers, Parts::doNothing)),
+                Parts::fail);
+    }
+
+    private static EngineSettings settings(Sources sources) {
+        return new EngineSettings(
+                "benchmark",
+                Ordering.KEY,
+                CONCURRENCY,
+                false,
+                sources,
+                (record, attempt, failure) -> Disposition.STOP,
+                (error, tries, since) -> Disposition.STOP,
+                (record, attempts, failure, whenSent) -> whenSent.accept(failure),
+                new Journal("benchmark"),
+                new Deadlines(StandardSurroundings.INSTANCE),
+                Bounds.DEFAULT,
+                Duration.ZERO,
+                true,
+                Duration.ZERO,
+                Optional.empty(),
+                new WatchdogOrders(Duration.ofMinutes(5), false),
+                waiting -> {
+                    throw new IllegalStateException("a benchmark brings its client along");
+                },
+                StandardSurroundings.INSTANCE);
+    }
+
+    static @Nullable CompletionStage<?> doNothing(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+        return null;
+    }
+
+    private static void fail(Throwable reason) {
+        throw new IllegalStateException("something failed in a benchmark in which nothing should", reason);
+    }
+
+    private record OneSource(Subscription subscription) implements Sources {
+        private static final Source SOURCE =
+                new Source(new TopicHandler.Single(Parts::doNothing, false), new Origin.Earliest());
+
+        @Override
+        public Source of(TopicPartition partition) {
+            return SOURCE;
+        }
+
+        @Override
+        public Collection<Source> all() {
+            return List.of(SOURCE);
+        }
     }
 
     /** Records of random keys, with offsets from this one on. */
