@@ -25,7 +25,7 @@ public class CommitBenchmark extends Measured {
     @Param({"0", "10", "1000"})
     public int runs;
 
-    private final Lasting lasting = Parts.lasting(new Subscription.Names(Set.of(Parts.TOPIC)));
+    private final Lasting lasting = Parts.lasting(new Subscription.Names(Set.of(Parts.TOPIC)), Duration.ZERO);
     private final List<Assignment> assignments = new ArrayList<>();
     private final NoAnswer commits = new NoAnswer();
 

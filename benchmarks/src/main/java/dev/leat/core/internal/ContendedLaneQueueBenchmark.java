@@ -12,6 +12,7 @@ import org.openjdk.jmh.infra.Control;
 
 /** A lane between an owner and a worker that both do nothing else, so that they are in each other's way as much as they can be. */
 @State(Scope.Group)
+@SuppressWarnings("ThreadPriorityCheck") // whoever waits leaves its core to the other, should there be but one
 public class ContendedLaneQueueBenchmark extends Measured {
     /** What a lane gets of a poll when 64 lanes share it. */
     private static final int SHARE = 8;
@@ -29,7 +30,7 @@ public class ContendedLaneQueueBenchmark extends Measured {
     @SuppressWarnings("NonAtomicVolatileUpdate") // nobody else writes it
     public boolean owner(Control control) {
         while (added - taken > MOST_WAITING && !control.stopMeasurement) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         boolean scheduled = queue.add(share);
         added += SHARE;
@@ -42,7 +43,7 @@ public class ContendedLaneQueueBenchmark extends Measured {
     public @Nullable ConsumerRecord<byte[], byte[]> worker(Control control) {
         // Not at the queue's door: a worker whose lane has run dry is elsewhere.
         while (taken == added && !control.stopMeasurement) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         ConsumerRecord<byte[], byte[]> head = queue.takeOne(() -> true, true);
         if (head != null) {

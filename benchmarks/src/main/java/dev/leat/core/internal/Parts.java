@@ -81,11 +81,11 @@ final class Parts {
                 StandardSurroundings.INSTANCE);
     }
 
-    /** Of a group that has committed nothing yet, and commits whenever it is asked. */
-    static Lasting lasting(Subscription subscription) {
+    /** Of a group that has committed nothing yet. */
+    static Lasting lasting(Subscription subscription, Duration commitInterval) {
         Surroundings surroundings = StandardSurroundings.INSTANCE;
         OneThread workers = new OneThread();
-        EngineSettings settings = settings(new OneSource(subscription));
+        EngineSettings settings = settings(new OneSource(subscription), commitInterval);
         return new Lasting(
                 settings,
                 new Lifetime(surroundings),
@@ -103,7 +103,7 @@ final class Parts {
                 Parts::fail);
     }
 
-    private static EngineSettings settings(Sources sources) {
+    private static EngineSettings settings(Sources sources, Duration commitInterval) {
         return new EngineSettings(
                 "benchmark",
                 Ordering.KEY,
@@ -116,7 +116,7 @@ final class Parts {
                 new Journal("benchmark"),
                 new Deadlines(StandardSurroundings.INSTANCE),
                 Bounds.DEFAULT,
-                Duration.ZERO,
+                commitInterval,
                 true,
                 Duration.ZERO,
                 Optional.empty(),

@@ -30,7 +30,7 @@ public class RoundBenchmark extends Measured {
         Set<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(Parts.TOPIC, number))
                 .collect(Collectors.toSet());
-        owner = new Owner(Parts.lasting(new Subscription.Partitions(all)), new EmptyLog(all));
+        owner = new Owner(Parts.lasting(new Subscription.Partitions(all), Duration.ofSeconds(1)), new EmptyLog(all));
         owner.join();
         owner.round();
     }
