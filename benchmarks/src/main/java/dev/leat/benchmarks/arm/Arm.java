@@ -10,6 +10,8 @@ public enum Arm {
     RAW,
     /** The same with a synchronous commit after each poll: what the guarantee of Spring's default costs. */
     RAW_SYNC,
+    /** The raw loop with what Leat tells Kafka's client if nobody says otherwise: KIP-848, polls of up to 2,000 records. */
+    RAW_TUNED,
     LEAT_PARTITION,
     LEAT_KEY,
     LEAT_KEY_VIRTUAL,

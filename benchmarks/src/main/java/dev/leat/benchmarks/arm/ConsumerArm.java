@@ -7,7 +7,7 @@ import java.util.Optional;
 interface ConsumerArm {
     static ConsumerArm start(Job job) {
         return switch (job.arm()) {
-            case RAW, RAW_SYNC -> RawConsumer.start(job);
+            case RAW, RAW_SYNC, RAW_TUNED -> RawConsumer.start(job);
             case LEAT_PARTITION, LEAT_KEY, LEAT_KEY_VIRTUAL, LEAT_UNORDERED, LEAT_UNORDERED_VIRTUAL ->
                 LeatConsumer.start(job);
             case SPRING_RECORD, SPRING_BATCH -> SpringConsumer.start(job);

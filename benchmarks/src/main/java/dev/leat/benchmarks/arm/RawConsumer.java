@@ -2,8 +2,10 @@ package dev.leat.benchmarks.arm;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,9 +26,17 @@ final class RawConsumer implements ConsumerArm {
 
     private RawConsumer(Job job) {
         this.job = job;
-        this.consumer =
-                new KafkaConsumer<>(job.consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = new KafkaConsumer<>(properties(job), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.thread = new Thread(this::run, "arm-" + job.arm().label());
+    }
+
+    private static Map<String, Object> properties(Job job) {
+        Map<String, Object> properties = job.consumerProperties();
+        if (job.arm() == Arm.RAW_TUNED) {
+            properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+            properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        }
+        return properties;
     }
 
     static RawConsumer start(Job job) {

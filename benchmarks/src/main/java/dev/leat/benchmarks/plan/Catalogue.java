@@ -11,6 +11,7 @@ import static dev.leat.benchmarks.arm.Arm.PARALLEL_CONSUMER_KEY_16;
 import static dev.leat.benchmarks.arm.Arm.RAW;
 import static dev.leat.benchmarks.arm.Arm.RAW_PRODUCER;
 import static dev.leat.benchmarks.arm.Arm.RAW_SYNC;
+import static dev.leat.benchmarks.arm.Arm.RAW_TUNED;
 import static dev.leat.benchmarks.arm.Arm.SLEEP_CONTROL;
 import static dev.leat.benchmarks.arm.Arm.SPRING_BATCH;
 import static dev.leat.benchmarks.arm.Arm.SPRING_RECORD;
@@ -57,6 +58,7 @@ final class Catalogue {
                 List.of(
                         RAW,
                         RAW_SYNC,
+                        RAW_TUNED,
                         LEAT_PARTITION,
                         LEAT_KEY,
                         LEAT_KEY_VIRTUAL,
@@ -130,30 +132,33 @@ final class Catalogue {
         var sleeping = new ArrayList<Arm>(List.of(SLEEP_CONTROL));
         sleeping.addAll(SIX);
         return List.of(
-                quick(drain(
-                        "W0",
-                        "drain, no work",
-                        SIX,
-                        QUICK_ROUNDS,
-                        new Shape.Drain(Data.UNIFORM, Work.NONE, WORKERS, MOST_RECORDS_IF_QUICK))),
-                quick(sleeping(1, MANY_WORKERS).with(sleeping)),
-                quick(steady(QUICK_ROUNDS, seconds(1), seconds(4))));
+                quick(
+                        seconds(3),
+                        drain(
+                                "W0",
+                                "drain, no work",
+                                SIX,
+                                QUICK_ROUNDS,
+                                new Shape.Drain(Data.UNIFORM, Work.NONE, WORKERS, MOST_RECORDS_IF_QUICK))),
+                quick(seconds(1), sleeping(1, MANY_WORKERS).with(sleeping)),
+                quick(seconds(1), steady(QUICK_ROUNDS, seconds(1), seconds(4))));
     }
 
-    private static Workload quick(Workload full) {
+    private static Workload quick(Duration warmUp, Workload full) {
         return new Workload(
                 full.name(),
                 full.what(),
                 full.arms(),
                 QUICK_ROUNDS,
-                Duration.ofMillis(800),
+                warmUp,
                 seconds(4),
                 full.heapMebibytes(),
                 full.shape());
     }
 
+    /** What keeps cores busy is measured when the JVM's compiler is done with most of it. */
     private static Workload drain(String name, String what, List<Arm> arms, int rounds, Shape shape) {
-        return new Workload(name, what, arms, rounds, seconds(1.5), seconds(3), HEAP_MEBIBYTES, shape);
+        return new Workload(name, what, arms, rounds, seconds(4), seconds(3), HEAP_MEBIBYTES, shape);
     }
 
     private static Workload spinning(int micros) {
@@ -168,15 +173,18 @@ final class Catalogue {
     private static Workload sleeping(int millis, int workers) {
         var arms = new ArrayList<>(
                 List.of(SLEEP_CONTROL, LEAT_KEY, LEAT_KEY_VIRTUAL, LEAT_UNORDERED, PARALLEL_CONSUMER_KEY_100));
-        if (workers == 16) {
+        if (workers == 16 && millis == 1) {
             // They take no number of workers, so that one comparison is enough.
             arms.addAll(List.of(RAW, LEAT_PARTITION, SPRING_RECORD));
         }
-        return drain(
+        return new Workload(
                 "W2-" + millis + "ms-" + workers,
                 "drain, " + millis + " ms of sleep, " + workers + " workers",
                 arms,
                 millis == 1 && workers > 16 ? ROUNDS : FEWER_ROUNDS,
+                seconds(1.5),
+                seconds(2.5),
+                HEAP_MEBIBYTES,
                 new Shape.Drain(Data.UNIFORM, sleep(millis), workers, MOST_RECORDS));
     }
 
