@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What groups and tails have in common: how records are handled, and what follows. The builders' notepad; for one thread. */
 final class ConsumerOptions {
+    private static final int POLL_RECORDS = 2_000;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final String label;
@@ -96,6 +98,9 @@ final class ConsumerOptions {
         Map<String, Object> all = properties().forClient(KafkaProperties.Client.CONSUMER);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, offsetReset().forKafka());
+        // The loop hands records over instead of handling them, so long polls delay nothing, and cost less for each
+        // record.
+        all.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(POLL_RECORDS, bounds.records()));
         // A misspelt topic shall not come into being because someone asked for it.
         all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return all;

@@ -68,6 +68,17 @@ class StartupReportTest {
     }
 
     @Test
+    void pollsBringAsMuchAsTheLoopTakesCheaplyButNoMoreThanTheBounds() {
+        try (Leat leat = Leat.create(NOWHERE)) {
+            assertThat(report(leat.consumerGroup("wide")).kafka())
+                    .contains(Setting.of("max.poll.records", "2000", Source.DEFAULT));
+            assertThat(report(leat.consumerGroup("narrow").maxUnfinished(100, 1 << 20))
+                            .kafka())
+                    .contains(Setting.of("max.poll.records", "100", Source.DEFAULT));
+        }
+    }
+
+    @Test
     void everyOptionIsTheGroupsOnceItIsSet() {
         try (Leat leat = Leat.create(NOWHERE)) {
             Group group = report(leat.consumerGroup("billing")
@@ -272,9 +283,9 @@ class StartupReportTest {
 
     @Test
     void onePollBeyondTheBoundIsContradictory() {
-        assertFinding(CONTRADICTORY, "poll-above-bound", group -> group.maxUnfinished(499, 16 << 20));
-        assertNone("poll-above-bound", group -> group.maxUnfinished(500, 16 << 20));
         assertFinding(CONTRADICTORY, "poll-above-bound", group -> group.property("max.poll.records", 10_001));
+        assertNone("poll-above-bound", group -> group.property("max.poll.records", 10_000));
+        assertNone("poll-above-bound", group -> group.maxUnfinished(499, 16 << 20));
     }
 
     @Test
