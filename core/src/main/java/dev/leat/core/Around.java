@@ -24,11 +24,15 @@ record Around(
         @Nullable Duration timeout,
         Deadlines deadlines,
         Journal journal) {
+    /** What is left of a chain of interceptors. All of them are given the same delivery. */
+    @FunctionalInterface
+    private interface Rest {
+        @Nullable
+        CompletionStage<?> proceed(Delivery delivery) throws Exception;
+    }
+
     RecordHandler single(RecordHandler handler) {
-        RecordHandler all = handler;
-        for (int i = interceptors.size() - 1; i >= 0; i--) {
-            all = intercepted(interceptors.get(i), all);
-        }
+        RecordHandler all = intercepted(interceptors, handler);
         return filter == null ? all : filtered(filter, all);
     }
 
@@ -42,7 +46,7 @@ record Around(
 
     /** To be put around a handler before its timeout is. */
     RecordHandler innermost(RecordHandler handler) {
-        return innermost.map(interceptor -> intercepted(interceptor, handler)).orElse(handler);
+        return intercepted(innermost.stream().toList(), handler);
     }
 
     BatchRecordHandler innermostBatch(BatchRecordHandler handler) {
@@ -51,10 +55,20 @@ record Around(
                 .orElse(handler);
     }
 
-    private RecordHandler intercepted(Interceptor interceptor, RecordHandler next) {
-        return (record, attempt, assignment) -> interceptor.intercept(
-                new Delivery(group, List.of(record), attempt, assignment),
-                () -> next.handle(record, attempt, assignment));
+    private RecordHandler intercepted(List<Interceptor> interceptors, RecordHandler handler) {
+        if (interceptors.isEmpty()) {
+            return handler;
+        }
+        Rest all = delivery -> handler.handle(delivery.record(), delivery.attempt(), delivery.assignment());
+        for (int i = interceptors.size() - 1; i >= 0; i--) {
+            all = intercepted(interceptors.get(i), all);
+        }
+        Rest first = all;
+        return (record, attempt, assignment) -> first.proceed(new Delivery(group, record, attempt, assignment));
+    }
+
+    private static Rest intercepted(Interceptor interceptor, Rest rest) {
+        return delivery -> interceptor.intercept(delivery, () -> rest.proceed(delivery));
     }
 
     private BatchRecordHandler interceptedBatch(Interceptor interceptor, BatchRecordHandler next) {

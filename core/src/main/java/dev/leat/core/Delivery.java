@@ -2,6 +2,7 @@ package dev.leat.core;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a handler as an {@link Interceptor} sees it: a record as it came from Kafka, or several of one partition for a {@link
@@ -11,13 +12,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Delivery {
     private final String group;
-    private final List<ConsumerRecord<byte[], byte[]>> records;
+    private final ConsumerRecord<byte[], byte[]> first;
+    /** Null if there is but one, for which no list is made before somebody asks for it. */
+    private final @Nullable List<ConsumerRecord<byte[], byte[]>> all;
+
     private final int attempt;
     private final long assignment;
 
+    Delivery(String group, ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+        this.group = group;
+        this.first = record;
+        this.all = null;
+        this.attempt = attempt;
+        this.assignment = assignment;
+    }
+
     Delivery(String group, List<ConsumerRecord<byte[], byte[]>> records, int attempt, long assignment) {
         this.group = group;
-        this.records = records;
+        this.first = records.get(0);
+        this.all = records;
         this.attempt = attempt;
         this.assignment = assignment;
     }
@@ -29,12 +42,12 @@ public final class Delivery {
 
     /** The record; of a batch the first. */
     public ConsumerRecord<byte[], byte[]> record() {
-        return records.get(0);
+        return first;
     }
 
     /** All records of a batch in their order; otherwise the one. */
     public List<ConsumerRecord<byte[], byte[]>> records() {
-        return records;
+        return all == null ? List.of(first) : all;
     }
 
     /** As {@link Message#attempt()}. */
@@ -52,8 +65,8 @@ public final class Delivery {
 
     @Override
     public String toString() {
-        ConsumerRecord<byte[], byte[]> first = record();
         return "Delivery[" + new RecordId(first.topic(), first.partition(), first.offset())
-                + (records.size() > 1 ? " and " + (records.size() - 1) + " more" : "") + ", attempt " + attempt + "]";
+                + (records().size() > 1 ? " and " + (records().size() - 1) + " more" : "") + ", attempt " + attempt
+                + "]";
     }
 }
