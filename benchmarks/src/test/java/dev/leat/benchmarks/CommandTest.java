@@ -88,7 +88,7 @@ final class CommandTest {
         assertThat(err().lines())
                 .containsExactly(
                         "Starting Kafka ...",
-                        "Loading 17,500,000 records of 100 bytes ...",
+                        "Loading 10,000,000 records of 100 bytes ...",
                         "[1/2] W0 raw, round 1 of 1, less than a minute left",
                         "Loading 8,000,000 records of 100 bytes ...",
                         "[2/2] W3-one-key raw, round 1 of 1, less than a minute left");

@@ -1,6 +1,7 @@
 package dev.leat.benchmarks.arm;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Runs {@link Task.Drain}: for practice with groups that are not measured, then with one that is.
@@ -67,8 +68,12 @@ final class Drains {
         progress.await(after(begin.nanos(), task.windowMillis()), total);
         Meter.Window window = meter.end(begin);
         if (window.seconds() < LEAST_SECONDS) {
-            throw new ArmFailedException("all " + total + " records were done in " + window.seconds()
-                    + " s, less than the " + LEAST_SECONDS + " s that say something; load more");
+            throw new ArmFailedException(String.format(
+                    Locale.ROOT,
+                    "all %d records were done in %.3f s, less than the %.1f s that say something; load more",
+                    total,
+                    window.seconds(),
+                    LEAST_SECONDS));
         }
         return new Figures(window, meter.liveHeapBytes());
     }

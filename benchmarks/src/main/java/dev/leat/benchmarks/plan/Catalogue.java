@@ -133,15 +133,15 @@ final class Catalogue {
         sleeping.addAll(SIX);
         return List.of(
                 quick(
-                        seconds(3),
+                        seconds(2),
                         drain(
                                 "W0",
                                 "drain, no work",
                                 SIX,
                                 QUICK_ROUNDS,
                                 new Shape.Drain(Data.UNIFORM, Work.NONE, WORKERS, MOST_RECORDS_IF_QUICK))),
-                quick(seconds(1), sleeping(1, MANY_WORKERS).with(sleeping)),
-                quick(seconds(1), steady(QUICK_ROUNDS, seconds(1), seconds(4))));
+                quick(seconds(0.6), sleeping(1, MANY_WORKERS).with(sleeping)),
+                quick(seconds(0.6), steady(QUICK_ROUNDS, seconds(1), seconds(4))));
     }
 
     private static Workload quick(Duration warmUp, Workload full) {

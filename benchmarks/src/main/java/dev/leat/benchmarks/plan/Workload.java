@@ -63,7 +63,7 @@ public record Workload(
     }
 
     double measuredSeconds() {
-        return seconds(warmUp) + seconds(window);
+        return seconds(window);
     }
 
     private static double seconds(Duration length) {

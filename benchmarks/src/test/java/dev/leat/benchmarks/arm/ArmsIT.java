@@ -88,10 +88,10 @@ class ArmsIT {
     }
 
     @Test
-    void aDrainThatIsOverBeforeItIsWarmHasNoFigures(Embedded kafka) {
-        RunResult result = run(kafka, Arm.RAW, new Task.Drain(loaded, PARTITIONS, Work.NONE, 0, 5_000, 1_000));
+    void aTopicThatIsDrainedAtOnceHasNoFigures(Embedded kafka) {
+        RunResult result = run(kafka, Arm.RAW, new Task.Drain(loaded, PARTITIONS, Work.NONE, 0, 300, 1_000));
 
-        assertThat(result.failure()).contains("all 5000 records were done before the warm-up");
+        assertThat(result.failure()).contains("all 5000 records were done in 0.", "load more");
     }
 
     @Test
