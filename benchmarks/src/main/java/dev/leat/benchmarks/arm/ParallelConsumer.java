@@ -24,8 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *       buffer for the order by partition alone.
  *   <li>{@code max.poll.records} "is not really useful for this tuning", says its README; left alone, as {@code
  *       max.partition.fetch.bytes}, which it advises to lower for slow handlers with little data.
- *   <li>It looks into Kafka's consumer by reflection for whether it commits by itself, which this version of Kafka forbids; it is told
- *       to ignore that. Metrics have no registry, so they do nothing.
+ *   <li>Metrics have no registry, so they do nothing.
  * </ul>
  *
  * <p>Commits each second or each 100 ms, a load factor of 100 from the start, and a fixed buffer of 2,000 records were tried with an empty
@@ -47,7 +46,6 @@ final class ParallelConsumer implements ConsumerArm {
                 .maxConcurrency(concurrency(job))
                 .consumer(new KafkaConsumer<>(
                         job.consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer()))
-                .ignoreReflectiveAccessExceptionsForAutoCommitDisabledCheck(true)
                 .build();
         ParallelStreamProcessor<byte[], byte[]> processor = ParallelStreamProcessor.createEosStreamProcessor(options);
         processor.subscribe(List.of(job.topic()));

@@ -85,9 +85,9 @@ public final class Records {
     private static Map<String, Object> largeBatches(String bootstrapServers) {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024,
+                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
                 ProducerConfig.LINGER_MS_CONFIG, 50,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, 64 * 1024 * 1024L);
+                ProducerConfig.BUFFER_MEMORY_CONFIG, 32 * 1024 * 1024L);
     }
 }

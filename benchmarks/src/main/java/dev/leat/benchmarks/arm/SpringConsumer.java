@@ -16,7 +16,8 @@ import org.springframework.kafka.listener.MessageListener;
  * <p>What is not its default, and why:
  *
  * <ul>
- *   <li>Concurrency: one container for each partition if the handler blocks, the most that its manual knows a use for; else one.
+ *   <li>Concurrency: one consumer for each partition if the handler blocks, since its manual has partitions shared out to consumers and any
+ *       more of them idle; else one.
  *   <li>Micrometer timers are off. Without a registry they would do nothing; so that is certain.
  *   <li>{@code stopImmediate}: when it is stopped, after the window, the rest of a poll is left to the next run. Slow handlers would
  *       take minutes otherwise.
