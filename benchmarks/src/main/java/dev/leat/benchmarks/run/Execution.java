@@ -79,10 +79,14 @@ public final class Execution {
 
     private Run run(Step step, Task task) throws InterruptedException {
         var topics = ownTopics(task);
-        cluster.create(topics);
+        if (!topics.isEmpty()) {
+            cluster.create(topics);
+        }
         var request = new RunRequest(step.arm(), cluster.bootstrapServers(), cluster.pid(), task);
         var result = arms.run(request, step.workload().heapMebibytes());
-        cluster.delete(topics.keySet());
+        if (!topics.isEmpty()) {
+            cluster.delete(topics.keySet());
+        }
         return new Run(step, offered(task), result);
     }
 
