@@ -1,6 +1,8 @@
 package dev.leat.benchmarks.run;
 
 import dev.leat.benchmarks.plan.DataSet;
+import java.util.Collection;
+import java.util.Map;
 
 /** The broker that all arms use. */
 public interface Cluster extends AutoCloseable {
@@ -12,10 +14,11 @@ public interface Cluster extends AutoCloseable {
     /** Makes a topic and fills it. */
     void load(DataSet data);
 
-    void create(String topic, int partitions);
+    /** Makes empty topics, each with so many partitions; returns when clients can find them. */
+    void create(Map<String, Integer> partitionsByTopic);
 
-    /** Deletes a topic, if it is there. */
-    void delete(String topic);
+    /** Deletes those topics that are there. */
+    void delete(Collection<String> topics);
 
     @Override
     void close();

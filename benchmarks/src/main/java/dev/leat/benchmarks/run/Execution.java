@@ -11,6 +11,7 @@ import dev.leat.benchmarks.plan.Step;
 import dev.leat.benchmarks.plan.Workload;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class Execution {
             }
             plan.drained(workload)
                     .filter(set -> !plan.needsAfter(workload, set))
-                    .ifPresent(set -> cluster.delete(set.topic()));
+                    .ifPresent(set -> cluster.delete(List.of(set.topic())));
         }
     }
 
@@ -78,10 +79,14 @@ public final class Execution {
 
     private Run run(Step step, Task task) throws InterruptedException {
         var topics = ownTopics(task);
-        topics.forEach(cluster::create);
+        if (!topics.isEmpty()) {
+            cluster.create(topics);
+        }
         var request = new RunRequest(step.arm(), cluster.bootstrapServers(), cluster.pid(), task);
         var result = arms.run(request, step.workload().heapMebibytes());
-        topics.keySet().forEach(cluster::delete);
+        if (!topics.isEmpty()) {
+            cluster.delete(topics.keySet());
+        }
         return new Run(step, offered(task), result);
     }
 

@@ -4,12 +4,16 @@ import dev.leat.benchmarks.arm.Records;
 import dev.leat.benchmarks.plan.DataSet;
 import dev.leat.embedded.Embedded;
 import dev.leat.embedded.EmbeddedException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -72,24 +76,58 @@ public final class ForkedBroker implements Cluster {
     }
 
     @Override
-    public void create(String topic, int partitions) {
-        try {
-            embedded.createTopic(topic, partitions);
-        } catch (KafkaException e) {
-            throw new ClusterException("the topic " + topic + " was not created: " + e.getMessage(), e);
-        }
+    public void create(Map<String, Integer> partitionsByTopic) {
+        var topics = partitionsByTopic.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), Optional.of(topic.getValue()), Optional.empty()))
+                .toList();
+        asked("the topics " + partitionsByTopic.keySet() + " were not created", () -> {
+            admin.createTopics(topics).all().get();
+            // Controllers confirm topics before brokers know them.
+            while (!areKnown(partitionsByTopic.keySet())) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        });
     }
 
     @Override
-    public void delete(String topic) {
+    public void delete(Collection<String> topics) {
+        asked("the topics " + topics + " were not deleted", () -> {
+            for (var deleted : admin.deleteTopics(topics).topicNameValues().values()) {
+                try {
+                    deleted.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw e;
+                    }
+                }
+            }
+        });
+    }
+
+    private boolean areKnown(Collection<String> topics) throws InterruptedException, ExecutionException {
         try {
-            admin.deleteTopics(List.of(topic)).all().get();
+            return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private interface Request {
+        void run() throws InterruptedException, ExecutionException;
+    }
+
+    private static void asked(String failure, Request request) {
+        try {
+            request.run();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw new ClusterException("the topic " + topic + " was not deleted: " + e.getCause(), e);
-            }
+            throw new ClusterException(failure + ": " + e.getCause(), e);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.leat.benchmarks.run;
 
 import dev.leat.benchmarks.plan.DataSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Notes what it is asked for. */
 public final class FakeCluster implements Cluster {
@@ -28,13 +30,13 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public void create(String topic, int partitions) {
-        calls.add("create " + topic + " " + partitions);
+    public void create(Map<String, Integer> partitionsByTopic) {
+        partitionsByTopic.forEach((topic, partitions) -> calls.add("create " + topic + " " + partitions));
     }
 
     @Override
-    public void delete(String topic) {
-        calls.add("delete " + topic);
+    public void delete(Collection<String> topics) {
+        topics.forEach(topic -> calls.add("delete " + topic));
     }
 
     @Override
