@@ -69,7 +69,7 @@ class ArmsIT {
 
     @Test
     void aDrainHasFiguresAndALedger(Embedded kafka) {
-        Work work = new Work(Kind.SLEEP, 100_000);
+        Work work = new Work(Kind.SLEEP, 300_000);
 
         RunResult result = run(kafka, Arm.RAW, new Task.Drain(loaded, PARTITIONS, work, 0, 50, 400));
 
@@ -103,7 +103,7 @@ class ArmsIT {
                 run(kafka, Arm.LEAT_KEY, new Task.OpenLoop(topic, PARTITIONS, KEYS, 500, work, 8, 200, 1_000));
 
         assertThat(result.failure()).isNull();
-        assertThat(result.records()).isBetween(250L, 750L);
+        assertThat(result.records()).isBetween(100L, 5_000L);
         assertThat(result.p50Millis()).isPositive();
         assertThat(result.maxMillis()).isGreaterThanOrEqualTo(result.p99Millis());
         assertThat(result.lost()).isZero();
