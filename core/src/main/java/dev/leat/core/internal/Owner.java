@@ -3,13 +3,12 @@ package dev.leat.core.internal;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The loop of the owner thread, for one membership of a group.
  *
  * <p>The owner thread alone touches Kafka's client, windows, timers and commits. It runs no user code and waits nowhere but in
- * {@link #poll}, where letters wake it, in {@link Drain}, where it goes on reading them, and for Kafka when partitions come and go.
+ * {@link Polling}, where letters wake it, in {@link Drain}, where it goes on reading them, and for Kafka when partitions come and go.
  */
 final class Owner {
     /** How often lanes are looked at; a head that does not move for one to two ticks is taken for slow. */
@@ -33,6 +32,7 @@ final class Owner {
     private final Consumer<byte[], byte[]> consumer;
     private final Assignments assignments = new Assignments();
     private final Pressure pressure = new Pressure();
+    private final Polling polling;
     private final Committer committer;
     private final Beginnings beginnings;
     private final Rebalance rebalance;
@@ -45,6 +45,7 @@ final class Owner {
     Owner(Lasting lasting, Consumer<byte[], byte[]> consumer) {
         this.lasting = lasting;
         this.consumer = consumer;
+        this.polling = new Polling(lasting.mailbox(), consumer);
         Commits commits = lasting.membership().commits(consumer);
         this.committer = new Committer(lasting, commits);
         Drain drain = new Drain(lasting, assignments, pressure);
@@ -102,14 +103,7 @@ final class Owner {
             lasting.mailbox().await(Duration.ofNanos(atMostNanos));
             return ConsumerRecords.empty();
         }
-        try {
-            boolean mayWait = lasting.mailbox().enterPoll(consumer);
-            return consumer.poll(mayWait ? Duration.ofNanos(atMostNanos) : Duration.ZERO);
-        } catch (WakeupException e) {
-            return ConsumerRecords.empty();
-        } finally {
-            lasting.mailbox().leavePoll();
-        }
+        return polling.poll(atMostNanos, pressure.paused(), assignments.all().size());
     }
 
     /** Ends the membership, whatever fails. */

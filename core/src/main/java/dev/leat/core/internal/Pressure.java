@@ -34,6 +34,11 @@ final class Pressure {
         }
     }
 
+    /** How many partitions the client was told to pause. */
+    int paused() {
+        return paused.size();
+    }
+
     /** The client starts every assignment unpaused. */
     void forget(TopicPartition partition) {
         paused.remove(partition);
