@@ -2,12 +2,12 @@ package dev.leat.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /** {@link #send(Outgoing)} of a message with nothing but these. */
     public CompletableFuture<RecordId> send(String topic, @Nullable K key, @Nullable V value) {
-        return send(Outgoing.of(topic, key, value));
+        return send(new Sending<>(Objects.requireNonNull(topic, "topic"), key, value, null, failures));
     }
 
     /**
@@ -48,9 +48,12 @@ public final class Producer<K, V> implements AutoCloseable {
      * @return where the record stands, once the broker has confirmed it
      */
     public CompletableFuture<RecordId> send(Outgoing<K, V> message) {
-        Sending<K, V> sending = new Sending<>(message, failures);
+        return send(new Sending<>(message.topic(), message.key(), message.value(), message, failures));
+    }
+
+    private CompletableFuture<RecordId> send(Sending<K, V> sending) {
         try {
-            var unused = kafka.get().send(encode(message), sending); // the callback tells all that it would
+            var unused = kafka.get().send(encode(sending), sending); // the callback tells all that it would
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             sending.fail(new InterruptException("interrupted while waiting for Kafka", e));
@@ -60,18 +63,23 @@ public final class Producer<K, V> implements AutoCloseable {
         return sending;
     }
 
-    private ProducerRecord<byte[], byte[]> encode(Outgoing<K, V> message) {
+    private ProducerRecord<byte[], byte[]> encode(Sending<K, V> sending) {
         RecordHeaders headers = new RecordHeaders();
-        for (Header header : message.headerList()) {
-            headers.add(header);
+        Integer partition = null;
+        Long timestamp = null;
+        Outgoing<K, V> more = sending.more;
+        if (more != null) {
+            more.headerList().forEach(headers::add);
+            partition = more.partition().isPresent() ? more.partition().getAsInt() : null;
+            timestamp = more.timestamp().map(Instant::toEpochMilli).orElse(null);
         }
-        String topic = message.topic();
-        K key = message.key();
-        V value = message.value();
+        String topic = sending.topic;
+        K key = sending.key;
+        V value = sending.value;
         return new ProducerRecord<>(
                 topic,
-                message.partition().isPresent() ? message.partition().getAsInt() : null,
-                message.timestamp().map(Instant::toEpochMilli).orElse(null),
+                partition,
+                timestamp,
                 key == null ? null : keys.serialize(topic, headers, key),
                 value == null ? null : values.serialize(topic, headers, value),
                 headers);
@@ -106,13 +114,27 @@ public final class Producer<K, V> implements AutoCloseable {
         }
     }
 
-    /** The future of one message is also its callback: one object for each message instead of two. */
+    /**
+     * The future of one message is also its callback, and the message itself if there is no more to it than key and value: hundreds of
+     * thousands of them wait for the broker at a time, and the collector moves each.
+     */
     private static final class Sending<K, V> extends CompletableFuture<RecordId> implements Callback {
-        private final Outgoing<K, V> message;
+        private final String topic;
+        private final @Nullable K key;
+        private final @Nullable V value;
+        private final @Nullable Outgoing<K, V> more;
         private final FailureReports failures;
 
-        Sending(Outgoing<K, V> message, FailureReports failures) {
-            this.message = message;
+        Sending(
+                String topic,
+                @Nullable K key,
+                @Nullable V value,
+                @Nullable Outgoing<K, V> more,
+                FailureReports failures) {
+            this.topic = topic;
+            this.key = key;
+            this.value = value;
+            this.more = more;
             this.failures = failures;
         }
 
@@ -126,7 +148,7 @@ public final class Producer<K, V> implements AutoCloseable {
         }
 
         void fail(Exception error) {
-            SendException failure = new SendException(message, error);
+            SendException failure = new SendException(more != null ? more : Outgoing.of(topic, key, value), error);
             if (completeExceptionally(failure)) {
                 failures.report(failure);
             }

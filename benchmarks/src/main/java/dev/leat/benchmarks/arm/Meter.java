@@ -20,7 +20,7 @@ final class Meter implements AutoCloseable {
 
     private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Allocation allocation = new Allocation();
-    private final Commits commits = new Commits();
+    private final ClientTotal commits = ClientTotal.commits();
     private final ForeignLoad foreignLoad;
     private final LongSupplier records;
     private final Thread sampler = new Thread(this::sample, "arm-meter");
@@ -69,8 +69,13 @@ final class Meter implements AutoCloseable {
         }
     }
 
+    /** Handled so far. */
+    long records() {
+        return records.getAsLong();
+    }
+
     Edge begin() {
-        OptionalDouble commitsNow = commits.total();
+        OptionalDouble commitsNow = commits.now();
         Optional<Double> foreign = foreignLoad.coreSeconds();
         long allocated = allocation.bytes();
         long cpu = process.getProcessCpuTime();
@@ -88,7 +93,7 @@ final class Meter implements AutoCloseable {
                 .coreSeconds()
                 .flatMap(now -> begin.foreignCoreSeconds().map(then -> Math.max(0, now - then) / seconds))
                 .orElse(null);
-        OptionalDouble commitsNow = commits.total();
+        OptionalDouble commitsNow = commits.now();
         Double commitsInWindow = commitsNow.isPresent() && begin.commits().isPresent()
                 ? (Double) (commitsNow.getAsDouble() - begin.commits().getAsDouble())
                 : null;

@@ -6,10 +6,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** A library that sends, started. Both have Kafka's default settings, and so the same bound on what is on its way: the send buffer. */
 interface ProducerArm {
-    static ProducerArm start(RunRequest request, String topic, Receipts receipts) {
+    static ProducerArm start(RunRequest request, String topic, Failures failures) {
         return switch (request.arm()) {
-            case RAW_PRODUCER -> new RawProducer(request.bootstrapServers(), topic, receipts);
-            case LEAT_PRODUCER -> new LeatProducer(request.bootstrapServers(), topic, receipts);
+            case RAW_PRODUCER -> new RawProducer(request.bootstrapServers(), topic, failures);
+            case LEAT_PRODUCER -> new LeatProducer(request.bootstrapServers(), topic, failures);
             default -> throw new ArmFailedException(request.arm().label() + " sends nothing; give it another task");
         };
     }
@@ -20,9 +20,9 @@ interface ProducerArm {
         return properties;
     }
 
-    /** Sends in the background; waits while the buffer is full. The receipt comes later. */
+    /** Sends in the background; waits while the buffer is full. Failures are told later. */
     void send(byte[] key, byte[] value);
 
-    /** Waits for all receipts. */
+    /** Waits until the broker has confirmed everything. */
     void close();
 }

@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of what is meant to be reached; each is the median of pairs from the same round. */
 final class Comparisons {
-    private static final DoubleBinaryOperator OVER = (own, other) -> own / other;
-    private static final DoubleBinaryOperator UNDER = (own, other) -> other / own;
-    private static final DoubleBinaryOperator MORE = (own, other) -> own - other;
-
     private static final String DRAIN = "W0";
     private static final String SLEEP_100 = "W2-1ms-100";
     private static final String SLEEP_1000 = "W2-1ms-1000";
@@ -77,7 +73,7 @@ final class Comparisons {
                         2,
                         "×",
                         "no work: CPU of spring-record to leat-partition",
-                        pair(DRAIN, LEAT_PARTITION, SPRING_RECORD, Metric.CPU_MICROS, UNDER)),
+                        pair(DRAIN, LEAT_PARTITION, SPRING_RECORD, Metric.CPU_MICROS, (mine, theirs) -> theirs / mine)),
                 Comparison.atMost(0.2, "ms", "500/s: leat-partition, p50 beyond raw", p50BeyondRaw(LEAT_PARTITION)),
                 Comparison.atMost(0.2, "ms", "500/s: leat-key, p50 beyond raw", p50BeyondRaw(LEAT_KEY)),
                 Comparison.atLeast(
@@ -88,19 +84,19 @@ final class Comparisons {
     }
 
     private @Nullable Double cpuBeyondRaw(Arm arm) {
-        return pair(DRAIN, arm, RAW, Metric.CPU_MICROS, MORE);
+        return pair(DRAIN, arm, RAW, Metric.CPU_MICROS, (mine, theirs) -> mine - theirs);
     }
 
     private @Nullable Double bytesBeyondRaw(Arm arm) {
-        return pair(DRAIN, arm, RAW, Metric.ALLOCATED_BYTES, MORE);
+        return pair(DRAIN, arm, RAW, Metric.ALLOCATED_BYTES, (mine, theirs) -> mine - theirs);
     }
 
     private @Nullable Double p50BeyondRaw(Arm arm) {
-        return pair(STEADY, arm, RAW, Metric.P50_MILLIS, MORE);
+        return pair(STEADY, arm, RAW, Metric.P50_MILLIS, (mine, theirs) -> mine - theirs);
     }
 
     private @Nullable Double rate(String workload, Arm own, Arm other) {
-        return pair(workload, own, other, Metric.RATE, OVER);
+        return pair(workload, own, other, Metric.RATE, (mine, theirs) -> mine / theirs);
     }
 
     private @Nullable Double pair(String workload, Arm own, Arm other, Metric metric, DoubleBinaryOperator together) {

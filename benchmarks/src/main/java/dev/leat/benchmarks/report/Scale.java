@@ -45,7 +45,7 @@ record Scale(boolean logarithmic, double from, double to) {
         var every = last - first > MOST_DECADES_TO_NAME ? 2 : 1;
         var ticks = new ArrayList<Double>();
         for (var exponent = first; exponent <= last; exponent += every) {
-            ticks.add(Math.pow(10, exponent));
+            ticks.add(Math.pow(10, (double) exponent));
         }
         return ticks;
     }

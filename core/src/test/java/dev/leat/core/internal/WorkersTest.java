@@ -51,6 +51,7 @@ class WorkersTest {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck") // a nudge, so that more tasks are seen together; nothing rests on it
     void runsNeverMoreAtATimeThanItHasThreads() throws Exception {
         var workers = platform(3, Duration.ofSeconds(10));
         var now = new AtomicInteger();
