@@ -35,7 +35,7 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /** {@link #send(Outgoing)} of a message with nothing but these. */
     public CompletableFuture<RecordId> send(String topic, @Nullable K key, @Nullable V value) {
-        return send(new Sending<>(Objects.requireNonNull(topic, "topic"), key, value, null, failures));
+        return future(Objects.requireNonNull(topic, "topic"), key, value, null);
     }
 
     /**
@@ -48,10 +48,40 @@ public final class Producer<K, V> implements AutoCloseable {
      * @return where the record stands, once the broker has confirmed it
      */
     public CompletableFuture<RecordId> send(Outgoing<K, V> message) {
-        return send(new Sending<>(message.topic(), message.key(), message.value(), message, failures));
+        return future(message.topic(), message.key(), message.value(), message);
     }
 
-    private CompletableFuture<RecordId> send(Sending<K, V> sending) {
+    /** {@link #sendAndForget(Outgoing)} of a message with nothing but these. */
+    public void sendAndForget(String topic, @Nullable K key, @Nullable V value) {
+        forget(Objects.requireNonNull(topic, "topic"), key, value, null);
+    }
+
+    /**
+     * {@link #send(Outgoing)} for those who would not look at the future: failures go to the listener alone. Saves the future, which
+     * costs as much as the rest of Leat's share in sending, or more: hundreds of thousands of them wait at a time.
+     *
+     * @throws IllegalStateException if there is no {@link ProducerBuilder#onFailure listener}: failures would be seen by nobody
+     */
+    public void sendAndForget(Outgoing<K, V> message) {
+        forget(message.topic(), message.key(), message.value(), message);
+    }
+
+    private CompletableFuture<RecordId> future(
+            String topic, @Nullable K key, @Nullable V value, @Nullable Outgoing<K, V> more) {
+        CompletableFuture<RecordId> confirmed = new CompletableFuture<>();
+        hand(new Sending<>(topic, key, value, more, failures, confirmed));
+        return confirmed;
+    }
+
+    private void forget(String topic, @Nullable K key, @Nullable V value, @Nullable Outgoing<K, V> more) {
+        if (!failures.heard()) {
+            throw new IllegalStateException(
+                    "sendAndForget needs a listener for failures; give the producer one with onFailure, or use send");
+        }
+        hand(new Sending<>(topic, key, value, more, failures, null));
+    }
+
+    private void hand(Sending<K, V> sending) {
         try {
             var unused = kafka.get().send(encode(sending), sending); // the callback tells all that it would
         } catch (InterruptedException e) {
@@ -60,7 +90,6 @@ public final class Producer<K, V> implements AutoCloseable {
         } catch (RuntimeException e) {
             sending.fail(e);
         }
-        return sending;
     }
 
     private ProducerRecord<byte[], byte[]> encode(Sending<K, V> sending) {
@@ -115,41 +144,44 @@ public final class Producer<K, V> implements AutoCloseable {
     }
 
     /**
-     * The future of one message is also its callback, and the message itself if there is no more to it than key and value: hundreds of
-     * thousands of them wait for the broker at a time, and the collector moves each.
+     * The callback of one message, and the message itself if there is no more to it than key and value: hundreds of thousands of them
+     * wait for the broker at a time, and the collector moves each.
      */
-    private static final class Sending<K, V> extends CompletableFuture<RecordId> implements Callback {
+    private static final class Sending<K, V> implements Callback {
         private final String topic;
         private final @Nullable K key;
         private final @Nullable V value;
         private final @Nullable Outgoing<K, V> more;
         private final FailureReports failures;
+        private final @Nullable CompletableFuture<RecordId> confirmed;
 
         Sending(
                 String topic,
                 @Nullable K key,
                 @Nullable V value,
                 @Nullable Outgoing<K, V> more,
-                FailureReports failures) {
+                FailureReports failures,
+                @Nullable CompletableFuture<RecordId> confirmed) {
             this.topic = topic;
             this.key = key;
             this.value = value;
             this.more = more;
             this.failures = failures;
+            this.confirmed = confirmed;
         }
 
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
             if (error != null || metadata == null) {
                 fail(error == null ? new IllegalStateException("Kafka's client gave neither result nor error") : error);
-            } else {
-                complete(new RecordId(metadata.topic(), metadata.partition(), metadata.offset()));
+            } else if (confirmed != null) {
+                confirmed.complete(new RecordId(metadata.topic(), metadata.partition(), metadata.offset()));
             }
         }
 
         void fail(Exception error) {
             SendException failure = new SendException(more != null ? more : Outgoing.of(topic, key, value), error);
-            if (completeExceptionally(failure)) {
+            if (confirmed == null || confirmed.completeExceptionally(failure)) {
                 failures.report(failure);
             }
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a {@link Producer}. For one thread; {@link #build()} checks everything at once.
@@ -23,7 +24,7 @@ public final class ProducerBuilder<K, V> {
     private final Surroundings surroundings;
     private final Clients clients;
     private KafkaProperties properties = KafkaProperties.NONE;
-    private SendFailureListener failures = failure -> {};
+    private @Nullable SendFailureListener failures;
 
     ProducerBuilder(
             Serde<K> keys, Serde<V> values, KafkaProperties connection, Surroundings surroundings, Clients clients) {
@@ -43,7 +44,7 @@ public final class ProducerBuilder<K, V> {
     }
 
     /**
-     * Also told of each message that could not be sent, besides its future. Called on a thread of its own; if it is slow, reports
+     * Told of each message that could not be sent, besides its future, if it has one. Default none. Called on a thread of its own; if it is slow, reports
      * beyond 1,000 waiting ones are dropped and counted ({@link Producer#droppedFailureReports()}). Senders never wait for it.
      */
     public ProducerBuilder<K, V> onFailure(SendFailureListener listener) {

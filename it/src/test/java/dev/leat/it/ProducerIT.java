@@ -99,6 +99,36 @@ class ProducerIT {
     }
 
     @Test
+    void whatIsForgottenArrivesInOrderAndItsFailuresGoToTheListener(TestNames names) {
+        String topic = names.topic("orders", 1);
+        List<SendException> told = Collections.synchronizedList(new ArrayList<>());
+
+        try (Producer<String, Integer> producer =
+                leat.producer(new OddOnly()).onFailure(told::add).build()) {
+            producer.sendAndForget(topic, "k", 1);
+            producer.sendAndForget(Outgoing.of(topic, "k", 2).header("tenant", "blue"));
+            producer.sendAndForget(Outgoing.of(topic, "k", 3).header("tenant", "blue"));
+            producer.flush();
+            await().until(() -> told.size() == 1);
+        }
+
+        assertThat(told.get(0).message().value()).isEqualTo(2);
+        assertThat(told.get(0)).hasMessageContaining(topic).hasCauseInstanceOf(SerdeException.class);
+        assertThat(new Log(leat).read(topic))
+                .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .containsExactly("1", "3");
+    }
+
+    @Test
+    void forgettingNeedsSomebodyWhoHearsOfFailures(TestNames names) {
+        try (Producer<String, String> producer = leat.producer(Serde.text()).build()) {
+            assertThatThrownBy(() -> producer.sendAndForget(names.topic("orders", 1), "k", "v"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("onFailure");
+        }
+    }
+
+    @Test
     void aValueThatCannotBeWrittenFailsOnlyItself(TestNames names) {
         String topic = names.topic("orders", 1);
 

@@ -27,12 +27,30 @@ public enum Arm {
     PARALLEL_CONSUMER_KEY_100,
     /** No Kafka at all: as many threads as the workload has workers, doing its work over and over. The ideal. */
     SLEEP_CONTROL,
+    /** The same on virtual threads. */
+    SLEEP_CONTROL_VIRTUAL,
+    /** Kafka's producer, with one callback for all records that looks for failures. */
     RAW_PRODUCER,
-    LEAT_PRODUCER;
+    /** Leat's, with a listener for failures. */
+    LEAT_PRODUCER,
+    /** Kafka's, with a future for each record. */
+    RAW_PRODUCER_FUTURE,
+    /** Leat's, with a future for each record. */
+    LEAT_PRODUCER_FUTURE;
 
     /** The name in commands, tables and files: lower case, with hyphens. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it does the work of a handler without Kafka. */
+    public boolean isControl() {
+        return this == SLEEP_CONTROL || this == SLEEP_CONTROL_VIRTUAL;
+    }
+
+    /** Whether it sends records; all others take them. */
+    public boolean sends() {
+        return name().contains("PRODUCER");
     }
 
     /** Whether it runs only where the JVM has virtual threads. */

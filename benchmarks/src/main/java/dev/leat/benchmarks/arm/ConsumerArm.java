@@ -12,7 +12,12 @@ interface ConsumerArm {
                 LeatConsumer.start(job);
             case SPRING_RECORD, SPRING_BATCH -> SpringConsumer.start(job);
             case PARALLEL_CONSUMER_KEY_16, PARALLEL_CONSUMER_KEY_100 -> ParallelConsumer.start(job);
-            case SLEEP_CONTROL, RAW_PRODUCER, LEAT_PRODUCER ->
+            case SLEEP_CONTROL,
+                    SLEEP_CONTROL_VIRTUAL,
+                    RAW_PRODUCER,
+                    LEAT_PRODUCER,
+                    RAW_PRODUCER_FUTURE,
+                    LEAT_PRODUCER_FUTURE ->
                 throw new ArmFailedException(job.arm().label() + " consumes nothing; give it another task");
         };
     }

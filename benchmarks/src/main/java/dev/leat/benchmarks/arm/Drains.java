@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Runs {@link Task.Drain}: for practice with groups that are not measured, then with one that is.
+ * Runs {@link Task.Drain}: half of the warm-up with groups for practice, the other half with the group that is measured next.
  *
- * <p>On a machine with few cores the JVM's compiler takes its share of them for seconds. A topic is too short to wait for its end and
- * then be measured; so the code is warm before the measured group begins, and what begins is only the group.
+ * <p>On a machine with few cores the JVM's compiler takes its share of them for seconds. The topic would have to be twice as long if
+ * all of the warm-up were the measured group's; but some must be, since whatever begins a group has the compiler begin again.
  */
 final class Drains {
-    /** Until a group that has just begun has all threads it needs. */
-    private static final long BEGINNING_MILLIS = 200;
-
     /** A shorter window is mostly chance. */
     private static final double LEAST_SECONDS = 0.3;
 
@@ -55,7 +52,7 @@ final class Drains {
         try (RunningArm arm = RunningArm.start(job(request, task, ledger, failures), failures)) {
             Progress progress = new Progress(ledger::handled, arm::failure);
             progress.awaitFirst();
-            long until = untilNanos == 0 ? after(System.nanoTime(), task.warmUpMillis()) : untilNanos;
+            long until = untilNanos == 0 ? after(System.nanoTime(), task.warmUpMillis() / 2) : untilNanos;
             progress.await(until, total);
             return until;
         }
@@ -63,7 +60,7 @@ final class Drains {
 
     private static Figures measure(Task.Drain task, long total, Meter meter, Progress progress) {
         progress.awaitFirst();
-        progress.await(after(System.nanoTime(), BEGINNING_MILLIS), total);
+        progress.await(after(System.nanoTime(), task.warmUpMillis() / 2), total);
         Meter.Edge begin = meter.begin();
         progress.await(after(begin.nanos(), task.windowMillis()), total);
         Meter.Window window = meter.end(begin);

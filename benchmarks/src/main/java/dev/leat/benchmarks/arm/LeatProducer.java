@@ -5,16 +5,18 @@ import dev.leat.core.Producer;
 import dev.leat.core.Serde;
 
 /**
- * Leat's producer with a listener for failures, which is what the callback of the raw one is for. {@code send} waits for room in the
- * buffer as Kafka's does, on the caller's thread and for as long.
+ * Leat's producer with a listener for failures. It waits for room in the buffer as Kafka's does, on the caller's thread and for as
+ * long.
  */
 final class LeatProducer implements ProducerArm {
     private final String topic;
+    private final boolean futures;
     private final Leat leat;
     private final Producer<byte[], byte[]> producer;
 
-    LeatProducer(String bootstrapServers, String topic, Failures failures) {
+    private LeatProducer(String bootstrapServers, String topic, Failures failures, boolean futures) {
         this.topic = topic;
+        this.futures = futures;
         this.leat = Leat.builder()
                 .properties(ProducerArm.properties(bootstrapServers))
                 .build();
@@ -24,9 +26,23 @@ final class LeatProducer implements ProducerArm {
                 .build();
     }
 
+    /** {@code sendAndForget}: failures go to the listener. */
+    static LeatProducer forgetting(String bootstrapServers, String topic, Failures failures) {
+        return new LeatProducer(bootstrapServers, topic, failures, false);
+    }
+
+    /** {@code send}: a future for each record. */
+    static LeatProducer withFutures(String bootstrapServers, String topic, Failures failures) {
+        return new LeatProducer(bootstrapServers, topic, failures, true);
+    }
+
     @Override
     public void send(byte[] key, byte[] value) {
-        var unused = producer.send(topic, key, value);
+        if (futures) {
+            var unused = producer.send(topic, key, value);
+        } else {
+            producer.sendAndForget(topic, key, value);
+        }
     }
 
     @Override

@@ -8,8 +8,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 interface ProducerArm {
     static ProducerArm start(RunRequest request, String topic, Failures failures) {
         return switch (request.arm()) {
-            case RAW_PRODUCER -> new RawProducer(request.bootstrapServers(), topic, failures);
-            case LEAT_PRODUCER -> new LeatProducer(request.bootstrapServers(), topic, failures);
+            case RAW_PRODUCER -> RawProducer.forgetting(request.bootstrapServers(), topic, failures);
+            case LEAT_PRODUCER -> LeatProducer.forgetting(request.bootstrapServers(), topic, failures);
+            case RAW_PRODUCER_FUTURE -> RawProducer.withFutures(request.bootstrapServers(), topic, failures);
+            case LEAT_PRODUCER_FUTURE -> LeatProducer.withFutures(request.bootstrapServers(), topic, failures);
             default -> throw new ArmFailedException(request.arm().label() + " sends nothing; give it another task");
         };
     }

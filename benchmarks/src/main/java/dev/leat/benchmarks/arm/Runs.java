@@ -18,7 +18,7 @@ final class Runs {
     private static RunResult dispatched(RunRequest request, Failures failures) {
         Task task = request.task();
         if (task instanceof Task.Drain drain) {
-            return request.arm() == Arm.SLEEP_CONTROL
+            return request.arm().isControl()
                     ? SleepControl.run(request, drain, failures)
                     : Drains.run(request, drain, failures);
         } else if (task instanceof Task.OpenLoop openLoop) {

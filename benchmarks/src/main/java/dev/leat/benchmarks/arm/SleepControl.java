@@ -2,10 +2,11 @@ package dev.leat.benchmarks.arm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the workload's threads reach with nothing around its work: no Kafka, no ledger. On platform threads, whatever their number. */
+/** What the workload's threads reach with nothing around its work: no Kafka, no ledger. Platform threads or virtual ones. */
 final class SleepControl {
     private static final int USUAL_WORKERS = 64;
 
@@ -19,9 +20,10 @@ final class SleepControl {
 
     static RunResult run(RunRequest request, Task.Drain task, Failures failures) {
         SleepControl control = new SleepControl(Labour.of(task.work()));
+        ThreadFactory kind = request.arm().isVirtual() ? virtual() : Thread::new;
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < (task.workers() > 0 ? task.workers() : USUAL_WORKERS); i++) {
-            threads.add(new Thread(() -> control.work(failures), "arm-control-" + i));
+            threads.add(kind.newThread(() -> control.work(failures)));
         }
         try (Meter meter = new Meter(control.done::sum, request.brokerPid())) {
             threads.forEach(Thread::start);
@@ -34,6 +36,18 @@ final class SleepControl {
             return new Figures(window, meter.liveHeapBytes()).result();
         } finally {
             control.stopping = true;
+        }
+    }
+
+    /** By reflection: this is compiled for Java 17, where such an arm is left out. */
+    private static ThreadFactory virtual() {
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            return (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
+        } catch (ReflectiveOperationException e) {
+            throw new ArmFailedException("this JVM has no virtual threads");
         }
     }
 

@@ -4,15 +4,18 @@ import static dev.leat.benchmarks.arm.Arm.LEAT_KEY;
 import static dev.leat.benchmarks.arm.Arm.LEAT_KEY_VIRTUAL;
 import static dev.leat.benchmarks.arm.Arm.LEAT_PARTITION;
 import static dev.leat.benchmarks.arm.Arm.LEAT_PRODUCER;
+import static dev.leat.benchmarks.arm.Arm.LEAT_PRODUCER_FUTURE;
 import static dev.leat.benchmarks.arm.Arm.LEAT_UNORDERED;
 import static dev.leat.benchmarks.arm.Arm.LEAT_UNORDERED_VIRTUAL;
 import static dev.leat.benchmarks.arm.Arm.PARALLEL_CONSUMER_KEY_100;
 import static dev.leat.benchmarks.arm.Arm.PARALLEL_CONSUMER_KEY_16;
 import static dev.leat.benchmarks.arm.Arm.RAW;
 import static dev.leat.benchmarks.arm.Arm.RAW_PRODUCER;
+import static dev.leat.benchmarks.arm.Arm.RAW_PRODUCER_FUTURE;
 import static dev.leat.benchmarks.arm.Arm.RAW_SYNC;
 import static dev.leat.benchmarks.arm.Arm.RAW_TUNED;
 import static dev.leat.benchmarks.arm.Arm.SLEEP_CONTROL;
+import static dev.leat.benchmarks.arm.Arm.SLEEP_CONTROL_VIRTUAL;
 import static dev.leat.benchmarks.arm.Arm.SPRING_BATCH;
 import static dev.leat.benchmarks.arm.Arm.SPRING_RECORD;
 
@@ -30,14 +33,14 @@ final class Catalogue {
     private static final int WORKERS = 64;
     private static final int MANY_WORKERS = 100;
 
-    /** Enough for the fastest arm to be measured for two seconds after its warm-up. */
-    private static final long MOST_RECORDS = 18_000_000;
+    /** Enough for the fastest arm, its warm-up included. */
+    private static final long MOST_RECORDS = 40_000_000;
 
     /** The same where one partition has all records, or a few: the client itself is slower there. */
     private static final long MOST_SKEWED_RECORDS = 8_000_000;
 
     private static final long MOST_LARGE_RECORDS = 2_600_000;
-    private static final long MOST_RECORDS_IF_QUICK = 8_000_000;
+    private static final long MOST_RECORDS_IF_QUICK = 12_000_000;
 
     private static final List<Arm> SIX =
             List.of(RAW, RAW_SYNC, LEAT_PARTITION, LEAT_KEY, SPRING_RECORD, PARALLEL_CONSUMER_KEY_100);
@@ -69,6 +72,7 @@ final class Catalogue {
                         PARALLEL_CONSUMER_KEY_16,
                         PARALLEL_CONSUMER_KEY_100),
                 ROUNDS,
+                seconds(8),
                 new Shape.Drain(Data.UNIFORM, Work.NONE, WORKERS, MOST_RECORDS)));
         for (var micros : new int[] {1, 10, 100}) {
             all.add(spinning(micros));
@@ -88,7 +92,7 @@ final class Catalogue {
                 "1,000/s, one partition of 8 sleeps 50 ms; times of the others",
                 KEYS,
                 onPartition0()));
-        all.add(steady(ROUNDS, seconds(1.5), seconds(4)));
+        all.add(steady(ROUNDS, seconds(3), seconds(3)));
         all.add(new Workload(
                 "W5-60",
                 "60 % of what the arm itself can do",
@@ -113,15 +117,15 @@ final class Catalogue {
                 List.of(RAW, LEAT_PARTITION, SPRING_RECORD, PARALLEL_CONSUMER_KEY_16),
                 FEWER_ROUNDS,
                 seconds(2),
-                seconds(4),
+                seconds(3),
                 HEAP_MEBIBYTES,
                 new Shape.Idle(20, 10)));
         all.add(new Workload(
                 "producer",
                 "sending 100 bytes",
-                List.of(RAW_PRODUCER, LEAT_PRODUCER),
+                List.of(RAW_PRODUCER, LEAT_PRODUCER, RAW_PRODUCER_FUTURE, LEAT_PRODUCER_FUTURE),
                 ROUNDS,
-                seconds(2),
+                seconds(9), // the compiler is busy for longer than with consumers
                 seconds(4),
                 HEAP_MEBIBYTES,
                 new Shape.Produce(KEYS)));
@@ -133,12 +137,13 @@ final class Catalogue {
         sleeping.addAll(SIX);
         return List.of(
                 quick(
-                        seconds(2),
+                        seconds(1.5),
                         drain(
                                 "W0",
                                 "drain, no work",
                                 SIX,
                                 QUICK_ROUNDS,
+                                seconds(1.5),
                                 new Shape.Drain(Data.UNIFORM, Work.NONE, WORKERS, MOST_RECORDS_IF_QUICK))),
                 quick(seconds(0.6), sleeping(1, MANY_WORKERS).with(sleeping)),
                 quick(seconds(0.6), steady(QUICK_ROUNDS, seconds(1), seconds(4))));
@@ -156,9 +161,9 @@ final class Catalogue {
                 full.shape());
     }
 
-    /** What keeps cores busy is measured when the JVM's compiler is done with most of it. */
-    private static Workload drain(String name, String what, List<Arm> arms, int rounds, Shape shape) {
-        return new Workload(name, what, arms, rounds, seconds(4), seconds(3), HEAP_MEBIBYTES, shape);
+    /** @param warmUp what keeps cores busy is measured when the JVM's compiler is done with most of it, or with all where little is compared */
+    private static Workload drain(String name, String what, List<Arm> arms, int rounds, Duration warmUp, Shape shape) {
+        return new Workload(name, what, arms, rounds, warmUp, seconds(3), HEAP_MEBIBYTES, shape);
     }
 
     private static Workload spinning(int micros) {
@@ -167,12 +172,16 @@ final class Catalogue {
                 "drain, " + micros + " µs of computing",
                 List.of(RAW, LEAT_PARTITION, LEAT_KEY, SPRING_RECORD, PARALLEL_CONSUMER_KEY_16),
                 FEWER_ROUNDS,
+                seconds(2),
                 new Shape.Drain(Data.UNIFORM, new Work(Work.Kind.SPIN, micros * 1_000L), WORKERS, MOST_RECORDS));
     }
 
     private static Workload sleeping(int millis, int workers) {
         var arms = new ArrayList<>(
-                List.of(SLEEP_CONTROL, LEAT_KEY, LEAT_KEY_VIRTUAL, LEAT_UNORDERED, PARALLEL_CONSUMER_KEY_100));
+                List.of(SLEEP_CONTROL, SLEEP_CONTROL_VIRTUAL, LEAT_KEY, LEAT_KEY_VIRTUAL, PARALLEL_CONSUMER_KEY_100));
+        if (millis == 1) {
+            arms.add(LEAT_UNORDERED);
+        }
         if (workers == 16 && millis == 1) {
             // They take no number of workers, so that one comparison is enough.
             arms.addAll(List.of(RAW, LEAT_PARTITION, SPRING_RECORD));
@@ -182,7 +191,10 @@ final class Catalogue {
                 "drain, " + millis + " ms of sleep, " + workers + " workers",
                 arms,
                 millis == 1 && workers > 16 ? ROUNDS : FEWER_ROUNDS,
-                seconds(1.5),
+                seconds(
+                        workers > MANY_WORKERS
+                                ? 4
+                                : 1.5), // the most threads, and so the most CPU, of which the compiler has its share
                 seconds(2.5),
                 HEAP_MEBIBYTES,
                 new Shape.Drain(Data.UNIFORM, sleep(millis), workers, MOST_RECORDS));
@@ -194,6 +206,7 @@ final class Catalogue {
                 "drain, no work, " + what,
                 List.of(RAW, LEAT_KEY, PARALLEL_CONSUMER_KEY_100),
                 FEWER_ROUNDS,
+                seconds(3),
                 new Shape.Drain(data, Work.NONE, WORKERS, data == Data.UNIFORM ? MOST_RECORDS : MOST_SKEWED_RECORDS));
     }
 
@@ -204,7 +217,7 @@ final class Catalogue {
                 List.of(RAW, LEAT_PARTITION, LEAT_KEY, SPRING_RECORD, PARALLEL_CONSUMER_KEY_100),
                 FEWER_ROUNDS,
                 seconds(1.5),
-                seconds(4),
+                seconds(3),
                 HEAP_MEBIBYTES,
                 new Shape.OpenLoop(keys, 1_000, work, MANY_WORKERS));
     }

@@ -120,7 +120,7 @@ public record Plan(List<Workload> workloads, List<Step> steps, Map<Data, DataSet
         for (var workload : workloads) {
             if (workload.shape() instanceof Shape.Drain drain
                     && dataOf(workload).isPresent()) {
-                records.merge(drain.data(), drain.records(workload.measuredSeconds()), Math::max);
+                records.merge(drain.data(), drain.records(workload.drainSeconds()), Math::max);
             }
         }
         var data = new EnumMap<Data, DataSet>(Data.class);
@@ -129,7 +129,8 @@ public record Plan(List<Workload> workloads, List<Step> steps, Map<Data, DataSet
     }
 
     private static Optional<Data> dataOf(Workload workload) {
-        return workload.shape() instanceof Shape.Drain drain && !workload.arms().equals(List.of(Arm.SLEEP_CONTROL))
+        return workload.shape() instanceof Shape.Drain drain
+                        && !workload.arms().stream().allMatch(Arm::isControl)
                 ? Optional.of(drain.data())
                 : Optional.empty();
     }

@@ -8,6 +8,7 @@ import static dev.leat.benchmarks.arm.Arm.PARALLEL_CONSUMER_KEY_100;
 import static dev.leat.benchmarks.arm.Arm.RAW;
 import static dev.leat.benchmarks.arm.Arm.RAW_PRODUCER;
 import static dev.leat.benchmarks.arm.Arm.SLEEP_CONTROL;
+import static dev.leat.benchmarks.arm.Arm.SLEEP_CONTROL_VIRTUAL;
 import static dev.leat.benchmarks.arm.Arm.SPRING_RECORD;
 
 import dev.leat.benchmarks.arm.Arm;
@@ -51,7 +52,7 @@ final class Comparisons {
                         0.25,
                         "×",
                         "1 ms, 1000 workers: leat-key-virtual to sleeping",
-                        rate(SLEEP_1000, LEAT_KEY_VIRTUAL, SLEEP_CONTROL)),
+                        rate(SLEEP_1000, LEAT_KEY_VIRTUAL, SLEEP_CONTROL_VIRTUAL)),
                 Comparison.atMost(
                         3.5,
                         "µs",

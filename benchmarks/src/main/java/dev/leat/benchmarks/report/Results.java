@@ -7,13 +7,12 @@ import dev.leat.benchmarks.plan.Workload;
 import dev.leat.benchmarks.run.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What has been run so far. For one thread. */
 public final class Results {
-    private static final Set<Arm> UNORDERED = Set.of(Arm.LEAT_UNORDERED, Arm.LEAT_UNORDERED_VIRTUAL, Arm.SLEEP_CONTROL);
+    private static final Set<Arm> UNORDERED = Set.of(Arm.LEAT_UNORDERED, Arm.LEAT_UNORDERED_VIRTUAL);
 
     private final List<Run> runs = new ArrayList<>();
 
@@ -69,7 +68,7 @@ public final class Results {
                 arm.label(),
                 idle ? null : own.median(Metric.RATE),
                 idle ? null : ratio(own, rounds(workload.name(), raw(arm))),
-                idle ? null : ratio(own, rounds(workload.name(), Arm.SLEEP_CONTROL)),
+                idle ? null : ratio(own, rounds(workload.name(), control(arm))),
                 own.median(Metric.CPU_MICROS),
                 own.median(Metric.ALLOCATED_BYTES),
                 own.median(Metric.P50_MILLIS),
@@ -94,9 +93,13 @@ public final class Results {
         return own.paired(other, Metric.RATE, (mine, theirs) -> mine / theirs);
     }
 
+    /** The ideal on the same kind of threads. */
+    private static Arm control(Arm arm) {
+        return arm.isVirtual() ? Arm.SLEEP_CONTROL_VIRTUAL : Arm.SLEEP_CONTROL;
+    }
+
     private static Arm raw(Arm arm) {
-        return Map.of(Arm.RAW_PRODUCER, Arm.RAW_PRODUCER, Arm.LEAT_PRODUCER, Arm.RAW_PRODUCER)
-                .getOrDefault(arm, Arm.RAW);
+        return arm.sends() ? Arm.RAW_PRODUCER : Arm.RAW;
     }
 
     private static boolean isUnclean(Run run) {

@@ -36,7 +36,14 @@ class ArmsIT {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"SLEEP_CONTROL", "RAW_PRODUCER", "LEAT_PRODUCER"})
+            names = {
+                "SLEEP_CONTROL",
+                "SLEEP_CONTROL_VIRTUAL",
+                "RAW_PRODUCER",
+                "LEAT_PRODUCER",
+                "RAW_PRODUCER_FUTURE",
+                "LEAT_PRODUCER_FUTURE"
+            })
     void everyConsumingArmHandlesEachRecordOnceInTheOrderOfItsKey(Arm arm, Embedded kafka) {
         assumeThat(arm.isVirtual() && Runtime.version().feature() < 21).isFalse();
         Failures failures = new Failures();
@@ -153,7 +160,7 @@ class ArmsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW_PRODUCER", "LEAT_PRODUCER"})
+    @EnumSource(names = {"RAW_PRODUCER", "LEAT_PRODUCER", "RAW_PRODUCER_FUTURE", "LEAT_PRODUCER_FUTURE"})
     void producersSendWhatIsConfirmed(Arm arm, Embedded kafka, TestNames names) {
         String topic = names.topic("produced-" + arm.label(), PARTITIONS);
 
@@ -165,11 +172,13 @@ class ArmsIT {
         assertThat(result.duplicated()).isZero();
     }
 
-    @Test
-    void theControlNeedsNoKafka() {
+    @ParameterizedTest
+    @EnumSource(names = {"SLEEP_CONTROL", "SLEEP_CONTROL_VIRTUAL"})
+    void theControlNeedsNoKafka(Arm arm) {
+        assumeThat(arm.isVirtual() && Runtime.version().feature() < 21).isFalse();
         Task task = new Task.Drain("none", 1, new Work(Kind.SLEEP, 1_000_000), 10, 50, 300);
 
-        RunResult result = Runs.run(new RunRequest(Arm.SLEEP_CONTROL, "unused", PID, task), new Failures());
+        RunResult result = Runs.run(new RunRequest(arm, "unused", PID, task), new Failures());
 
         assertThat(result.failure()).isNull();
         assertThat(result.recordsPerSecond()).isBetween(1_000.0, 10_000.0);

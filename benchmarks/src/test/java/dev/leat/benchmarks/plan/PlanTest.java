@@ -76,7 +76,7 @@ final class PlanTest {
 
         assertThat(plan.steps()).hasSize(2);
         assertThat(plan.steps().get(0).workload().task("t").windowMillis()).isEqualTo(700);
-        assertThat(uniform(plan).records()).isLessThan(18_000_001);
+        assertThat(uniform(plan).records()).isLessThan(40_000_000);
     }
 
     private static DataSet uniform(Plan plan) {
@@ -88,7 +88,7 @@ final class PlanTest {
         var plan = Plan.of(choice(List.of("W0", "W2-1ms-16", "W3"), List.of("raw")));
 
         assertThat(plan.data()).containsOnlyKeys(Data.UNIFORM, Data.ZIPF, Data.EIGHT_KEYS, Data.ONE_KEY);
-        assertThat(uniform(plan).records()).isEqualTo(18_000_000);
+        assertThat(uniform(plan).records()).isEqualTo(40_000_000);
         var uniform = uniform(plan);
         assertThat(plan.workloads().stream()
                         .filter(workload -> plan.needsAfter(workload, uniform))
@@ -106,7 +106,8 @@ final class PlanTest {
     void virtualArmsAreLeftOutWhereThereAreNoVirtualThreads() {
         var plan = Plan.of(Choice.all(false, false));
 
-        assertThat(plan.leftOut()).containsExactly(Arm.LEAT_KEY_VIRTUAL, Arm.LEAT_UNORDERED_VIRTUAL);
+        assertThat(plan.leftOut())
+                .containsExactly(Arm.LEAT_KEY_VIRTUAL, Arm.LEAT_UNORDERED_VIRTUAL, Arm.SLEEP_CONTROL_VIRTUAL);
         assertThat(plan.steps()).noneMatch(step -> step.arm().isVirtual());
         assertThat(Plan.of(Choice.all(false, true)).leftOut()).isEmpty();
     }

@@ -86,7 +86,8 @@ final class ResultsTest {
     @Test
     void producersAreComparedWithTheRawProducer() {
         var results = Sample.results(
-                Sample.plan(1, "producer"), step -> Sample.rate(step.arm() == Arm.RAW_PRODUCER ? 200 : 196));
+                Sample.plan(1, "producer", "raw-producer", "leat-producer"),
+                step -> Sample.rate(step.arm() == Arm.RAW_PRODUCER ? 200 : 196));
 
         assertThat(row(results, "leat-producer").ratioToRaw()).isEqualTo(0.98);
         assertThat(Comparisons.of(results))
