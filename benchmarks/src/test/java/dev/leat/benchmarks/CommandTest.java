@@ -69,7 +69,7 @@ final class CommandTest {
     void theListRunsNothing() {
         assertThat(run(false, "engine", "--list", "--quick")).isZero();
         assertThat(out())
-                .contains("W0: drain, no work", "leat-partition, leat-key", "38 runs after loading 8,000,000 records");
+                .contains("W0: drain, no work", "leat-partition, leat-key", "38 runs after loading 12,000,000 records");
         assertThat(cluster.calls()).isEmpty();
     }
 
@@ -88,7 +88,7 @@ final class CommandTest {
         assertThat(err().lines())
                 .containsExactly(
                         "Starting Kafka ...",
-                        "Loading 10,000,000 records of 100 bytes ...",
+                        "Loading 40,000,000 records of 100 bytes ...",
                         "[1/2] W0 raw, round 1 of 1, less than a minute left",
                         "Loading 8,000,000 records of 100 bytes ...",
                         "[2/2] W3-one-key raw, round 1 of 1, less than a minute left");

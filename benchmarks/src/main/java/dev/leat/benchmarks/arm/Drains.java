@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Runs {@link Task.Drain}: half of the warm-up with groups for practice, the other half with the group that is measured next.
+ * Runs {@link Task.Drain}: a quarter of the warm-up with groups for practice, the rest with the group that is measured next.
  *
- * <p>On a machine with few cores the JVM's compiler takes its share of them for seconds. The topic would have to be twice as long if
- * all of the warm-up were the measured group's; but some must be, since whatever begins a group has the compiler begin again.
+ * <p>On a machine with few cores the JVM's compiler takes its share of them for seconds, and again whenever a group begins. So all
+ * that groups do at their beginning and end is practised first, and then most of the time is given to the group that stays.
  */
 final class Drains {
     /** A shorter window is mostly chance. */
@@ -52,7 +52,7 @@ final class Drains {
         try (RunningArm arm = RunningArm.start(job(request, task, ledger, failures), failures)) {
             Progress progress = new Progress(ledger::handled, arm::failure);
             progress.awaitFirst();
-            long until = untilNanos == 0 ? after(System.nanoTime(), task.warmUpMillis() / 2) : untilNanos;
+            long until = untilNanos == 0 ? after(System.nanoTime(), task.practiceMillis()) : untilNanos;
             progress.await(until, total);
             return until;
         }
@@ -60,7 +60,7 @@ final class Drains {
 
     private static Figures measure(Task.Drain task, long total, Meter meter, Progress progress) {
         progress.awaitFirst();
-        progress.await(after(System.nanoTime(), task.warmUpMillis() / 2), total);
+        progress.await(after(System.nanoTime(), task.warmUpMillis() - task.practiceMillis()), total);
         Meter.Edge begin = meter.begin();
         progress.await(after(begin.nanos(), task.windowMillis()), total);
         Meter.Window window = meter.end(begin);

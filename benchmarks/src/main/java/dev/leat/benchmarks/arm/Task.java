@@ -18,7 +18,12 @@ public sealed interface Task {
      * @param workers threads, or records in flight, for arms that take a number
      */
     record Drain(String topic, int partitions, Work work, int workers, long warmUpMillis, long windowMillis)
-            implements Task {}
+            implements Task {
+        /** The part of the warm-up that groups have which are not measured. */
+        long practiceMillis() {
+            return warmUpMillis / 4;
+        }
+    }
 
     /**
      * Consumes what a producer in the same JVM sends meanwhile by the clock, and measures from when each record should have been sent

@@ -72,7 +72,7 @@ final class Catalogue {
                         PARALLEL_CONSUMER_KEY_16,
                         PARALLEL_CONSUMER_KEY_100),
                 ROUNDS,
-                seconds(8),
+                seconds(7),
                 new Shape.Drain(Data.UNIFORM, Work.NONE, WORKERS, MOST_RECORDS)));
         for (var micros : new int[] {1, 10, 100}) {
             all.add(spinning(micros));
@@ -92,7 +92,7 @@ final class Catalogue {
                 "1,000/s, one partition of 8 sleeps 50 ms; times of the others",
                 KEYS,
                 onPartition0()));
-        all.add(steady(ROUNDS, seconds(3), seconds(3)));
+        all.add(steady(ROUNDS, seconds(2.5), seconds(3)));
         all.add(new Workload(
                 "W5-60",
                 "60 % of what the arm itself can do",
@@ -108,14 +108,14 @@ final class Catalogue {
                 List.of(LEAT_KEY, PARALLEL_CONSUMER_KEY_100),
                 1,
                 seconds(2),
-                seconds(20),
+                seconds(15),
                 SMALL_HEAP_MEBIBYTES,
                 new Shape.Drain(Data.LARGE, sleep(1), MANY_WORKERS, MOST_LARGE_RECORDS)));
         all.add(new Workload(
                 "W11",
                 "20 groups on 200 partitions, idle",
                 List.of(RAW, LEAT_PARTITION, SPRING_RECORD, PARALLEL_CONSUMER_KEY_16),
-                FEWER_ROUNDS,
+                2,
                 seconds(2),
                 seconds(3),
                 HEAP_MEBIBYTES,
@@ -125,7 +125,7 @@ final class Catalogue {
                 "sending 100 bytes",
                 List.of(RAW_PRODUCER, LEAT_PRODUCER, RAW_PRODUCER_FUTURE, LEAT_PRODUCER_FUTURE),
                 ROUNDS,
-                seconds(9), // the compiler is busy for longer than with consumers
+                seconds(8), // the compiler is busy for longer than with consumers
                 seconds(4),
                 HEAP_MEBIBYTES,
                 new Shape.Produce(KEYS)));
@@ -172,15 +172,17 @@ final class Catalogue {
                 "drain, " + micros + " µs of computing",
                 List.of(RAW, LEAT_PARTITION, LEAT_KEY, SPRING_RECORD, PARALLEL_CONSUMER_KEY_16),
                 FEWER_ROUNDS,
-                seconds(2),
+                seconds(1.5),
                 new Shape.Drain(Data.UNIFORM, new Work(Work.Kind.SPIN, micros * 1_000L), WORKERS, MOST_RECORDS));
     }
 
     private static Workload sleeping(int millis, int workers) {
-        var arms = new ArrayList<>(
-                List.of(SLEEP_CONTROL, SLEEP_CONTROL_VIRTUAL, LEAT_KEY, LEAT_KEY_VIRTUAL, PARALLEL_CONSUMER_KEY_100));
+        var arms = new ArrayList<>(List.of(SLEEP_CONTROL, LEAT_KEY, PARALLEL_CONSUMER_KEY_100));
         if (millis == 1) {
             arms.add(LEAT_UNORDERED);
+        }
+        if (workers > 16) {
+            arms.addAll(List.of(LEAT_KEY_VIRTUAL, SLEEP_CONTROL_VIRTUAL));
         }
         if (workers == 16 && millis == 1) {
             // They take no number of workers, so that one comparison is enough.
@@ -191,10 +193,7 @@ final class Catalogue {
                 "drain, " + millis + " ms of sleep, " + workers + " workers",
                 arms,
                 millis == 1 && workers > 16 ? ROUNDS : FEWER_ROUNDS,
-                seconds(
-                        workers > MANY_WORKERS
-                                ? 4
-                                : 1.5), // the most threads, and so the most CPU, of which the compiler has its share
+                seconds(workers > MANY_WORKERS ? 3 : 1.5),
                 seconds(2.5),
                 HEAP_MEBIBYTES,
                 new Shape.Drain(Data.UNIFORM, sleep(millis), workers, MOST_RECORDS));
@@ -206,7 +205,7 @@ final class Catalogue {
                 "drain, no work, " + what,
                 List.of(RAW, LEAT_KEY, PARALLEL_CONSUMER_KEY_100),
                 FEWER_ROUNDS,
-                seconds(3),
+                seconds(2.5),
                 new Shape.Drain(data, Work.NONE, WORKERS, data == Data.UNIFORM ? MOST_RECORDS : MOST_SKEWED_RECORDS));
     }
 

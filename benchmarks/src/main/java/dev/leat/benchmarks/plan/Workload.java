@@ -62,9 +62,9 @@ public record Workload(
         return SECONDS_AROUND + shape.extraSeconds() + seconds(warmUp) + seconds(window);
     }
 
-    /** How long a drained topic should last: half of the warm-up is for practice, which may read it more than once. */
+    /** How long a drained topic should last: practice may read it more than once. */
     double drainSeconds() {
-        return seconds(warmUp) / 2 + seconds(window);
+        return seconds(warmUp) + seconds(window);
     }
 
     private static double seconds(Duration length) {
