@@ -80,7 +80,7 @@ final class CommandTest {
 
         var exitCode = run(
                 false,
-                "engine --workload W0,W3-one-key --arm raw --rounds 1 --window 1s --json %s --chart %s"
+                "engine --workload W0,W5-500 --arm raw --rounds 1 --window 1s --json %s --chart %s"
                         .formatted(json, chart)
                         .split(" "));
 
@@ -90,14 +90,13 @@ final class CommandTest {
                         "Starting Kafka ...",
                         "Loading 40,000,000 records of 100 bytes ...",
                         "[1/2] W0 raw, round 1 of 1, less than a minute left",
-                        "Loading 8,000,000 records of 100 bytes ...",
-                        "[2/2] W3-one-key raw, round 1 of 1, less than a minute left");
-        assertThat(out()).contains("W0: drain, no work", "W3-one-key: drain, no work, one key", "1,000 .. 1,000");
+                        "[2/2] W5-500 raw, round 1 of 1, less than a minute left");
+        assertThat(out()).contains("W0: drain, no work", "W5-500: 500/s, no work", "1,000 .. 1,000");
         var report = new JsonMapper().readTree(Files.readString(json));
         assertThat(report.at("/results")).hasSize(2);
         assertThat(report.at("/conditions/complete").asBoolean()).isTrue();
         assertThat(report.at("/conditions/command").asString())
-                .startsWith("./leat bench engine --workload W0,W3-one-key --arm raw");
+                .startsWith("./leat bench engine --workload W0,W5-500 --arm raw");
         assertThat(chart).content().startsWith("<svg ");
         assertThat(cluster.calls()).endsWith("close");
     }

@@ -108,7 +108,7 @@ final class Catalogue {
                 List.of(LEAT_KEY, PARALLEL_CONSUMER_KEY_100),
                 1,
                 seconds(2),
-                seconds(15),
+                seconds(12),
                 SMALL_HEAP_MEBIBYTES,
                 new Shape.Drain(Data.LARGE, sleep(1), MANY_WORKERS, MOST_LARGE_RECORDS)));
         all.add(new Workload(
@@ -120,15 +120,12 @@ final class Catalogue {
                 seconds(3),
                 HEAP_MEBIBYTES,
                 new Shape.Idle(20, 10)));
-        all.add(new Workload(
-                "producer",
-                "sending 100 bytes",
-                List.of(RAW_PRODUCER, LEAT_PRODUCER, RAW_PRODUCER_FUTURE, LEAT_PRODUCER_FUTURE),
-                ROUNDS,
-                seconds(8), // the compiler is busy for longer than with consumers
-                seconds(4),
-                HEAP_MEBIBYTES,
-                new Shape.Produce(KEYS)));
+        all.add(producing("producer", "sending 100 bytes", List.of(RAW_PRODUCER, LEAT_PRODUCER), ROUNDS));
+        all.add(producing(
+                "producer-future",
+                "sending 100 bytes, a future each",
+                List.of(RAW_PRODUCER_FUTURE, LEAT_PRODUCER_FUTURE),
+                2));
         return all;
     }
 
@@ -184,16 +181,18 @@ final class Catalogue {
         if (workers > 16) {
             arms.addAll(List.of(LEAT_KEY_VIRTUAL, SLEEP_CONTROL_VIRTUAL));
         }
+        Duration warmUp = seconds(workers > MANY_WORKERS ? 3 : 1.5);
         if (workers == 16 && millis == 1) {
             // They take no number of workers, so that one comparison is enough.
             arms.addAll(List.of(RAW, LEAT_PARTITION, SPRING_RECORD));
+            warmUp = seconds(6); // with a consumer for each partition, that is how long their group goes on rebalancing
         }
         return new Workload(
                 "W2-" + millis + "ms-" + workers,
                 "drain, " + millis + " ms of sleep, " + workers + " workers",
                 arms,
                 millis == 1 && workers > 16 ? ROUNDS : FEWER_ROUNDS,
-                seconds(workers > MANY_WORKERS ? 3 : 1.5),
+                warmUp,
                 seconds(2.5),
                 HEAP_MEBIBYTES,
                 new Shape.Drain(Data.UNIFORM, sleep(millis), workers, MOST_RECORDS));
@@ -203,10 +202,15 @@ final class Catalogue {
         return drain(
                 name,
                 "drain, no work, " + what,
-                List.of(RAW, LEAT_KEY, PARALLEL_CONSUMER_KEY_100),
+                List.of(LEAT_KEY, PARALLEL_CONSUMER_KEY_100),
                 FEWER_ROUNDS,
                 seconds(2.5),
                 new Shape.Drain(data, Work.NONE, WORKERS, data == Data.UNIFORM ? MOST_RECORDS : MOST_SKEWED_RECORDS));
+    }
+
+    /** The compiler is busy for longer than with consumers, and what it does then decides. */
+    private static Workload producing(String name, String what, List<Arm> arms, int rounds) {
+        return new Workload(name, what, arms, rounds, seconds(20), seconds(4), HEAP_MEBIBYTES, new Shape.Produce(KEYS));
     }
 
     private static Workload slow(String name, String what, int keys, Work work) {

@@ -99,7 +99,10 @@ public final class Results {
     }
 
     private static Arm raw(Arm arm) {
-        return arm.sends() ? Arm.RAW_PRODUCER : Arm.RAW;
+        if (arm.sends()) {
+            return arm.name().endsWith("_FUTURE") ? Arm.RAW_PRODUCER_FUTURE : Arm.RAW_PRODUCER;
+        }
+        return Arm.RAW;
     }
 
     private static boolean isUnclean(Run run) {

@@ -155,7 +155,7 @@ class ArmsIT {
 
         assertThat(result.failure()).isNull();
         assertThat(result.records()).isZero();
-        assertThat(result.cpuMillisPerSecond()).isPositive();
+        assertThat(result.cpuMillisPerSecond()).isNotNegative(); // the system counts in steps of 10 ms
         assertThat(result.threads()).isPositive();
     }
 

@@ -22,7 +22,7 @@ final class ExecutionTest {
 
     @Test
     void dataIsLoadedOnceAndGoesAfterItsLastUse() throws InterruptedException {
-        execute(List.of("W3-uniform", "W3-zipf"), List.of("raw"), 1);
+        execute(List.of("W3-uniform", "W3-zipf"), List.of("leat-key"), 1);
 
         assertThat(cluster.calls())
                 .containsExactly("load data-uniform", "delete data-uniform", "load data-zipf", "delete data-zipf");
