@@ -1,5 +1,7 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.AnAssignment;
+import dev.leat.core.internal.Assigned;
 import dev.leat.core.internal.DeadlineLook;
 import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Journal;
@@ -71,6 +73,8 @@ public class HandlerChainBenchmark extends Measured {
             null,
             null);
 
+    private final Assigned assigned = AnAssignment.assigned();
+
     private RecordHandler chain(
             Route route,
             List<Interceptor> interceptors,
@@ -88,38 +92,38 @@ public class HandlerChainBenchmark extends Measured {
 
     @Benchmark
     public @Nullable Object plain() throws Exception {
-        return plain.handle(record, 1, 1);
+        return plain.handle(record, 1, assigned);
     }
 
     @Benchmark
     public @Nullable Object text() throws Exception {
-        return text.handle(record, 1, 1);
+        return text.handle(record, 1, assigned);
     }
 
     @Benchmark
     public @Nullable Object oneInterceptor() throws Exception {
-        return oneInterceptor.handle(record, 1, 1);
+        return oneInterceptor.handle(record, 1, assigned);
     }
 
     @Benchmark
     public @Nullable Object threeInterceptors() throws Exception {
-        return threeInterceptors.handle(record, 1, 1);
+        return threeInterceptors.handle(record, 1, assigned);
     }
 
     @Benchmark
     public @Nullable Object filter() throws Exception {
-        return filter.handle(record, 1, 1);
+        return filter.handle(record, 1, assigned);
     }
 
     /** Its stage has ended when the handler returns. */
     @Benchmark
     public @Nullable Object async() throws Exception {
-        return async.handle(record, 1, 1);
+        return async.handle(record, 1, assigned);
     }
 
     @Benchmark
     public @Nullable Object asyncTimeout() throws Exception {
-        return asyncTimeout.handle(record, 1, 1);
+        return asyncTimeout.handle(record, 1, assigned);
     }
 
     /** With the owner's look at what is over, which it takes once a round. */
@@ -144,7 +148,7 @@ public class HandlerChainBenchmark extends Measured {
 
     private void handlePoll(RecordHandler handler) throws Exception {
         for (int i = 0; i < POLL; i++) {
-            seen = handler.handle(record, 1, 1);
+            seen = handler.handle(record, 1, assigned);
         }
         DeadlineLook.at(deadlines);
     }

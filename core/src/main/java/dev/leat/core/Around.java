@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Assigned;
 import dev.leat.core.internal.BatchRecordHandler;
 import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Journal;
@@ -59,7 +60,7 @@ record Around(
         if (interceptors.isEmpty()) {
             return handler;
         }
-        Rest all = delivery -> handler.handle(delivery.record(), delivery.attempt(), delivery.assignment());
+        Rest all = delivery -> handler.handle(delivery.record(), delivery.attempt(), delivery.assigned());
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             all = intercepted(interceptors.get(i), all);
         }
@@ -124,7 +125,7 @@ record Around(
 
     /** What is thrown is of those that passed alone. */
     private static List<BatchRecordHandler.Failed> handled(
-            BatchRecordHandler next, List<ConsumerRecord<byte[], byte[]>> records, int attempt, long assignment) {
+            BatchRecordHandler next, List<ConsumerRecord<byte[], byte[]>> records, int attempt, Assigned assignment) {
         try {
             return next.handle(records, attempt, assignment);
         } catch (Throwable failure) {

@@ -38,12 +38,13 @@ public final class ConsumerGroup implements AutoCloseable {
     }
 
     /**
-     * Starts and returns at once; Kafka may be away, and is tried until it is there. A second call does nothing.
+     * Starts and returns at once; Kafka may be away, and is tried until it is there. While the group is stopping, it starts again as
+     * soon as it has stopped. Does nothing if it runs.
      *
      * @throws IllegalStateException if it was closed
      */
     public void start() {
-        if (state() == GroupState.STOPPED && reported.compareAndSet(false, true)) {
+        if (state() != GroupState.CLOSED && reported.compareAndSet(false, true)) {
             clients.starting(report);
         }
         engine.start();
@@ -58,8 +59,53 @@ public final class ConsumerGroup implements AutoCloseable {
         return report;
     }
 
+    /** {@link #stop(Duration)} with 30 seconds. */
+    public void stop() {
+        stop(CLOSE);
+    }
+
+    /**
+     * Asks for the stop and returns at once: no more handlers are started, those that run are waited for, then what is done is committed
+     * and the group is left. Handlers still running when about three quarters of the time have passed are interrupted; their records stay
+     * uncommitted. It may be started again. Does nothing if it does not run; while it stops, the shorter time counts.
+     */
+    public void stop(Duration atMost) {
+        engine.stop(atMost);
+    }
+
+    /**
+     * {@link #stop(Duration)}, and waits until it has stopped.
+     *
+     * @return whether it has; false if a handler asks, for its own end it cannot wait
+     * @throws InterruptedException if the calling thread was interrupted; the group goes on to stop
+     */
+    public boolean stopAndWait(Duration atMost) throws InterruptedException {
+        return engine.stopAndWait(atMost);
+    }
+
     public GroupState state() {
         return engine.state();
+    }
+
+    /**
+     * Waits until the group is, or has been for a moment since the call, in this state.
+     *
+     * @return false if the time is up before, or the group is closed, so that it never will be
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean awaitState(GroupState state, Duration atMost) throws InterruptedException {
+        return engine.await(state, atMost);
+    }
+
+    /**
+     * Waits until Kafka has answered for the first time since the group was built. Until then it is asked again and again, after pauses
+     * that grow from 0.2 to 30 seconds.
+     *
+     * @return false if the time is up before, or the group is closed
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public boolean awaitInitialised(Duration atMost) throws InterruptedException {
+        return engine.awaitInitialised(atMost);
     }
 
     /** Why the group ended by itself; empty while it runs, and after it was closed on request. */
@@ -68,7 +114,7 @@ public final class ConsumerGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until the group has ended.
+     * Waits until the group does not run: it has been stopped or closed, or was never started.
      *
      * @throws GroupFailedException if it ended by itself
      * @throws InterruptedException if the calling thread was interrupted; the group goes on
@@ -78,14 +124,14 @@ public final class ConsumerGroup implements AutoCloseable {
     }
 
     /**
-     * Waits until the group has ended, at most this long.
+     * Waits until the group does not run, at most this long.
      *
      * @return whether it has
      * @throws GroupFailedException if it ended by itself
      * @throws InterruptedException if the calling thread was interrupted; the group goes on
      */
     public boolean awaitStopped(Duration atMost) throws InterruptedException {
-        if (!engine.awaitEnd(atMost)) {
+        if (!engine.awaitStopped(atMost)) {
             return false;
         }
         if (failure().isPresent()) {
@@ -151,9 +197,28 @@ public final class ConsumerGroup implements AutoCloseable {
         return engine.paused().has(new TopicPartition(topic, partition));
     }
 
+    /**
+     * How far this member is with the partitions it has; none while it does not run. A picture of one moment, made by the thread that
+     * speaks with Kafka, so waiting for it costs a moment.
+     *
+     * @return empty if that thread has not answered in time, which it does within milliseconds as long as all is well
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public Optional<List<PartitionProgress>> progress(Duration atMost) throws InterruptedException {
+        return engine.progress(atMost);
+    }
+
     /** What has not simply been handled, since the group was built. */
     public Counts counts() {
         return new Counts(engine.tally());
+    }
+
+    /**
+     * The number of the worker that the calling thread is, from 1 to the concurrency: for what handlers keep one each of. No other call that
+     * runs has the same one. 0 outside of handlers, and in what they leave to other threads.
+     */
+    public int worker() {
+        return engine.worker();
     }
 
     boolean runsCaller() {

@@ -102,6 +102,19 @@ public final class ConsumerGroupBuilder<K> {
     }
 
     /**
+     * Failures of these classes, or caused by one, forbid to give the record up, whatever {@link #retry} says: it is tried again until it
+     * succeeds, and its offset is not committed before. With {@link Retry#none()} and {@link #skipFailed()} everything but these is
+     * committed whether it failed or not.
+     */
+    @SafeVarargs
+    public final ConsumerGroupBuilder<K> neverGiveUp(Class<? extends Throwable>... failures) {
+        for (Class<? extends Throwable> failure : failures) {
+            options.neverGiveUp(failure);
+        }
+        return this;
+    }
+
+    /**
      * Failed records without attempts left, and unreadable ones at once, go to this topic: with key, value and headers as they were,
      * and {@link DeadLetter headers} that say where they come from and why. Their offsets are committed after the topic has confirmed.
      */
@@ -188,6 +201,25 @@ public final class ConsumerGroupBuilder<K> {
     }
 
     /**
+     * Told of each change of the group's state, in order, on a thread of its own; the group never waits for it. Beyond 1,000 that wait, changes are
+     * dropped. Several listeners are told one after the other.
+     */
+    public ConsumerGroupBuilder<K> onStateChange(GroupStateListener listener) {
+        options.onStateChange(listener);
+        return this;
+    }
+
+    /**
+     * Run each time the group stops or is closed: after the last call of a handler has returned, and before the last commit. So what a
+     * handler has kept can be worked off and acknowledged here. On a thread of its own; at the latest when half of the time is over that
+     * handlers have, also if some still run. A failure is logged. Several are run in their order.
+     */
+    public ConsumerGroupBuilder<K> beforeStop(Runnable hook) {
+        options.beforeStop(hook);
+        return this;
+    }
+
+    /**
      * Only records that pass are handled; the others are done at once and counted ({@link Counts#filtered()}). Asked on a worker, before
      * interceptors and before the record is read; an exception is a failure of the record. Several filters must all be passed.
      */
@@ -269,6 +301,37 @@ public final class ConsumerGroupBuilder<K> {
         return route(topics, HandlerKind.BATCH, Route.batch(new Reading<>(keys, values), batching, handler));
     }
 
+    /**
+     * The messages of a topic, to be fetched instead of handled. Note that this is not the builder; go on with it as before.
+     *
+     * <pre>{@code
+     * ConsumerGroupBuilder<String> builder = leat.consumerGroup("billing");
+     * Messages<String, Order> orders = builder.messages("orders", Json.of(Order.class), Duration.ofMinutes(5));
+     * try (ConsumerGroup billing = builder.build()) {
+     *     billing.start();
+     *     for (var held = orders.take(); held.isPresent(); held = orders.take()) {
+     *         charge(held.get().message().value());
+     *         held.get().commitAndRelease();
+     *     }
+     * }
+     * }</pre>
+     *
+     * @param deadline after which a message that was neither released nor failed has leaked; see {@link Held}. Counts from when it was
+     *     fetched
+     */
+    public <V> Messages<K, V> messages(String topic, Serde<V> values, Duration deadline) {
+        return messages(Topics.of(topic), values, deadline);
+    }
+
+    /** {@link #messages(String, Serde, Duration)} for these topics. */
+    public <V> Messages<K, V> messages(Topics topics, Serde<V> values, Duration deadline) {
+        options.checkDeadline(topics, deadline);
+        Messages<K, V> messages = options.messages();
+        options.routing()
+                .add(topics, HandlerKind.FETCHED, Route.fetched(new Reading<>(keys, values), deadline, messages));
+        return messages;
+    }
+
     private ConsumerGroupBuilder<K> route(Topics topics, HandlerKind kind, Route route) {
         options.routing().add(topics, kind, route);
         return this;
@@ -298,6 +361,7 @@ public final class ConsumerGroupBuilder<K> {
         Engine engine = new Engine(options.settings(options.routing()::sources, Optional.of(sessionTimeout()), source));
         ConsumerGroup group = new ConsumerGroup(id, engine, report, clients);
         clients.add(group);
+        engine.initialise();
         return group;
     }
 

@@ -8,6 +8,7 @@ import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.Notices;
 import dev.leat.core.internal.Origin;
 import dev.leat.core.internal.Sources;
 import dev.leat.core.internal.VirtualThreads;
@@ -47,6 +48,7 @@ final class ConsumerOptions {
     private Retry retry = Retry.exponential(FIRST_PAUSE);
     private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
     private final List<Class<? extends Throwable>> retryable = new ArrayList<>();
+    private final List<Class<? extends Throwable>> vetoing = new ArrayList<>();
     private @Nullable Disposition givenUp;
     private @Nullable String deadLetterTopic;
     private LastResort lastResort = LastResort.hold();
@@ -59,17 +61,22 @@ final class ConsumerOptions {
     private @Nullable Duration timeout;
     private Duration stallsAfter = Duration.ofMinutes(5);
     private Stalled stalled = Stalled.REPORT;
+    private final List<GroupStateListener> stateListeners = new ArrayList<>();
+    private final List<Runnable> hooks = new ArrayList<>();
+    private final List<Messages<?, ?>> messages = new ArrayList<>();
 
     /** @param label by which it goes in logs, in the names of threads and for interceptors */
     ConsumerOptions(
             String label,
             Surroundings surroundings,
             KafkaProperties connection,
-            DeadLetterProducer deadLetterProducer) {
+            DeadLetterProducer deadLetterProducer,
+            Shared shared) {
         this.label = label;
         this.surroundings = surroundings;
         this.connection = connection;
         this.deadLetterProducer = deadLetterProducer;
+        interceptors.addAll(shared.aroundHandlers());
     }
 
     Surroundings surroundings() {
@@ -136,6 +143,10 @@ final class ConsumerOptions {
 
     void retryable(Class<? extends Throwable> failure) {
         retryable.add(failure);
+    }
+
+    void neverGiveUp(Class<? extends Throwable> failure) {
+        vetoing.add(failure);
     }
 
     void deadLetters(String topic) {
@@ -293,7 +304,7 @@ final class ConsumerOptions {
                 concurrency,
                 virtualThreads,
                 sources.apply(around, offsetReset().origin()),
-                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), givenUp),
+                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), List.copyOf(vetoing), givenUp),
                 lastResort.policy(),
                 deadLetters,
                 journal,
@@ -304,8 +315,47 @@ final class ConsumerOptions {
                 drain,
                 sessionTimeout,
                 new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
+                states(),
+                List.copyOf(hooks),
                 source,
                 surroundings);
+    }
+
+    private GroupStateListener states() {
+        List<Messages<?, ?>> fetched = List.copyOf(messages);
+        GroupStateListener listeners = stateListeners();
+        return (from, to) -> {
+            fetched.forEach(each -> each.closed(to == GroupState.CLOSED));
+            listeners.stateChanged(from, to);
+        };
+    }
+
+    private GroupStateListener stateListeners() {
+        if (stateListeners.isEmpty()) {
+            return (from, to) -> {};
+        }
+        List<GroupStateListener> all = List.copyOf(stateListeners);
+        Notices<Transition> notices = new Notices<>(
+                "leat-" + label + "-states",
+                change -> all.forEach(listener -> listener.stateChanged(change.from, change.to)),
+                surroundings);
+        return (from, to) -> notices.report(new Transition(from, to));
+    }
+
+    private record Transition(GroupState from, GroupState to) {}
+
+    void onStateChange(GroupStateListener listener) {
+        stateListeners.add(listener);
+    }
+
+    <K, V> Messages<K, V> messages() {
+        Messages<K, V> fetched = new Messages<>(surroundings);
+        messages.add(fetched);
+        return fetched;
+    }
+
+    void beforeStop(Runnable hook) {
+        hooks.add(hook);
     }
 
     /** For the report. */

@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Assigned;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ public final class Delivery {
     private final @Nullable List<ConsumerRecord<byte[], byte[]>> all;
 
     private final int attempt;
-    private final long assignment;
+    private final Assigned assignment;
 
-    Delivery(String group, ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+    Delivery(String group, ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
         this.group = group;
         this.first = record;
         this.all = null;
@@ -27,7 +28,7 @@ public final class Delivery {
         this.assignment = assignment;
     }
 
-    Delivery(String group, List<ConsumerRecord<byte[], byte[]>> records, int attempt, long assignment) {
+    Delivery(String group, List<ConsumerRecord<byte[], byte[]>> records, int attempt, Assigned assignment) {
         this.group = group;
         this.first = records.get(0);
         this.all = records;
@@ -60,6 +61,10 @@ public final class Delivery {
      * and comes back has another one; attempts and order begin anew with it.
      */
     public long assignment() {
+        return assignment.id();
+    }
+
+    Assigned assigned() {
         return assignment;
     }
 

@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Backoff;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LazyKafkaProducer {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.core.producer");
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;
     private final long longestWaitMillis;
@@ -39,6 +41,7 @@ final class LazyKafkaProducer {
     }
 
     private void make(Map<String, Object> properties) {
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, surroundings.nanos());
         while (closing.getCount() > 0) {
             try {
                 Producer<byte[], byte[]> kafka = surroundings.producer(properties);
@@ -48,12 +51,12 @@ final class LazyKafkaProducer {
                 return;
             } catch (RuntimeException e) {
                 if (lastFailure == null) {
-                    LOG.warn("the producer cannot start yet; trying again each {}", PAUSE, e);
+                    LOG.warn("the producer cannot start yet; it is tried again and again", e);
                 }
                 lastFailure = e;
             }
             try {
-                surroundings.await(closing, PAUSE.toNanos());
+                surroundings.await(closing, backoff.after(Duration.ZERO).toNanos());
             } catch (InterruptedException e) {
                 // nobody interrupts this thread; if somebody does, there is no pause this time
             }

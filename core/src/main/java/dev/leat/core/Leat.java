@@ -4,7 +4,9 @@ import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The connection settings to one Kafka cluster, and the way to everything that runs on them.
@@ -26,12 +28,14 @@ public final class Leat implements AutoCloseable {
 
     private final KafkaProperties properties;
     private final Surroundings surroundings;
+    private final Shared shared;
     private final Clients clients;
     private final DeadLetterProducer deadLetters;
 
-    Leat(KafkaProperties properties, Surroundings surroundings) {
+    Leat(KafkaProperties properties, Surroundings surroundings, Shared shared) {
         this.properties = properties;
         this.surroundings = surroundings;
+        this.shared = shared;
         this.clients = new Clients(surroundings, new Reports(properties));
         this.deadLetters = new DeadLetterProducer(properties, surroundings);
     }
@@ -64,12 +68,13 @@ public final class Leat implements AutoCloseable {
     }
 
     private ConsumerOptions options(String label) {
-        return new ConsumerOptions(label, surroundings, properties, deadLetters);
+        return new ConsumerOptions(label, surroundings, properties, deadLetters, shared);
     }
 
     /** A new producer of such values, with keys as text. */
     public <V> ProducerBuilder<String, V> producer(Serde<V> values) {
-        return new ProducerBuilder<>(Serde.text(), values, properties, surroundings, clients);
+        return new ProducerBuilder<>(
+                Serde.text(), values, shared.stamp(), shared.sends(), properties, surroundings, clients);
     }
 
     /** What the connection and all groups are set to that are not closed, and what of that may go wrong. */
@@ -80,6 +85,26 @@ public final class Leat implements AutoCloseable {
     /** The settings as given, for a client of Kafka's own. May hold secrets. */
     public Map<String, Object> properties() {
         return properties.values();
+    }
+
+    /**
+     * A new client of Kafka's admin API with the connection's settings; closed by the caller.
+     *
+     * @param overrides settings of that client, under Kafka's names; win over the connection's
+     * @return empty where the cluster cannot be asked about itself, as on the test kit
+     * @throws org.apache.kafka.common.KafkaException if it cannot be made, because no broker's name can be looked up, say
+     */
+    public Optional<Admin> admin(Map<String, ?> overrides) {
+        KafkaProperties all = properties;
+        for (Map.Entry<String, ?> override : overrides.entrySet()) {
+            all = all.with(override.getKey(), override.getValue());
+        }
+        return surroundings.admin(all.forClient(KafkaProperties.Client.ADMIN));
+    }
+
+    /** Where its clients, time and threads come from: for what is built upon it. */
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     /** Closes all groups and tails, then all producers, within 30 seconds. */

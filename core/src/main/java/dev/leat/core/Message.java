@@ -1,6 +1,9 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Term;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +15,14 @@ public final class Message<K, V> {
     private final @Nullable K key;
     private final @Nullable V value;
     private final int attempt;
+    private final Term term;
 
-    Message(ConsumerRecord<byte[], byte[]> record, @Nullable K key, @Nullable V value, int attempt) {
+    Message(ConsumerRecord<byte[], byte[]> record, @Nullable K key, @Nullable V value, int attempt, Term term) {
         this.record = record;
         this.key = key;
         this.value = value;
         this.attempt = attempt;
+        this.term = term;
     }
 
     public String topic() {
@@ -77,6 +82,32 @@ public final class Message<K, V> {
     /** 1 at the first delivery, counted up by retries. Counts anew after a rebalance or a restart. */
     public int attempt() {
         return attempt;
+    }
+
+    /** The request that the message belongs to, by its header {@code request-id}; see {@link RequestContext}. */
+    public Optional<String> requestId() {
+        return headers().text(RequestContext.REQUEST_ID);
+    }
+
+    /** The trace that the message belongs to, by its header {@code traceparent} (W3C Trace Context): 32 hexadecimal digits. */
+    public Optional<String> traceId() {
+        return headers()
+                .text(RequestContext.TRACEPARENT)
+                .flatMap(TraceParent::parse)
+                .map(TraceParent::traceId);
+    }
+
+    /**
+     * Whether the partition has been taken away, or the group is ending: the message will be delivered again, here or elsewhere, unless its
+     * handler is done soon. A handler that takes long asks now and then and gives up.
+     */
+    public boolean isCancelled() {
+        return term.isOver();
+    }
+
+    /** Ends when {@link #isCancelled()} becomes true, on a thread of its own. Whoever hangs something into it pays for it until then. */
+    public CompletionStage<Void> cancelled() {
+        return term.whenOver();
     }
 
     @Override

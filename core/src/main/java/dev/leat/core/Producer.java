@@ -21,13 +21,26 @@ public final class Producer<K, V> implements AutoCloseable {
 
     private final Serde<K> keys;
     private final Serde<V> values;
+    private final Stamp stamp;
+    private final boolean isStamped;
+    private final Sends sends;
     private final LazyKafkaProducer kafka;
     private final FailureReports failures;
     private final Clients clients;
 
-    Producer(Serde<K> keys, Serde<V> values, LazyKafkaProducer kafka, FailureReports failures, Clients clients) {
+    Producer(
+            Serde<K> keys,
+            Serde<V> values,
+            Stamp stamp,
+            Sends sends,
+            LazyKafkaProducer kafka,
+            FailureReports failures,
+            Clients clients) {
         this.keys = keys;
         this.values = values;
+        this.stamp = stamp;
+        this.isStamped = !stamp.isBlank();
+        this.sends = sends;
         this.kafka = kafka;
         this.failures = failures;
         this.clients = clients;
@@ -82,14 +95,22 @@ public final class Producer<K, V> implements AutoCloseable {
     }
 
     private void hand(Sending<K, V> sending) {
+        Callback callback = sending;
         try {
-            var unused = kafka.get().send(encode(sending), sending); // the callback tells all that it would
+            ProducerRecord<byte[], byte[]> record = encode(sending);
+            callback = sends.intercepted(record, sending);
+            var unused = kafka.get().send(record, callback); // the callback tells all that it would
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            sending.fail(new InterruptException("interrupted while waiting for Kafka", e));
+            fail(callback, new InterruptException("interrupted while waiting for Kafka", e));
         } catch (RuntimeException e) {
-            sending.fail(e);
+            fail(callback, e);
         }
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's callbacks get null for what there is not
+    private static void fail(Callback callback, Exception error) {
+        callback.onCompletion(null, error);
     }
 
     private ProducerRecord<byte[], byte[]> encode(Sending<K, V> sending) {
@@ -97,10 +118,16 @@ public final class Producer<K, V> implements AutoCloseable {
         Integer partition = null;
         Long timestamp = null;
         Outgoing<K, V> more = sending.more;
+        if (isStamped) {
+            stamp.addDefaults(headers);
+        }
         if (more != null) {
             more.headerList().forEach(headers::add);
             partition = more.partition().isPresent() ? more.partition().getAsInt() : null;
             timestamp = more.timestamp().map(Instant::toEpochMilli).orElse(null);
+        }
+        if (isStamped) {
+            stamp.addContext(headers);
         }
         String topic = sending.topic;
         K key = sending.key;

@@ -1,6 +1,7 @@
 package dev.leat.core;
 
 import dev.leat.core.spi.Surroundings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,21 @@ public final class ProducerBuilder<K, V> {
     private final Clients clients;
     private KafkaProperties properties = KafkaProperties.NONE;
     private @Nullable SendFailureListener failures;
+    private Stamp stamp;
+    private final Sends sends;
 
     ProducerBuilder(
-            Serde<K> keys, Serde<V> values, KafkaProperties connection, Surroundings surroundings, Clients clients) {
+            Serde<K> keys,
+            Serde<V> values,
+            Stamp stamp,
+            Sends sends,
+            KafkaProperties connection,
+            Surroundings surroundings,
+            Clients clients) {
         this.keys = keys;
         this.values = values;
+        this.stamp = stamp;
+        this.sends = sends;
         this.connection = connection;
         this.surroundings = surroundings;
         this.clients = clients;
@@ -37,7 +49,8 @@ public final class ProducerBuilder<K, V> {
 
     /** How keys are written. Default UTF-8 text. */
     public <T> ProducerBuilder<T, V> keys(Serde<T> serde) {
-        ProducerBuilder<T, V> other = new ProducerBuilder<>(serde, values, connection, surroundings, clients);
+        ProducerBuilder<T, V> other =
+                new ProducerBuilder<>(serde, values, stamp, sends, connection, surroundings, clients);
         other.properties = properties;
         other.failures = failures;
         return other;
@@ -50,6 +63,41 @@ public final class ProducerBuilder<K, V> {
     public ProducerBuilder<K, V> onFailure(SendFailureListener listener) {
         this.failures = listener;
         return this;
+    }
+
+    /**
+     * A header of every message. Stands before those of the message itself, so that one of the same name there counts. Several of one name
+     * are all sent.
+     */
+    public ProducerBuilder<K, V> header(String name, String value) {
+        return header(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@link #header(String, String)} with bytes. */
+    public ProducerBuilder<K, V> header(String name, byte[] value) {
+        stamp = stamp.with(new RecordHeader(name, value.clone()));
+        return this;
+    }
+
+    /**
+     * The most that a message may take, key, value and headers together, in bytes. Default 1,048,576, which is also about what a topic takes
+     * unless its {@code max.message.bytes} says otherwise. Kafka's {@code max.request.size}.
+     */
+    public ProducerBuilder<K, V> maxMessageBytes(int bytes) {
+        return property(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, bytes);
+    }
+
+    /**
+     * Messages count as sent once the leader alone has them: quicker, and lost if it fails before its followers have asked for them. Without
+     * idempotence, which needs all: after a failure of the network messages may stand twice, or in another order.
+     */
+    public ProducerBuilder<K, V> leaderAcks() {
+        return property(ProducerConfig.ACKS_CONFIG, "1").property(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    }
+
+    /** Keys are sent and do not decide the partition: messages go to all of them alike, and those of a key keep no order. */
+    public ProducerBuilder<K, V> anyPartition() {
+        return property(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, true);
     }
 
     /**
@@ -75,6 +123,8 @@ public final class ProducerBuilder<K, V> {
         Producer<K, V> producer = new Producer<>(
                 keys,
                 values,
+                stamp,
+                sends,
                 new LazyKafkaProducer(all, surroundings),
                 new FailureReports(failures, surroundings),
                 clients);

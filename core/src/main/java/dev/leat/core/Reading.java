@@ -1,14 +1,15 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Term;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes messages from records, on the worker. */
 record Reading<K, V>(Serde<K> keys, Serde<V> values) {
-    Message<K, V> message(ConsumerRecord<byte[], byte[]> record, int attempt) {
+    Message<K, V> message(ConsumerRecord<byte[], byte[]> record, int attempt, Term term) {
         K key = read(keys, "key", record, record.key());
         V value = read(values, "value", record, record.value());
-        return new Message<>(record, key, value, attempt);
+        return new Message<>(record, key, value, attempt, term);
     }
 
     private static <T> @Nullable T read(

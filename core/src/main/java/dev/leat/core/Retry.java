@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Jitter;
 import dev.leat.core.internal.Nanos;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -80,16 +81,8 @@ public final class Retry {
      */
     Duration pauseAfter(int attempt, long salt) {
         double full = Math.min((double) Nanos.of(max), Nanos.of(initial) * Math.pow(factor, attempt - 1));
-        double share = (mix(salt * 31 + attempt) >>> 11) * 0x1.0p-53;
+        double share = Jitter.share(salt * 31 + attempt);
         return Duration.ofNanos((long) (full * (1 - JITTER * share)));
-    }
-
-    /** The finaliser of splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014). */
-    private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 
     private static Duration positive(String name, Duration duration) {

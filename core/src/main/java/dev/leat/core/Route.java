@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Assigned;
 import dev.leat.core.internal.BatchRecordHandler;
 import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Journal;
@@ -23,7 +24,7 @@ interface Route {
         Handler<K, V> exact = (Handler<K, V>) handler;
         return around -> {
             RecordHandler plain = (record, attempt, assignment) -> {
-                exact.handle(reading.message(record, attempt));
+                exact.handle(reading.message(record, attempt, assignment.term()));
                 return null;
             };
             return new TopicHandler.Single(around.single(timed(around.innermost(plain), around)), false);
@@ -39,7 +40,7 @@ interface Route {
             Journal journal = around.journal();
             RecordHandler plain = (record, attempt, assignment) -> {
                 CompletionStage<?> stage = Objects.requireNonNull(
-                        exact.handle(reading.message(record, attempt)),
+                        exact.handle(reading.message(record, attempt, assignment.term())),
                         "the asynchronous handler returned null; it must return a stage");
                 return line == null || timeout == null ? stage : TimedStage.of(stage, record, timeout, line, journal);
             };
@@ -54,7 +55,7 @@ interface Route {
             Deadlines.Line line = around.deadlines().line(deadline);
             Journal journal = around.journal();
             RecordHandler plain = (record, attempt, assignment) -> {
-                Message<K, V> message = reading.message(record, attempt);
+                Message<K, V> message = reading.message(record, attempt, assignment.term());
                 Acknowledgement acknowledgement = new Acknowledgement(record, deadline, journal);
                 line.add(acknowledgement.watched());
                 try {
@@ -65,6 +66,14 @@ interface Route {
                 return acknowledgement.decision();
             };
             return new TopicHandler.Single(around.single(timed(around.innermost(plain), around)), false);
+        };
+    }
+
+    static <K, V> Route fetched(Reading<K, V> reading, Duration deadline, Messages<K, V> messages) {
+        return around -> {
+            RecordHandler plain =
+                    messages.handler(reading, deadline, around.deadlines().line(deadline), around.journal());
+            return new TopicHandler.Single(around.single(around.innermost(plain)), false);
         };
     }
 
@@ -110,13 +119,13 @@ interface Route {
     record BatchReading<K, V>(Reading<K, V> reading, BatchHandler<? super K, ? super V> handler)
             implements BatchRecordHandler {
         @Override
-        public List<Failed> handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt, long assignment) {
+        public List<Failed> handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt, Assigned assignment) {
             @Nullable Throwable[] failures = new Throwable[records.size()];
             List<Message<K, V>> messages = new ArrayList<>();
             List<Integer> places = new ArrayList<>();
             for (int i = 0; i < failures.length; i++) {
                 try {
-                    messages.add(reading.message(records.get(i), attempt));
+                    messages.add(reading.message(records.get(i), attempt, assignment.term()));
                     places.add(i);
                 } catch (RuntimeException unreadable) {
                     failures[i] = unreadable;

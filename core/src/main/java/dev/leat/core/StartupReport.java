@@ -43,7 +43,9 @@ public record StartupReport(List<Setting> connection, List<Group> groups, List<F
         /** {@link ConsumerGroupBuilder#onManual(String, Serde, java.time.Duration, ManualHandler)}. */
         MANUAL,
         /** {@link ConsumerGroupBuilder#onBatch(String, Serde, Batching, BatchHandler)}. */
-        BATCH
+        BATCH,
+        /** {@link ConsumerGroupBuilder#messages(String, Serde, java.time.Duration)}. */
+        FETCHED
     }
 
     /** How grave a finding is. */

@@ -101,6 +101,15 @@ public final class TailBuilder<K> {
         return this;
     }
 
+    /** {@link ConsumerGroupBuilder#neverGiveUp}. */
+    @SafeVarargs
+    public final TailBuilder<K> neverGiveUp(Class<? extends Throwable>... failures) {
+        for (Class<? extends Throwable> failure : failures) {
+            options.neverGiveUp(failure);
+        }
+        return this;
+    }
+
     /** {@link ConsumerGroupBuilder#retryable}. */
     @SafeVarargs
     public final TailBuilder<K> retryable(Class<? extends Throwable>... failures) {
@@ -242,13 +251,13 @@ public final class TailBuilder<K> {
         }
         Map<String, Object> consumer = consumerProperties();
         ConsumerSource source = waiting -> options.surroundings().consumer(consumer);
-        Tail tail = new Tail(
-                name,
-                new Engine(options.settings(
-                        (around, unset) -> options.routing().tailSources(around, origin(unset), age()),
-                        Optional.empty(),
-                        source)));
+        Engine engine = new Engine(options.settings(
+                (around, unset) -> options.routing().tailSources(around, origin(unset), age()),
+                Optional.empty(),
+                source));
+        Tail tail = new Tail(name, engine);
         clients.add(tail);
+        engine.initialise();
         return tail;
     }
 

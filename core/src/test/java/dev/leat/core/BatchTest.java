@@ -3,6 +3,7 @@ package dev.leat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.core.internal.Term;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +18,12 @@ class BatchTest {
     private final Batch<String, String> batch = new Batch<>(messages);
 
     private static Message<String, String> message(long offset) {
-        return new Message<>(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0]), "k", "same", 1);
+        return new Message<>(
+                new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0]),
+                "k",
+                "same",
+                1,
+                new Term(Runnable::run));
     }
 
     @Test

@@ -17,7 +17,7 @@ class FailurePolicyTest {
     @Test
     void withoutALimitARecordIsNeverGivenUp() {
         FailurePolicy policy = new FailurePolicy(
-                Retry.exponential(Duration.ofMillis(1)), List.of(), List.of(), Disposition.DEAD_LETTER);
+                Retry.exponential(Duration.ofMillis(1)), List.of(), List.of(), List.of(), Disposition.DEAD_LETTER);
 
         assertThat(policy.after(RECORD, 1_000_000, new IllegalStateException())).isInstanceOf(Disposition.Retry.class);
     }
@@ -25,7 +25,7 @@ class FailurePolicyTest {
     @Test
     void theLastAttemptIsFollowedByWhatTheGroupHasChosen() {
         FailurePolicy policy = new FailurePolicy(
-                Retry.fixed(Duration.ofMillis(1)).attempts(3), List.of(), List.of(), Disposition.SKIP);
+                Retry.fixed(Duration.ofMillis(1)).attempts(3), List.of(), List.of(), List.of(), Disposition.SKIP);
 
         assertThat(policy.after(RECORD, 2, new IllegalStateException())).isInstanceOf(Disposition.Retry.class);
         assertThat(policy.after(RECORD, 3, new IllegalStateException())).isSameAs(Disposition.SKIP);
@@ -36,6 +36,7 @@ class FailurePolicyTest {
         FailurePolicy policy = new FailurePolicy(
                 Retry.exponential(Duration.ofMillis(1)),
                 List.of(IllegalArgumentException.class),
+                List.of(),
                 List.of(),
                 Disposition.DEAD_LETTER);
 
@@ -48,7 +49,7 @@ class FailurePolicyTest {
     @Test
     void aTombstoneForAHandlerThatWantsAValueIsGivenUpAtOnce() {
         FailurePolicy policy = new FailurePolicy(
-                Retry.exponential(Duration.ofMillis(1)), List.of(), List.of(), Disposition.DEAD_LETTER);
+                Retry.exponential(Duration.ofMillis(1)), List.of(), List.of(), List.of(), Disposition.DEAD_LETTER);
 
         assertThat(policy.after(RECORD, 1, new TombstoneException(new RecordId("t", 0, 0))))
                 .isSameAs(Disposition.DEAD_LETTER);
@@ -60,6 +61,7 @@ class FailurePolicyTest {
                 Retry.exponential(Duration.ofMillis(1)),
                 List.of(IllegalArgumentException.class),
                 List.of(UncheckedIOException.class),
+                List.of(),
                 Disposition.DEAD_LETTER);
         UncheckedIOException registryDown = new UncheckedIOException(new IOException("refused"));
 
@@ -71,8 +73,28 @@ class FailurePolicyTest {
     }
 
     @Test
+    void aVetoKeepsTheRecordWhateverElseIsSaid() {
+        FailurePolicy policy = new FailurePolicy(
+                Retry.none(),
+                List.of(IllegalArgumentException.class),
+                List.of(),
+                List.of(IllegalStateException.class),
+                Disposition.SKIP);
+
+        assertThat(policy.after(RECORD, 1, new RuntimeException("any other"))).isSameAs(Disposition.SKIP);
+        assertThat(policy.after(RECORD, 1, new IllegalArgumentException(new IllegalStateException())))
+                .isInstanceOf(Disposition.Retry.class);
+        Disposition later = policy.after(RECORD, 100, new IllegalStateException());
+        assertThat(later)
+                .isInstanceOfSatisfying(
+                        Disposition.Retry.class,
+                        retry -> assertThat(retry.pause()).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30)));
+    }
+
+    @Test
     void nothingIsGivenUpUnasked() {
-        FailurePolicy policy = new FailurePolicy(Retry.exponential(Duration.ofMillis(1)), List.of(), List.of(), null);
+        FailurePolicy policy =
+                new FailurePolicy(Retry.exponential(Duration.ofMillis(1)), List.of(), List.of(), List.of(), null);
 
         assertThat(policy.after(RECORD, 1, new SerdeException("poison"))).isInstanceOf(Disposition.Retry.class);
     }

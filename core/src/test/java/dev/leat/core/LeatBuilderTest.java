@@ -112,7 +112,7 @@ class LeatBuilderTest {
                     .hasMessageContaining("billing");
 
             first.close();
-            assertThat(billing.build().state()).isEqualTo(GroupState.STOPPED);
+            assertThat(billing.build().state()).isEqualTo(GroupState.INITIALISING);
         }
     }
 

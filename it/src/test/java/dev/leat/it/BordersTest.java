@@ -48,6 +48,7 @@ class BordersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.json..",
                     "dev.leat.core",
+                    "dev.leat.core.health",
                     "java..",
                     "tools.jackson..",
                     "org.apache.kafka.common.header..",

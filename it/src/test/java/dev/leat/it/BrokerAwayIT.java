@@ -24,7 +24,7 @@ class BrokerAwayIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
-    void aGroupThatStartsBeforeItsBrokerConsumesWhenItIsThere() {
+    void aGroupThatStartsBeforeItsBrokerConsumesWhenItIsThere() throws Exception {
         int only = 1;
         try (Embedded kafka = Embedded.start();
                 Leat leat = kafka.leat()) {
@@ -37,7 +37,8 @@ class BrokerAwayIT {
                     .build();
 
             billing.start();
-            assertThat(billing.state()).isEqualTo(GroupState.STARTING);
+            assertThat(billing.state()).isEqualTo(GroupState.INITIALISING);
+            assertThat(billing.awaitInitialised(Duration.ofMillis(300))).isFalse();
             kafka.startNode(only);
 
             await().atMost(SOON).until(() -> seen.size() == 10);

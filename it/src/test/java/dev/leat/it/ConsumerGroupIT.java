@@ -282,7 +282,7 @@ class ConsumerGroupIT {
         assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> closing = CompletableFuture.runAsync(billing::close);
-        await().atMost(SOON).until(() -> billing.state() == GroupState.STOPPING);
+        await().atMost(SOON).until(() -> billing.state() == GroupState.CLOSING);
         mayEnd.countDown();
         closing.join();
 

@@ -7,52 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What docs/engine.md promises is shown by tests that exist, and its examples are those of {@link EngineExamplesTest}. */
+/** Each promise of docs/engine.md names a test ({@link DocsTest} looks for it), and its examples are those of {@link EngineExamplesTest}. */
 class EngineDocTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern REFERENCE = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
-    private static final Pattern ANNOTATED = Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b");
     private static final List<String> WITHOUT_PROMISES = List.of("In short", "Where the tests are");
 
-    private static final Map<String, List<Path>> SOURCES = new HashMap<>();
-
     private final String doc = read(ROOT.resolve("docs/engine.md"));
-
-    @BeforeAll
-    static void findTests() throws IOException {
-        try (Stream<Path> all = Files.walk(ROOT)) {
-            all.filter(path -> path.toString()
-                            .contains(Path.of("src", "test", "java").toString()))
-                    .filter(path -> path.toString().endsWith(".java"))
-                    .forEach(path -> SOURCES.computeIfAbsent(
-                                    path.getFileName().toString().replace(".java", ""), name -> new ArrayList<>())
-                            .add(path));
-        }
-    }
-
-    @Test
-    void everyTestThatItNamesExists() {
-        List<String> missing = new ArrayList<>();
-        int named = 0;
-        for (Matcher reference = REFERENCE.matcher(doc); reference.find(); named++) {
-            if (!isTest(reference.group(1), reference.group(2))) {
-                missing.add(reference.group());
-            }
-        }
-
-        assertThat(missing).isEmpty();
-        assertThat(named).isGreaterThan(100);
-    }
 
     @Test
     void everyPromiseHasATest() {
@@ -98,18 +65,6 @@ class EngineDocTest {
         assertThat(shown).isNotEmpty().containsExactlyElementsOf(blocks(source, "// doc:begin\n(.*?)// doc:end"));
     }
 
-    @Test
-    void itsLinksLeadSomewhere() {
-        List<String> dead = new ArrayList<>();
-        for (Matcher link = Pattern.compile("]\\(([^)#]+)\\)").matcher(doc); link.find(); ) {
-            if (!Files.exists(ROOT.resolve("docs").resolve(link.group(1)))) {
-                dead.add(link.group(1));
-            }
-        }
-
-        assertThat(dead).isEmpty();
-    }
-
     private static List<String> blocks(String text, String pattern) {
         return Pattern.compile(pattern, Pattern.DOTALL)
                 .matcher(text)
@@ -137,20 +92,6 @@ class EngineDocTest {
     private static String lastCell(String row) {
         String[] cells = row.split("\\|", -1);
         return cells[cells.length - 2]; // a row ends with a bar
-    }
-
-    /** Tests of other modules are not on the class path; their sources are there. */
-    private static boolean isTest(String type, String method) {
-        List<Path> found = SOURCES.getOrDefault(type, List.of());
-        if (found.size() != 1) {
-            return false;
-        }
-        String source = read(found.get(0));
-        int at = source.indexOf(" void " + method + "(");
-        return at >= 0
-                && ANNOTATED
-                        .matcher(source.substring(source.lastIndexOf("\n\n", at), at))
-                        .find();
     }
 
     private static String read(Path file) {

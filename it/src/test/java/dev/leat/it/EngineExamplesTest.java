@@ -3,8 +3,11 @@ package dev.leat.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Batching;
+import dev.leat.core.ConsumerGroup;
 import dev.leat.core.ConsumerGroupBuilder;
+import dev.leat.core.Held;
 import dev.leat.core.Message;
+import dev.leat.core.Messages;
 import dev.leat.core.Serde;
 import dev.leat.testkit.TestKafka;
 import java.time.Duration;
@@ -86,6 +89,24 @@ class EngineExamplesTest {
     private void whenPaid(String order, Runnable then) {
         seen.add(order);
         whenPaid.add(then);
+    }
+
+    @Test
+    void fetched() throws InterruptedException {
+        ConsumerGroupBuilder<String> billing = kafka.leat().consumerGroup("billing");
+        kafka.topic("orders").send("k", "a");
+        // doc:begin
+        Messages<String, String> orders = billing.messages("orders", Serde.text(), FIVE_MINUTES);
+        try (ConsumerGroup group = billing.build()) {
+            group.start();
+            Held<String, String> order = orders.take().orElseThrow();
+            store(List.of(order.message()));
+            order.commitAndRelease();
+        }
+        // doc:end
+
+        assertThat(seen).containsExactly("a and 0 more");
+        assertThat(committed()).hasValue(1);
     }
 
     @Test

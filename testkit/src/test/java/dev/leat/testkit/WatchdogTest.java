@@ -170,8 +170,8 @@ class WatchdogTest {
             }
 
             @Override
-            public boolean runsCaller() {
-                return real.runsCaller();
+            public int worker() {
+                return real.worker();
             }
 
             @Override

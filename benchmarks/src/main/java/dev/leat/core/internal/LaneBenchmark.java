@@ -39,7 +39,8 @@ public class LaneBenchmark extends Measured {
         return Parts.assignment(0, Parts.lanes(ordering, workers, this::handle));
     }
 
-    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+    private @Nullable CompletionStage<?> handle(
+            ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
         handled += record.offset();
         return null;
     }

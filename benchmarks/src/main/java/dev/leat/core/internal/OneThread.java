@@ -19,8 +19,8 @@ final class OneThread implements WorkerPool {
     }
 
     @Override
-    public boolean runsCaller() {
-        return false;
+    public int worker() {
+        return 0;
     }
 
     @Override

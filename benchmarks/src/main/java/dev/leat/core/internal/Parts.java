@@ -30,12 +30,16 @@ final class Parts {
 
     static Assignment assignment(int partition, Function<Assignment, Lanes> lanes) {
         return new Assignment(
-                new TopicPartition(TOPIC, partition),
-                Beginning.uncommitted(0),
-                Bounds.DEFAULT,
-                new Mailbox(StandardSurroundings.INSTANCE),
+                new TopicPartition(TOPIC, partition), Beginning.uncommitted(0), Bounds.DEFAULT, ties(), lanes);
+    }
+
+    private static Ties ties() {
+        Mailbox mailbox = new Mailbox(StandardSurroundings.INSTANCE);
+        return new Ties(
+                mailbox,
                 Lease.endless(StandardSurroundings.INSTANCE),
-                lanes);
+                new Flushes(mailbox, Runnable::run),
+                Runnable::run);
     }
 
     static Function<Assignment, Lanes> lanes(Ordering ordering, Executor workers, RecordHandler handler) {
@@ -51,6 +55,11 @@ final class Parts {
             @Override
             public boolean tick() {
                 return false;
+            }
+
+            @Override
+            public @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+                return null;
             }
 
             @Override
@@ -86,17 +95,20 @@ final class Parts {
         Surroundings surroundings = StandardSurroundings.INSTANCE;
         OneThread workers = new OneThread();
         EngineSettings settings = settings(new OneSource(subscription), commitInterval);
+        Ties ties = ties();
         return new Lasting(
                 settings,
-                new Lifetime(surroundings),
+                new Lifetime(surroundings, new Lifecycle(surroundings, settings.states())),
                 Membership.of(settings, new CaughtUp(surroundings)),
-                new Mailbox(surroundings),
+                ties.mailbox(),
                 new TimingWheel(surroundings.nanos()),
                 new Standstill(surroundings.nanos()),
-                Lease.endless(surroundings),
+                ties.lease(),
+                ties.flushes(),
                 new Pauses(),
                 new Departed(),
                 workers,
+                new Hooks("benchmark", surroundings, List.of(), () -> {}),
                 new Origins(surroundings.now()),
                 (partition, beginning) ->
                         assignment(partition.partition(), lanes(settings.ordering(), workers, Parts::doNothing)),
@@ -121,13 +133,16 @@ final class Parts {
                 Duration.ZERO,
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),
+                (from, to) -> {},
+                List.of(),
                 waiting -> {
                     throw new IllegalStateException("a benchmark brings its client along");
                 },
                 StandardSurroundings.INSTANCE);
     }
 
-    static @Nullable CompletionStage<?> doNothing(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+    static @Nullable CompletionStage<?> doNothing(
+            ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
         return null;
     }
 

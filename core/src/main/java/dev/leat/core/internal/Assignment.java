@@ -1,8 +1,15 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.PartitionProgress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -19,16 +26,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Workers call {@link #mayStart}, {@link #entered}, {@link #left}, {@link #wentOutside}, {@link #cameBack} and {@link #finished}; the
  * rest belongs to the owner thread.
  */
-final class Assignment {
+final class Assignment implements Assigned {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final long id = IDS.incrementAndGet();
     private final TopicPartition partition;
+    private final Ties ties;
+    private final Term term;
     private final Gate gate;
     private final Load load;
     private final Offsets offsets;
     private final Lanes lanes;
     private final OwnTimers timers = new OwnTimers();
+    private final Motion motion = new Motion();
 
     /** Polled, but not to be handed on yet: beyond the window's limit, or behind a {@link #predecessor}. One poll at most. */
     private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
@@ -41,12 +51,13 @@ final class Assignment {
             TopicPartition partition,
             Beginning beginning,
             Bounds bounds,
-            Mailbox mailbox,
-            Lease lease,
+            Ties ties,
             Function<Assignment, Lanes> lanes) {
         this.partition = partition;
-        this.gate = new Gate(lease, mailbox);
-        this.load = new Load(bounds, mailbox);
+        this.ties = ties;
+        this.term = new Term(ties.apart());
+        this.gate = new Gate(ties.lease(), ties.mailbox());
+        this.load = new Load(bounds, ties.mailbox());
         this.offsets = new Offsets(beginning, bounds, load);
         this.lanes = lanes.apply(this);
     }
@@ -55,8 +66,8 @@ final class Assignment {
         return partition;
     }
 
-    /** Unique in this JVM: a partition that comes back is another assignment. */
-    long id() {
+    @Override
+    public long id() {
         return id;
     }
 
@@ -153,9 +164,20 @@ final class Assignment {
     }
 
     /** Any thread: the record needs nothing more; its offset may be committed once all before it are done. */
-    void finished(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void finished(ConsumerRecord<byte[], byte[]> record) {
         offsets.finish(record.offset());
         load.remove(record);
+    }
+
+    @Override
+    public CompletionStage<Void> committed(ConsumerRecord<byte[], byte[]> record) {
+        return ties.flushes().of(this, record.offset());
+    }
+
+    @Override
+    public Term term() {
+        return term;
     }
 
     // --- what the owner does in time ---
@@ -188,6 +210,48 @@ final class Assignment {
         }
     }
 
+    /** Notices whether it moves. */
+    void look(long nowNanos) {
+        motion.look(offsets.frontier(), isBusy(), nowNanos);
+    }
+
+    /** @param behind records between the client's position and the end of the log; empty if it does not know */
+    PartitionProgress progress(OptionalLong behind, long nowNanos, Instant now) {
+        long next = offsets.frontier();
+        look(nowNanos);
+        OptionalLong lag = behind.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(offsets.position() - next + behind.getAsLong());
+        ConsumerRecord<byte[], byte[]> oldest = oldest();
+        boolean isCaughtUp = lag.isPresent() && lag.getAsLong() <= 0;
+        Optional<Duration> lagTime = isCaughtUp
+                ? Optional.of(Duration.ZERO)
+                : Optional.ofNullable(oldest).map(record -> age(record, now));
+        return new PartitionProgress(
+                partition.topic(),
+                partition.partition(),
+                next,
+                lag,
+                lagTime,
+                load.records(),
+                motion.standing(nowNanos),
+                isSuspended(),
+                Optional.ofNullable(oldest)
+                        .map(ConsumerRecord::key)
+                        .map(key -> new String(key, StandardCharsets.UTF_8)));
+    }
+
+    private static Duration age(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        Duration age = Duration.between(Instant.ofEpochMilli(record.timestamp()), now);
+        return age.isNegative() ? Duration.ZERO : age; // another machine's clock
+    }
+
+    /** The unfinished record with the lowest offset, unless it waits outside of any lane. */
+    private @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+        ConsumerRecord<byte[], byte[]> oldest = lanes.oldest();
+        return oldest != null ? oldest : held.peek();
+    }
+
     boolean isBusy() {
         return load.records() > 0 || !held.isEmpty();
     }
@@ -210,10 +274,16 @@ final class Assignment {
         held.clear();
         timers.cancelAll();
         lanes.close();
+        term.end();
     }
 
     boolean isClosed() {
         return gate.isClosed();
+    }
+
+    /** Whether a worker is inside. */
+    boolean isBeingCalled() {
+        return gate.hasWorkers();
     }
 
     /** After {@link #close}: nothing runs, and no stage or dead letter is waited for. */

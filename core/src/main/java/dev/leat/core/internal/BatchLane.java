@@ -34,7 +34,7 @@ final class BatchLane extends Lane {
     }
 
     private Outcome handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception {
-        List<BatchRecordHandler.Failed> failures = topic.handler().handle(records, attempt, assignment.id());
+        List<BatchRecordHandler.Failed> failures = topic.handler().handle(records, attempt, assignment);
         return failures.isEmpty() ? Outcome.DONE : new Outcome.Failed(failures);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes of batches for {@link dev.leat.core.Ordering#KEY}: few, so that batches fill. They are never diverted: the keys of a whole batch
@@ -49,6 +50,15 @@ final class BatchLanes implements Lanes {
             }
         }
         return gathering;
+    }
+
+    @Override
+    public @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+        ConsumerRecord<byte[], byte[]> oldest = null;
+        for (Lane lane : lanes) {
+            oldest = Lanes.older(oldest, lane.queue().oldest());
+        }
+        return oldest;
     }
 
     @Override

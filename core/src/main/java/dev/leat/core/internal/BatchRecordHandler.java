@@ -12,9 +12,10 @@ public interface BatchRecordHandler {
     /**
      * @param records in their order, at least one
      * @param attempt 1 at the first delivery in this assignment
-     * @param assignment which assignment of the partition this is: a number, unique in this JVM
+     * @param assignment in which the partition was delivered
      * @return those that failed, in their order; all others are done
      * @throws Exception if all have failed
      */
-    List<Failed> handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt, long assignment) throws Exception;
+    List<Failed> handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt, Assigned assignment)
+            throws Exception;
 }

@@ -33,6 +33,7 @@ final class Committer {
     private final long intervalNanos;
     private final Lease lease;
     private final Standstill standstill;
+    private final Flushes flushes;
     private final Surroundings surroundings;
     private final MapLength maps;
     private long dueNanos;
@@ -46,6 +47,7 @@ final class Committer {
         this.commits = commits;
         this.intervalNanos = Nanos.of(settings.commitInterval());
         this.lease = lasting.lease();
+        this.flushes = lasting.flushes();
         this.surroundings = settings.surroundings();
         this.maps = new MapLength(group, settings.completionMap());
         this.askNanos = surroundings.nanos();
@@ -55,8 +57,12 @@ final class Committer {
 
     void commitIfDue(Collection<Assignment> assignments) {
         long now = surroundings.nanos();
+        flushes.settle();
         if (standstill.isRecent(now) || onItsWay) {
             return;
+        }
+        if (flushes.hurry()) {
+            dueNanos = now;
         }
         Map<Assignment, CommitPoint> points = Map.of();
         if (now - dueNanos >= 0) {

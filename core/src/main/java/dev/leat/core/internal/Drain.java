@@ -2,6 +2,8 @@ package dev.leat.core.internal;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,22 +26,38 @@ final class Drain {
 
     /** @param atMost less, if the group is told to end meanwhile */
     void giveUp(Collection<Assignment> gone, Duration atMost) {
+        giveUp(gone, atMost, () -> true);
+    }
+
+    /** The same for all there are. The hooks are started when no call runs any more, or after half of the time, and waited for like calls. */
+    void giveUpAll(Duration atMost, Hooks hooks) {
+        List<Assignment> all = List.copyOf(assignments.all());
+        long latest = lasting.nanos() + Nanos.of(atMost) / 2;
+        giveUp(all, atMost, () -> {
+            if (all.stream().noneMatch(Assignment::isBeingCalled) || lasting.nanos() - latest >= 0) {
+                hooks.start();
+            }
+            return hooks.isDone();
+        });
+    }
+
+    private void giveUp(Collection<Assignment> gone, Duration atMost, BooleanSupplier othersAreDone) {
         for (Assignment assignment : gone) {
             assignments.remove(assignment);
             pressure.forget(assignment.partition());
             assignment.close();
         }
-        awaitQuiet(gone, atMost);
+        awaitQuiet(gone, atMost, othersAreDone);
         lasting.departed().note(gone);
     }
 
-    private void awaitQuiet(Collection<Assignment> gone, Duration atMost) {
+    private void awaitQuiet(Collection<Assignment> gone, Duration atMost, BooleanSupplier othersAreDone) {
         long deadline = lasting.nanos() + Nanos.of(atMost);
         while (true) {
             lasting.mailbox().readAll();
             long now = lasting.nanos();
             lasting.runDue(now);
-            if (gone.stream().allMatch(Assignment::isQuiet)) {
+            if (othersAreDone.getAsBoolean() && gone.stream().allMatch(Assignment::isQuiet)) {
                 return;
             }
             Duration wanted = Duration.ofNanos(Math.max(0, deadline - now));

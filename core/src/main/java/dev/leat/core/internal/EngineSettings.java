@@ -1,8 +1,10 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.GroupStateListener;
 import dev.leat.core.Ordering;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -12,6 +14,8 @@ import java.util.concurrent.Executor;
  * @param commitInterval the least time between two commits
  * @param completionMap whether commits carry what was finished above them, and are read so
  * @param drain how long a rebalance waits for running handlers
+ * @param states told of each change, under a lock: must not wait
+ * @param hooks what users want done before the last commit of a run
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
  */
 public record EngineSettings(
@@ -31,6 +35,8 @@ public record EngineSettings(
         Duration drain,
         Optional<Duration> sessionTimeout,
         WatchdogOrders watchdog,
+        GroupStateListener states,
+        List<Runnable> hooks,
         ConsumerSource consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */

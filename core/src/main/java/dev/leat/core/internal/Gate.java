@@ -90,6 +90,10 @@ final class Gate {
         }
     }
 
+    boolean hasWorkers() {
+        return workersInside.get() > 0;
+    }
+
     /** Nothing runs in a worker, and nothing goes on elsewhere. */
     boolean isQuiet() {
         return workersInside.get() == 0 && outside.get() == 0;

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
@@ -70,6 +71,27 @@ final class GroupQuestion {
             return Optional.of(facts(admin, waiting));
         } finally {
             admin.close(Duration.ZERO); // nothing is on its way that would be missed
+        }
+    }
+
+    /**
+     * Any answer at all.
+     *
+     * @throws KafkaException if there is none within ten seconds
+     * @throws WakeupException if the group shall end before
+     */
+    void reach(Waiting waiting) {
+        Optional<Admin> client = surroundings.admin(adminProperties);
+        if (client.isPresent()) {
+            Admin admin = client.get();
+            try {
+                answer(
+                        admin.describeCluster(new DescribeClusterOptions().timeoutMs(LONGEST_MILLIS))
+                                .nodes(),
+                        waiting);
+            } finally {
+                admin.close(Duration.ZERO);
+            }
         }
     }
 

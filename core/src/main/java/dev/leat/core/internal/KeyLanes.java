@@ -88,6 +88,16 @@ final class KeyLanes implements Lanes {
         return !busy.isEmpty();
     }
 
+    /** Where no order is kept, what waits for a stage or a retry is in no lane: what lanes have says nothing about it. */
+    @Override
+    public @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+        ConsumerRecord<byte[], byte[]> oldest = null;
+        for (HashedLane lane : busy) {
+            oldest = Lanes.older(oldest, lane.oldest());
+        }
+        return oldest;
+    }
+
     @Override
     public void close() {
         for (HashedLane lane : hashed) {
@@ -139,6 +149,17 @@ final class KeyLanes implements Lanes {
                 noted = true;
                 busy.add(this);
             }
+        }
+
+        @Nullable
+        ConsumerRecord<byte[], byte[]> oldest() {
+            ConsumerRecord<byte[], byte[]> oldest = lane.queue().oldest();
+            if (exact != null) {
+                for (Lane own : exact.values()) {
+                    oldest = Lanes.older(oldest, own.queue().oldest());
+                }
+            }
+            return oldest;
         }
 
         /** True if it needs no further looks. */

@@ -141,6 +141,11 @@ final class LaneQueue {
         return head;
     }
 
+    /** The one in hand, else the first that waits. */
+    synchronized @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+        return head != null ? head : waiting.peek();
+    }
+
     /** Takes out what is waiting and not matched, in order; nothing if the head is another by now. */
     synchronized List<ConsumerRecord<byte[], byte[]>> takeUnless(
             Predicate<ConsumerRecord<byte[], byte[]>> stays, ConsumerRecord<byte[], byte[]> behind) {

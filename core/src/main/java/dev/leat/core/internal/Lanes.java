@@ -2,6 +2,7 @@ package dev.leat.core.internal;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** How the records of an assignment are spread over {@link Lane}s. Owner thread only. */
 interface Lanes {
@@ -25,6 +26,16 @@ interface Lanes {
     /** Whether all there is to do waits for others to come, and time alone brings it on. */
     default boolean isGathering() {
         return false;
+    }
+
+    /** Of the heads, and what comes first in lanes that have none, the record with the lowest offset; null if there is nothing. */
+    @Nullable
+    ConsumerRecord<byte[], byte[]> oldest();
+
+    /** Of two records the one with the lower offset. */
+    static @Nullable ConsumerRecord<byte[], byte[]> older(
+            @Nullable ConsumerRecord<byte[], byte[]> one, @Nullable ConsumerRecord<byte[], byte[]> other) {
+        return one == null || (other != null && other.offset() < one.offset()) ? other : one;
     }
 
     /** The assignment is over: forgets what waits. */

@@ -20,9 +20,11 @@ record Lasting(
         TimingWheel timers,
         Standstill standstill,
         Lease lease,
+        Flushes flushes,
         Pauses pauses,
         Departed departed,
         WorkerPool workers,
+        Hooks hooks,
         Origins origins,
         BiFunction<TopicPartition, Beginning, Assignment> newAssignment,
         Consumer<Throwable> fail) {

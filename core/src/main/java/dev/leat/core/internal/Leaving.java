@@ -1,6 +1,5 @@
 package dev.leat.core.internal;
 
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,18 +33,21 @@ final class Leaving {
     /** Takes every step, even if one before it failed; if the group ends, all of them within its one deadline. */
     void leave(Runnable afterCommit) {
         List<Assignment> all = List.copyOf(assignments.all());
-        step("drain", () -> drain.giveUp(all, timeForHandlers()));
+        step("drain", () -> drain(all));
         step("commit", () -> committer.commitNow(all, lasting.timeForKafka()));
+        step("answer those who wait for commits", lasting.flushes()::settle);
         // Only now: one that returns because it was interrupted has not done its work.
         step("interrupt handlers", afterCommit);
         step("close the client", this::closeDespiteWakeup);
     }
 
-    private Duration timeForHandlers() {
+    private void drain(List<Assignment> all) {
         Lifetime lifetime = lasting.lifetime();
-        return lifetime.isEnding()
-                ? lifetime.untilInterrupts()
-                : lasting.settings().drain();
+        if (lifetime.isEnding()) {
+            drain.giveUpAll(lifetime.untilInterrupts(), lasting.hooks());
+        } else {
+            drain.giveUp(all, lasting.settings().drain());
+        }
     }
 
     /** A late wake-up was meant for a poll that had returned; it is used up then. */

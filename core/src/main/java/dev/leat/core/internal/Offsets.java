@@ -111,6 +111,21 @@ final class Offsets {
         return new CommitPoint(frontier, epochs.below(frontier), map, finished);
     }
 
+    /** Whether the broker has confirmed a commit beyond this offset. */
+    boolean isCommitted(long offset) {
+        return committed > offset;
+    }
+
+    /** What the broker is known to have; one less than the beginning if it has nothing. */
+    long committed() {
+        return committed;
+    }
+
+    /** Where the next poll goes on. */
+    long position() {
+        return position;
+    }
+
     /** The broker has confirmed this commit. */
     void confirmed(CommitPoint point) {
         committed = Math.max(committed, point.offset());

@@ -1,8 +1,13 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.PartitionProgress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The loop of the owner thread, for one membership of a group.
@@ -81,17 +86,37 @@ final class Owner {
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));
     }
 
+    /** How far it is with what it has. */
+    List<PartitionProgress> progress() {
+        long nanos = lasting.nanos();
+        Instant now = lasting.settings().surroundings().now();
+        return assignments.all().stream()
+                .map(assignment -> assignment.progress(behind(assignment.partition()), nanos, now))
+                .toList();
+    }
+
+    private OptionalLong behind(TopicPartition partition) {
+        try {
+            return consumer.currentLag(partition);
+        } catch (IllegalStateException e) {
+            return OptionalLong.empty(); // assigned, but not yet to the client
+        }
+    }
+
     private void tick(long now) {
         if (now - nextTickNanos >= 0) {
             nextTickNanos = now + TICK.toNanos();
-            assignments.all().forEach(Assignment::tick);
+            for (Assignment assignment : assignments.all()) {
+                assignment.tick();
+                assignment.look(now);
+            }
             watchdog.look(assignments.all(), now);
         }
     }
 
     /** Whatever changes without a letter is looked at in time: heads that do not move, frontiers to commit. */
     private Duration longestWait() {
-        if (assignments.isAnyBusy()) {
+        if (assignments.isAnyBusy() || lasting.flushes().areWaiting()) {
             return TICK;
         }
         Duration commitInterval = lasting.settings().commitInterval();

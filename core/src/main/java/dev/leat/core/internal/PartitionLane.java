@@ -2,6 +2,7 @@ package dev.leat.core.internal;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One lane for all: for {@link dev.leat.core.Ordering#PARTITION}, and for batches without order. */
 final class PartitionLane implements Lanes {
@@ -25,6 +26,11 @@ final class PartitionLane implements Lanes {
     @Override
     public boolean isGathering() {
         return lane.queue().isGathering();
+    }
+
+    @Override
+    public @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+        return lane.queue().oldest();
     }
 
     @Override

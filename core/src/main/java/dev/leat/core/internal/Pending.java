@@ -113,11 +113,18 @@ final class Pending implements Runnable {
             finishAll();
             assignment.cameBack();
             end();
+        } else if (Released.is(cause(error))) {
+            assignment.cameBack();
+            end();
         } else {
-            stageFailure = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            stageFailure = cause(error);
             assignment.cameBack();
             handling.workers().execute(this); // policies and logs are no business of the thread that ends a stage
         }
+    }
+
+    private static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     /** Worker: all of them have failed. */

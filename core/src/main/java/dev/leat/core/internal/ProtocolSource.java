@@ -25,6 +25,7 @@ public final class ProtocolSource implements ConsumerSource {
     private final String group;
     private final Surroundings surroundings;
     private final Optional<ProtocolChoice> bySettings;
+    private final java.util.function.Consumer<Waiting> reach;
     private final Function<Waiting, Optional<GroupFacts>> question;
     private final Function<Waiting, Optional<Duration>> session;
     private final Function<GroupProtocol, Map<String, Object>> properties;
@@ -52,19 +53,21 @@ public final class ProtocolSource implements ConsumerSource {
             Optional<ProtocolChoice> bySettings,
             GroupQuestion question,
             Function<GroupProtocol, Map<String, Object>> properties) {
-        this(group, surroundings, bySettings, question::ask, question::sessionTimeout, properties);
+        this(group, surroundings, bySettings, question::reach, question::ask, question::sessionTimeout, properties);
     }
 
     ProtocolSource(
             String group,
             Surroundings surroundings,
             Optional<ProtocolChoice> bySettings,
+            java.util.function.Consumer<Waiting> reach,
             Function<Waiting, Optional<GroupFacts>> question,
             Function<Waiting, Optional<Duration>> session,
             Function<GroupProtocol, Map<String, Object>> properties) {
         this.group = group;
         this.surroundings = surroundings;
         this.bySettings = bySettings;
+        this.reach = reach;
         this.question = question;
         this.session = session;
         this.properties = properties;
@@ -73,6 +76,11 @@ public final class ProtocolSource implements ConsumerSource {
     /** The protocol of the last client, or of the first if the settings choose it; empty while it is open. */
     public Optional<ProtocolChoice> choice() {
         return Optional.ofNullable(choice).or(() -> bySettings);
+    }
+
+    @Override
+    public void reach(Waiting waiting) {
+        reach.accept(waiting);
     }
 
     @Override

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 public interface RecordHandler {
     /**
      * @param attempt 1 at the first delivery in this assignment
-     * @param assignment which assignment of the partition this is: a number, unique in this JVM
+     * @param assignment in which the partition was delivered
      * @return null if the record is done; else a stage whose end is the record's: a normal one means done, any other failed
      * @throws Exception if the record has failed
      */
     @Nullable
-    CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) throws Exception;
+    CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) throws Exception;
 }

@@ -33,7 +33,7 @@ final class RecordLane extends Lane {
         }
         CompletionStage<?> stage;
         try {
-            stage = handler.handle(record, 1, assignment.id());
+            stage = handler.handle(record, 1, assignment);
         } catch (Throwable failure) {
             Thread.interrupted(); // meant for this call, if at all
             slots.release();
@@ -72,7 +72,7 @@ final class RecordLane extends Lane {
     }
 
     private Outcome again(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception {
-        CompletionStage<?> stage = handler.handle(records.get(0), attempt, assignment.id());
+        CompletionStage<?> stage = handler.handle(records.get(0), attempt, assignment);
         return stage == null || isDone(stage) ? Outcome.DONE : new Outcome.Unfinished(stage, slotUntilDone);
     }
 }

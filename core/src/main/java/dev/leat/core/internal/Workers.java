@@ -3,6 +3,7 @@ package dev.leat.core.internal;
 import dev.leat.core.spi.WorkerPool;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers implements WorkerPool {
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final ThreadLocal<@Nullable Workers> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
     private final int most;
     private final ThreadFactory threads;
@@ -36,6 +37,8 @@ final class Workers implements WorkerPool {
     private final AtomicBoolean oneOnItsWay = new AtomicBoolean();
     /** Guarded by this. */
     private final Set<Worker> all = new HashSet<>();
+    /** The numbers of all. Guarded by this. */
+    private final BitSet numbers = new BitSet();
     /** Those lying down, the last of them at the end. Guarded by this. */
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     /** How many could be sent for: idle ones, and those that do not exist yet. Written under the lock. */
@@ -101,9 +104,10 @@ final class Workers implements WorkerPool {
         if (worker != null) {
             worker.wake();
         } else if (all.size() < most) {
-            worker = new Worker();
+            worker = new Worker(numbers.nextClearBit(1));
             worker.thread.start(); // fails if the machine has no more threads
             all.add(worker);
+            numbers.set(worker.number);
         }
         countFree();
         return worker != null;
@@ -115,8 +119,13 @@ final class Workers implements WorkerPool {
             countFree();
             return true;
         }
-        all.remove(worker);
+        remove(worker);
         return false;
+    }
+
+    private void remove(Worker worker) {
+        all.remove(worker);
+        numbers.clear(worker.number);
     }
 
     /** False if somebody has woken it meanwhile. */
@@ -125,7 +134,7 @@ final class Workers implements WorkerPool {
             return false;
         }
         if (toLeave) {
-            all.remove(worker);
+            remove(worker);
         }
         countFree();
         return true;
@@ -136,8 +145,9 @@ final class Workers implements WorkerPool {
     }
 
     @Override
-    public boolean runsCaller() {
-        return CURRENT.get() == this;
+    public int worker() {
+        Worker worker = CURRENT.get();
+        return worker != null && worker.isOf(this) ? worker.number : 0;
     }
 
     @Override
@@ -164,8 +174,17 @@ final class Workers implements WorkerPool {
     }
 
     private final class Worker implements Runnable {
+        private final int number;
         private final Thread thread = threads.newThread(this);
         private volatile boolean sentFor = true;
+
+        Worker(int number) {
+            this.number = number;
+        }
+
+        boolean isOf(Workers pool) {
+            return pool == Workers.this;
+        }
 
         void wake() {
             sentFor = true;
@@ -174,7 +193,7 @@ final class Workers implements WorkerPool {
 
         @Override
         public void run() {
-            CURRENT.set(Workers.this);
+            CURRENT.set(this);
             do {
                 if (sentFor) {
                     sentFor = false;

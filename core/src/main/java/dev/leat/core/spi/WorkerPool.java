@@ -8,8 +8,16 @@ public interface WorkerPool extends Executor {
     @Override
     void execute(Runnable task);
 
+    /**
+     * The number of the calling thread among these, from 1 up to the most at a time; 0 if it is none of them. No two that exist have the
+     * same one; that of one that has ended is given to another.
+     */
+    int worker();
+
     /** Whether the calling thread is one of these: it must never wait for them. */
-    boolean runsCaller();
+    default boolean runsCaller() {
+        return worker() > 0;
+    }
 
     /** Takes no more work, forgets what waits, and interrupts what still runs. */
     void shutdownNow();

@@ -168,7 +168,7 @@ class BeginningsTest {
 
         client.assign(T0);
 
-        assertThat(engine().awaitEnd(Duration.ofSeconds(20))).isTrue();
+        assertThat(engine().awaitStopped(Duration.ofSeconds(20))).isTrue();
         assertThat(engine().failure()).containsInstanceOf(ConfigurationException.class);
         assertThat(engine().failure().orElseThrow())
                 .hasMessageContaining("t-0 has no committed offset")
@@ -202,6 +202,8 @@ class BeginningsTest {
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),
+                (from, to) -> {},
+                List.of(),
                 waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

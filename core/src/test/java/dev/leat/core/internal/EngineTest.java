@@ -176,7 +176,7 @@ class EngineTest {
         start();
         client.schedulePollTask(() -> add(0)); // not then(…): there may be no poll after this one
 
-        assertThat(engine().awaitEnd(Duration.ofSeconds(SOON))).isTrue();
+        assertThat(engine().awaitStopped(Duration.ofSeconds(SOON))).isTrue();
         assertThat(engine().failure()).containsInstanceOf(ArithmeticException.class);
     }
 
@@ -186,7 +186,7 @@ class EngineTest {
         void handle(ConsumerRecord<byte[], byte[]> record) throws Exception;
     }
 
-    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment)
+    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment)
             throws Exception {
         handler.handle(record);
         return null;
@@ -214,6 +214,8 @@ class EngineTest {
                 drain,
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),
+                (from, to) -> {},
+                List.of(),
                 waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

@@ -393,12 +393,7 @@ class KeyLanesTest {
         Rig(boolean unordered) {
             this.unordered = unordered;
             this.assignment = new Assignment(
-                    new TopicPartition("t", 0),
-                    Beginning.uncommitted(0),
-                    Bounds.DEFAULT,
-                    new Mailbox(StandardSurroundings.INSTANCE),
-                    Lease.endless(StandardSurroundings.INSTANCE),
-                    this::lanesFor);
+                    new TopicPartition("t", 0), Beginning.uncommitted(0), Bounds.DEFAULT, Loose.ties(), this::lanesFor);
         }
 
         final Handling handling = new Handling(
@@ -421,7 +416,7 @@ class KeyLanesTest {
         }
 
         private @Nullable CompletionStage<?> handle(
-                ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+                ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
             handled.add(key(record) + "@" + record.offset());
             attempts.put(record.offset(), attempt);
             onHandle.accept(record);

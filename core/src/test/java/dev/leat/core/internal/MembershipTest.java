@@ -64,6 +64,8 @@ class MembershipTest {
             Duration.ofSeconds(5),
             Optional.empty(),
             new WatchdogOrders(Duration.ofMinutes(5), false),
+            (from, to) -> {},
+            List.of(),
             new Source(),
             StandardSurroundings.INSTANCE));
 
@@ -98,7 +100,7 @@ class MembershipTest {
 
         engine.start();
 
-        assertThat(engine.awaitEnd(Duration.ofSeconds(30))).isTrue();
+        assertThat(engine.awaitStopped(Duration.ofSeconds(30))).isTrue();
         assertThat(engine.state()).isEqualTo(GroupState.CLOSED);
         assertThat(engine.failure()).containsInstanceOf(FencedInstanceIdException.class);
         assertThat(client.closed()).isTrue();
@@ -213,7 +215,8 @@ class MembershipTest {
         return clients.size() > 1 ? clients.remove() : clients.element();
     }
 
-    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment) {
+    private @Nullable CompletionStage<?> handle(
+            ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
         handledSoFar.incrementAndGet();
         handled.add(text(record));
         return null;

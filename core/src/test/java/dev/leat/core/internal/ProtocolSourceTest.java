@@ -134,10 +134,11 @@ class ProtocolSourceTest {
     }
 
     private ProtocolSource source(Optional<ProtocolChoice> bySettings) {
-        return new ProtocolSource("billing", surroundings(), bySettings, this::answer, waiting -> session, protocol -> {
-            made.add(protocol);
-            return Map.of();
-        });
+        return new ProtocolSource(
+                "billing", surroundings(), bySettings, waiting -> {}, this::answer, waiting -> session, protocol -> {
+                    made.add(protocol);
+                    return Map.of();
+                });
     }
 
     private Optional<GroupFacts> answer(Waiting waiting) {

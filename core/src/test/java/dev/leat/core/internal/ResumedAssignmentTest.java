@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an assignment leaves behind in its commit, and what the next one makes of it. */
@@ -177,12 +178,7 @@ class ResumedAssignmentTest {
 
     private Assignment assignment(Beginning beginning) {
         return new Assignment(
-                new TopicPartition("t", 0),
-                beginning,
-                Bounds.DEFAULT,
-                new Mailbox(StandardSurroundings.INSTANCE),
-                Lease.endless(StandardSurroundings.INSTANCE),
-                assignment -> new NoLanes());
+                new TopicPartition("t", 0), beginning, Bounds.DEFAULT, Loose.ties(), assignment -> new NoLanes());
     }
 
     private void deliver(Assignment assignment, long from, long to, int epoch) {
@@ -226,6 +222,11 @@ class ResumedAssignmentTest {
         @Override
         public boolean tick() {
             return false;
+        }
+
+        @Override
+        public @Nullable ConsumerRecord<byte[], byte[]> oldest() {
+            return null;
         }
 
         @Override

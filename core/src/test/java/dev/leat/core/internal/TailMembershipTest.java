@@ -189,11 +189,13 @@ class TailMembershipTest {
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 new WatchdogOrders(Duration.ofMinutes(5), false),
+                (from, to) -> {},
+                List.of(),
                 waiting -> clients.isEmpty() ? new Client(cluster) : clients.remove(),
                 StandardSurroundings.INSTANCE));
     }
 
-    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, long assignment)
+    private @Nullable CompletionStage<?> handle(ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment)
             throws InterruptedException {
         String value = new String(record.value(), StandardCharsets.UTF_8);
         handled.add(value);

@@ -253,6 +253,29 @@ class WorkersTest {
     }
 
     @Test
+    void eachThreadThereIsHasANumberOfItsOwn() throws Exception {
+        var workers = platform(3, Duration.ofSeconds(10));
+        var numbers = new ConcurrentLinkedQueue<Integer>();
+        var allInside = new CyclicBarrier(3);
+        var done = new CountDownLatch(3);
+
+        for (int i = 0; i < 3; i++) {
+            workers.execute(() -> {
+                try {
+                    allInside.await(30, TimeUnit.SECONDS);
+                    numbers.add(workers.worker());
+                } catch (Exception e) {
+                    numbers.add(-1);
+                }
+                done.countDown();
+            });
+        }
+
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(numbers).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    @Test
     void knowsItsOwnThreads() throws Exception {
         var workers = platform(1, Duration.ofSeconds(10));
         var other = platform(1, Duration.ofSeconds(10));

@@ -62,9 +62,9 @@ final class SimulatedWorkers implements WorkerPool {
     }
 
     @Override
-    public boolean runsCaller() {
+    public int worker() {
         @Nullable Strand caller = Strand.current();
-        return caller != null && workers.contains(caller);
+        return caller == null ? 0 : workers.indexOf(caller) + 1;
     }
 
     @Override

@@ -71,19 +71,19 @@ final class Insides {
 
     /** Slots of the whole group that are not taken, if it counts them. */
     static @Nullable Integer freeSlots(ConsumerGroup group) {
-        Slots slots = there(engine(group), "lanes", LaneMaking.class).handling().slots();
+        Slots slots = there(run(group), "lanes", LaneMaking.class).handling().slots();
         return slots == Slots.UNLIMITED
                 ? null
                 : Integer.valueOf(there(slots, "free", AtomicInteger.class).get());
     }
 
     static boolean hasTimers(ConsumerGroup group) {
-        TimingWheel timers = there(engine(group), "timers", TimingWheel.class);
+        TimingWheel timers = there(run(group), "timers", TimingWheel.class);
         return timers.untilNext(0, Long.MAX_VALUE) != Long.MAX_VALUE;
     }
 
-    private static Engine engine(ConsumerGroup group) {
-        return there(group, "engine", Engine.class);
+    private static Run run(ConsumerGroup group) {
+        return there(there(group, "engine", Engine.class), "run", Run.class);
     }
 
     private static <T> T there(Object of, String name, Class<T> type) {

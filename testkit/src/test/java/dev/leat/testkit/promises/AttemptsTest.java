@@ -125,6 +125,27 @@ class AttemptsTest extends Promises {
     }
 
     @Test
+    void whatVetoesTheCommitIsTriedUntilItSucceedsAndAllElseIsCommittedAnyway() {
+        start(group().retry(Retry.none())
+                .skipFailed()
+                .neverGiveUp(IllegalStateException.class)
+                .on("orders", Serde.text(), message -> {
+                    seen.add(message.value() + message.attempt());
+                    if (message.value().equals("bad")) {
+                        throw new IllegalArgumentException("committed all the same");
+                    }
+                    if (message.value().equals("vetoed") && message.attempt() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                }));
+        sendEach("bad", "vetoed", "good");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("bad1", "vetoed1", "vetoed2", "vetoed3", "good1");
+        assertThat(committed()).isEqualTo(3);
+    }
+
+    @Test
     void aFatalFailureIsGivenUpAtOnceAlsoAsACause() {
         start(group().fatal(IllegalArgumentException.class)
                 .deadLetters("orders.dead")
