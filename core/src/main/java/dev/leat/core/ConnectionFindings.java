@@ -4,6 +4,7 @@ import static dev.leat.core.StartupReport.Finding.contradictory;
 import static dev.leat.core.StartupReport.Finding.risky;
 
 import dev.leat.core.StartupReport.Finding;
+import dev.leat.core.internal.ClientSecurity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ final class ConnectionFindings {
     static List<Finding> of(KafkaProperties connection, List<Neighbour> groups) {
         List<Finding> found = new ArrayList<>();
         plaintext(connection, found);
+        unverified(connection, found);
         weakAcks(connection, found);
         sharedInstance(connection, groups, found);
         loops(groups, found);
@@ -48,6 +50,17 @@ final class ConnectionFindings {
                     "whoever is on the way reads and changes records"
                             + (protocol.startsWith("SASL") ? ", and reads the password" : ""),
                     "set SSL or SASL_SSL, unless the network is trusted"));
+        }
+    }
+
+    private static void unverified(KafkaProperties connection, List<Finding> found) {
+        if (connection.values().get(ClientSecurity.PROPERTY) instanceof ClientSecurity security
+                && !security.verifiesBrokers()) {
+            found.add(risky(
+                    "unverified-brokers",
+                    "TLS is without verification",
+                    "whoever is on the way can pose as the broker, read and change records, and take a password of PLAIN",
+                    "give Tls.trusting(…) the authorities of the brokers' certificates"));
         }
     }
 

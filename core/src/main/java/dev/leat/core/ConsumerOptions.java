@@ -234,6 +234,7 @@ final class ConsumerOptions {
         List<String> found = new ArrayList<>(problems);
         found.addAll(routing.problems());
         addProblems(found);
+        found.addAll(connection.contradictions(properties));
         try {
             properties.validate(where);
         } catch (ConfigurationException e) {

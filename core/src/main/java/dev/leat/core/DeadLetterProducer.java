@@ -5,7 +5,9 @@ import dev.leat.core.spi.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +40,7 @@ final class DeadLetterProducer {
 
     private final KafkaProperties connection;
     private final Surroundings surroundings;
-    private @Nullable LazyKafkaProducer kafka; // guarded by this
+    private @Nullable SteadyProducer kafka; // guarded by this
     private boolean closed; // guarded by this
 
     DeadLetterProducer(KafkaProperties connection, Surroundings surroundings) {
@@ -47,29 +49,37 @@ final class DeadLetterProducer {
     }
 
     DeadLetters to(String topic, String group) {
-        return (record, attempts, failure, whenSent) -> {
-            try {
-                var unused = kafka().get()
-                        .send(
-                                letter(topic, group, record, attempts, failure),
-                                (metadata, error) -> whenSent.accept(error));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                whenSent.accept(new InterruptException("interrupted while waiting for Kafka", e));
-            } catch (RuntimeException e) {
-                whenSent.accept(e);
-            }
-        };
+        return (record, attempts, failure, whenSent) -> kafka().ifPresentOrElse(
+                        through -> send(through, letter(topic, group, record, attempts, failure), whenSent),
+                        () -> whenSent.accept(new IllegalStateException("this Leat is closed")));
     }
 
-    private synchronized LazyKafkaProducer kafka() {
-        if (closed) {
-            throw new IllegalStateException("this Leat is closed");
+    private static void send(
+            SteadyProducer through, ProducerRecord<byte[], byte[]> letter, Consumer<@Nullable Throwable> whenSent) {
+        try {
+            var unused = through.get().send(letter, (metadata, error) -> {
+                if (error == null) {
+                    through.confirmed();
+                } else {
+                    through.failed(error);
+                }
+                whenSent.accept(error);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            whenSent.accept(new InterruptException("interrupted while waiting for Kafka", e));
+        } catch (RuntimeException e) {
+            through.failed(e);
+            whenSent.accept(e);
         }
-        if (kafka == null) {
-            kafka = new LazyKafkaProducer(properties(), surroundings);
+    }
+
+    /** Empty if closed. */
+    private synchronized Optional<SteadyProducer> kafka() {
+        if (kafka == null && !closed) {
+            kafka = new SteadyProducer(connection.producer(properties()), surroundings);
         }
-        return kafka;
+        return Optional.ofNullable(kafka);
     }
 
     /** The connection's, but for what was chosen for throughput and would go against keeping every letter. */
@@ -105,7 +115,7 @@ final class DeadLetterProducer {
     }
 
     void close(Duration atMost) {
-        LazyKafkaProducer open;
+        SteadyProducer open;
         synchronized (this) {
             closed = true;
             open = kafka;

@@ -2,6 +2,7 @@ package dev.leat.core;
 
 import dev.leat.core.StartupReport.Setting;
 import dev.leat.core.StartupReport.Source;
+import dev.leat.core.internal.ClientSecurity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,16 @@ final class KafkaInForce {
             // A group sees to its beginnings itself and gives Kafka something else than it was given.
             Object given = connection.with(own).values().get(name);
             Object value = given != null ? given : inForce.get(name);
-            settings.add(setting(name, value != null ? value : kafkasDefault(name), source));
+            if (!ClientSecurity.isPlumbing(value)) {
+                settings.add(setting(name, value != null ? value : kafkasDefault(name), source));
+            }
         }
         return settings;
     }
 
     static List<Setting> connection(KafkaProperties connection) {
         return connection.values().entrySet().stream()
+                .filter(entry -> !ClientSecurity.isPlumbing(entry.getValue()))
                 .map(entry -> setting(entry.getKey(), entry.getValue(), Source.CONNECTION))
                 .toList();
     }

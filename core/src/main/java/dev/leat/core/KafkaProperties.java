@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.ClientSecurity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -75,6 +76,17 @@ record KafkaProperties(Map<String, Object> values) {
         return own;
     }
 
+    /** What it takes to make such a producer. The one that asks whether brokers take us has bounds of its own. */
+    LazyKafkaProducer.Settings producer(Map<String, Object> producer) {
+        Map<String, Object> admin = forClient(Client.ADMIN);
+        admin.keySet()
+                .removeAll(Set.of(
+                        AdminClientConfig.RETRIES_CONFIG,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));
+        return new LazyKafkaProducer.Settings(producer, admin);
+    }
+
     /**
      * @param where whose settings these are, for the message
      * @throws ConfigurationException naming every key that is misspelt, Leat's own, or has a value that cannot be
@@ -105,6 +117,23 @@ record KafkaProperties(Map<String, Object> values) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(where, problems);
         }
+    }
+
+    /**
+     * Where these have a {@link LeatBuilder#security}: one sentence for each of the others that says the same otherwise, or would have no
+     * effect.
+     */
+    List<String> contradictions(KafkaProperties others) {
+        if (!values.containsKey(ClientSecurity.PROPERTY)) {
+            return List.of();
+        }
+        return others.values.keySet().stream()
+                .filter(name -> name.startsWith("ssl.")
+                        || values.containsKey(name)
+                                && (name.startsWith("sasl.")
+                                        || name.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)))
+                .map(name -> "'" + name + "' does not go with security(…), which sees to it; leave one of the two out")
+                .toList();
     }
 
     /** The value as it is, not as text: Kafka takes no Long for an int, and no number for text. */

@@ -1,13 +1,17 @@
 package dev.leat.core;
 
 import dev.leat.core.internal.StandardSurroundings;
+import dev.leat.core.security.Security;
 import dev.leat.core.spi.Surroundings;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the connection settings of a {@link Leat}. For one thread. */
 public final class LeatBuilder {
     private KafkaProperties properties = KafkaProperties.NONE;
+    private @Nullable Security security;
     private Surroundings surroundings = StandardSurroundings.INSTANCE;
     private Shared shared = Shared.NOTHING;
 
@@ -54,18 +58,39 @@ public final class LeatBuilder {
         return this;
     }
 
+    /**
+     * How brokers are reached and who we are to them. Default what Kafka's own settings say, and without them in the open, as nobody.
+     * Sets {@code security.protocol} and what goes with it; settings of Kafka's that say the same otherwise are refused.
+     */
+    public LeatBuilder security(Security security) {
+        this.security = security;
+        return this;
+    }
+
     /** Where Kafka's clients, time and threads come from. Default Kafka, the machine and the JVM; for tests without them. */
     public LeatBuilder surroundings(Surroundings surroundings) {
         this.surroundings = surroundings;
         return this;
     }
 
-    /** @throws ConfigurationException naming every setting that cannot work */
+    /** @throws ConfigurationException naming every setting that cannot work, and every file of the security that cannot be used */
     public Leat build() {
         if (!properties.values().containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
             throw new ConfigurationException("Leat", "no brokers; call brokers(\"host:port\")");
         }
         properties.validate("Leat");
-        return new Leat(properties, surroundings, shared);
+        return new Leat(secured(), surroundings, shared);
+    }
+
+    private KafkaProperties secured() {
+        if (security == null) {
+            return properties;
+        }
+        KafkaProperties secured = new KafkaProperties(security.clientProperties());
+        List<String> problems = secured.contradictions(properties);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("Leat", problems);
+        }
+        return properties.with(secured);
     }
 }

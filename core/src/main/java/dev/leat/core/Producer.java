@@ -24,7 +24,7 @@ public final class Producer<K, V> implements AutoCloseable {
     private final Stamp stamp;
     private final boolean isStamped;
     private final Sends sends;
-    private final LazyKafkaProducer kafka;
+    private final SteadyProducer kafka;
     private final FailureReports failures;
     private final Clients clients;
 
@@ -33,7 +33,7 @@ public final class Producer<K, V> implements AutoCloseable {
             Serde<V> values,
             Stamp stamp,
             Sends sends,
-            LazyKafkaProducer kafka,
+            SteadyProducer kafka,
             FailureReports failures,
             Clients clients) {
         this.keys = keys;
@@ -82,7 +82,7 @@ public final class Producer<K, V> implements AutoCloseable {
     private CompletableFuture<RecordId> future(
             String topic, @Nullable K key, @Nullable V value, @Nullable Outgoing<K, V> more) {
         CompletableFuture<RecordId> confirmed = new CompletableFuture<>();
-        hand(new Sending<>(topic, key, value, more, failures, confirmed));
+        hand(new Sending<>(topic, key, value, more, kafka, failures, confirmed));
         return confirmed;
     }
 
@@ -91,7 +91,7 @@ public final class Producer<K, V> implements AutoCloseable {
             throw new IllegalStateException(
                     "sendAndForget needs a listener for failures; give the producer one with onFailure, or use send");
         }
-        hand(new Sending<>(topic, key, value, more, failures, null));
+        hand(new Sending<>(topic, key, value, more, kafka, failures, null));
     }
 
     private void hand(Sending<K, V> sending) {
@@ -179,6 +179,7 @@ public final class Producer<K, V> implements AutoCloseable {
         private final @Nullable K key;
         private final @Nullable V value;
         private final @Nullable Outgoing<K, V> more;
+        private final SteadyProducer kafka;
         private final FailureReports failures;
         private final @Nullable CompletableFuture<RecordId> confirmed;
 
@@ -187,12 +188,14 @@ public final class Producer<K, V> implements AutoCloseable {
                 @Nullable K key,
                 @Nullable V value,
                 @Nullable Outgoing<K, V> more,
+                SteadyProducer kafka,
                 FailureReports failures,
                 @Nullable CompletableFuture<RecordId> confirmed) {
             this.topic = topic;
             this.key = key;
             this.value = value;
             this.more = more;
+            this.kafka = kafka;
             this.failures = failures;
             this.confirmed = confirmed;
         }
@@ -201,12 +204,16 @@ public final class Producer<K, V> implements AutoCloseable {
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
             if (error != null || metadata == null) {
                 fail(error == null ? new IllegalStateException("Kafka's client gave neither result nor error") : error);
-            } else if (confirmed != null) {
+                return;
+            }
+            kafka.confirmed();
+            if (confirmed != null) {
                 confirmed.complete(new RecordId(metadata.topic(), metadata.partition(), metadata.offset()));
             }
         }
 
         void fail(Exception error) {
+            kafka.failed(error);
             SendException failure = new SendException(more != null ? more : Outgoing.of(topic, key, value), error);
             if (confirmed == null || confirmed.completeExceptionally(failure)) {
                 failures.report(failure);

@@ -118,14 +118,19 @@ public final class ProducerBuilder<K, V> {
     public Producer<K, V> build() {
         clients.checkOpen(); // before there is a thread
         properties.validate("producer");
-        Map<String, Object> all = connection.with(properties).forClient(KafkaProperties.Client.PRODUCER);
+        List<String> contradictions = connection.contradictions(properties);
+        if (!contradictions.isEmpty()) {
+            throw new ConfigurationException("producer", contradictions);
+        }
+        KafkaProperties together = connection.with(properties);
+        Map<String, Object> all = together.forClient(KafkaProperties.Client.PRODUCER);
         checkTogether(all);
         Producer<K, V> producer = new Producer<>(
                 keys,
                 values,
                 stamp,
                 sends,
-                new LazyKafkaProducer(all, surroundings),
+                new SteadyProducer(together.producer(all), surroundings),
                 new FailureReports(failures, surroundings),
                 clients);
         try {

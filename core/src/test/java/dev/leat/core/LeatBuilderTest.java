@@ -3,6 +3,12 @@ package dev.leat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.core.security.Pem;
+import dev.leat.core.security.Sasl;
+import dev.leat.core.security.Secret;
+import dev.leat.core.security.Security;
+import dev.leat.core.security.Tls;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,67 @@ class LeatBuilderTest {
         assertThatThrownBy(() ->
                         builder().properties(settings).property("retries", "x").build())
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void securityBecomesSettingsOfKafkasClients() {
+        try (Leat leat = builder()
+                .security(Security.tls(Tls.trustingJvm()).login(Sasl.plain("billing", Secret.of("hunter2"))))
+                .build()) {
+            assertThat(leat.properties())
+                    .containsEntry("security.protocol", "SASL_SSL")
+                    .containsEntry("sasl.mechanism", "PLAIN")
+                    .containsKeys("ssl.engine.factory.class", "sasl.client.callback.handler.class");
+            assertThat(leat.properties().toString()).doesNotContain("hunter2").doesNotContain("billing");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"security.protocol", "ssl.truststore.location", "sasl.jaas.config", "sasl.mechanism"})
+    void settingsOfKafkasThatSayTheSameAsSecurityAreRefused(String name) {
+        Security security = Security.tls(Tls.trustingJvm()).login(Sasl.plain("billing", Secret.of("hunter2")));
+
+        assertThatThrownBy(() ->
+                        builder().property(name, "PLAINTEXT").security(security).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'" + name + "' does not go with security(…)");
+        try (Leat leat = builder().security(security).build()) {
+            assertThatThrownBy(() -> leat.producer(Serde.text())
+                            .property(name, "PLAINTEXT")
+                            .build())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("'" + name + "' does not go with security(…)");
+            assertThatThrownBy(() -> leat.consumerGroup("billing")
+                            .property(name, "PLAINTEXT")
+                            .on("orders", Serde.text(), message -> {})
+                            .build())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("'" + name + "' does not go with security(…)");
+        }
+    }
+
+    @Test
+    void settingsThatSecuritySaysNothingOfPass() {
+        Security security = Security.plaintext().login(Sasl.of("OAUTHBEARER", Secret.of("A required;")));
+
+        try (Leat leat = builder()
+                .property("sasl.login.connect.timeout.ms", 1_000)
+                .security(security)
+                .build()) {
+            assertThat(leat.properties())
+                    .containsEntry("sasl.login.connect.timeout.ms", 1_000)
+                    .containsEntry("sasl.mechanism", "OAUTHBEARER");
+        }
+    }
+
+    @Test
+    void filesOfSecurityThatCannotBeReadAreNamed() {
+        Security security = Security.tls(Tls.trusting(Pem.file(Path.of("nowhere", "ca.pem"))));
+
+        assertThatThrownBy(() -> builder().security(security).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("ca.pem")
+                .hasMessageContaining("does not exist");
     }
 
     @Test

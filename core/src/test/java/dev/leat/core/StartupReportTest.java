@@ -11,6 +11,10 @@ import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.StartupReport.Setting;
 import dev.leat.core.StartupReport.Severity;
 import dev.leat.core.StartupReport.Source;
+import dev.leat.core.security.Sasl;
+import dev.leat.core.security.Secret;
+import dev.leat.core.security.Security;
+import dev.leat.core.security.Tls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -445,6 +449,31 @@ class StartupReportTest {
                 assertThat(finding.remedy()).isNotBlank();
             });
             assertThat(group.toString()).contains("! RISKY rare-commits: commitInterval is PT1H; ");
+        }
+    }
+
+    @Test
+    void securityIsShownByProtocolAndMechanismAlone() {
+        Security security = Security.tls(Tls.trustingJvm()).login(Sasl.scramSha512("swordfish", Secret.of("hunter2")));
+        try (Leat leat =
+                Leat.builder().brokers("kafka.example:9093").security(security).build()) {
+            group(leat.consumerGroup("billing"));
+            StartupReport report = leat.report();
+
+            assertThat(report.toString())
+                    .contains("security.protocol: SASL_SSL", "sasl.mechanism: SCRAM-SHA-512")
+                    .doesNotContain("hunter2", "swordfish", "leat.security", "ssl.engine.factory.class", "callback");
+            assertThat(report.findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void tlsWithoutVerificationIsRisky() {
+        try (Leat leat = Leat.builder()
+                .brokers("kafka.example:9093")
+                .security(Security.tls(Tls.withoutVerification()))
+                .build()) {
+            assertThat(names(leat.report().findings())).containsExactly("unverified-brokers");
         }
     }
 

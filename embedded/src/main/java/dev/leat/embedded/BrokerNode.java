@@ -144,7 +144,9 @@ final class BrokerNode {
                 .addDirectory(folder.toString())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                 .setUnstableFeatureVersionsEnabled(false)
-                .setScramArguments(users.stream().map(ScramUser::formatArgument).toList());
+                .setScramArguments(users.stream()
+                        .flatMap(user -> user.formatArguments().stream())
+                        .toList());
         try {
             formatter.run();
         } catch (Exception e) {

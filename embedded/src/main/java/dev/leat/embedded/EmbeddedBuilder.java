@@ -79,8 +79,9 @@ public final class EmbeddedBuilder {
 
     /**
      * Clients speak TLS. The broker's certificate, for {@code localhost} and 127.0.0.1, is signed by an authority made at
-     * every start; {@link Embedded#clientProperties()} trusts it. Clients need no certificate. Traffic among the nodes stays
-     * plain, on a port of its own.
+     * every start; {@link Embedded#clientProperties()} trusts it. Clients need no certificate, unless properties ask for
+     * one: {@code ssl.client.auth}, {@code ssl.truststore.type} and {@code ssl.truststore.certificates}. Traffic among the
+     * nodes stays plain, on a port of its own.
      */
     public EmbeddedBuilder tls() {
         this.tls = true;
@@ -88,8 +89,8 @@ public final class EmbeddedBuilder {
     }
 
     /**
-     * Clients log in with SCRAM-SHA-256 as this user or as one of the others given. Over TLS if {@link #tls()} is chosen
-     * too, else in the open.
+     * Clients log in as this user or as one of the others given, with SCRAM-SHA-256 as {@link Embedded#clientProperties()}
+     * says, with SCRAM-SHA-512, or with PLAIN. Over TLS if {@link #tls()} is chosen too, else in the open.
      *
      * @throws IllegalArgumentException if a text is empty, or the name contains blanks or any of {@code " , = [ ]}
      */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How clients and the client listener speak with each other: both sides of the same choice, so that they agree. */
 final class Security {
@@ -45,10 +46,16 @@ final class Security {
             settings.put(prefix + "ssl.keystore.key", pem.serverKey());
         });
         if (!users.isEmpty()) {
-            settings.put(prefix + "sasl.enabled.mechanisms", MECHANISM);
+            settings.put(prefix + "sasl.enabled.mechanisms", MECHANISM + ",SCRAM-SHA-512,PLAIN");
+            var scram = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+            settings.put(prefix + "scram-sha-256.sasl.jaas.config", scram);
+            settings.put(prefix + "scram-sha-512.sasl.jaas.config", scram);
             settings.put(
-                    prefix + "scram-sha-256.sasl.jaas.config",
-                    "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+                    prefix + "plain.sasl.jaas.config",
+                    users.stream()
+                            .map(ScramUser::plainOption)
+                            .collect(Collectors.joining(
+                                    " ", "org.apache.kafka.common.security.plain.PlainLoginModule required ", ";")));
         }
         return settings;
     }

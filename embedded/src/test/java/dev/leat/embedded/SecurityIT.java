@@ -59,6 +59,28 @@ class SecurityIT {
     }
 
     @Test
+    void saslTakesScramWithLongerHashesAndPlainTextToo() throws Exception {
+        var password = "it's a \"secret\", [isn't] it\\?";
+        try (var kafka =
+                Embedded.builder().sasl("a'lice", password).sasl("bob", "b").start()) {
+            var longer = with(kafka.clientProperties(), "sasl.mechanism", "SCRAM-SHA-512");
+            connect(longer);
+            var plain = with(
+                    with(longer, "sasl.mechanism", "PLAIN"),
+                    "sasl.jaas.config",
+                    new ScramUser("a'lice", password)
+                            .jaasConfig()
+                            .replace("scram.ScramLoginModule", "plain.PlainLoginModule"));
+            connect(plain);
+            assertThatThrownBy(() -> connect(with(
+                            plain,
+                            "sasl.jaas.config",
+                            plain.get("sasl.jaas.config").replace("a'lice", "bob"))))
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+        }
+    }
+
+    @Test
     void authorizerAllowsWhatListsSay() throws Exception {
         try (var kafka = Embedded.builder()
                 .sasl("root", "r")

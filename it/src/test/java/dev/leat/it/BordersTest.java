@@ -22,6 +22,9 @@ class BordersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.core..",
                     "java..",
+                    "javax.crypto..",
+                    "javax.net.ssl..",
+                    "javax.security.auth..",
                     "org.apache.kafka.clients..",
                     "org.apache.kafka.common..",
                     "org.slf4j..",

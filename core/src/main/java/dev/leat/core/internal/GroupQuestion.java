@@ -23,6 +23,7 @@ import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -120,7 +121,7 @@ final class GroupQuestion {
             return entry == null || entry.value() == null
                     ? Optional.empty()
                     : Optional.of(Duration.ofMillis(Long.parseLong(entry.value())));
-        } catch (WakeupException | RetriableException e) {
+        } catch (WakeupException | RetriableException | AuthenticationException e) {
             throw e; // a session taken for longer than it is would let a member start records it has lost
         } catch (KafkaException e) {
             LOG.debug("group={} may not know its session timeout", group, e);

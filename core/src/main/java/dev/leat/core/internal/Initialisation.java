@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Asks Kafka for a sign of life until there is one or the group is closed, on a thread of its own. */
 final class Initialisation {
@@ -20,6 +21,7 @@ final class Initialisation {
     private final ConsumerSource consumers;
     private final Lifecycle lifecycle;
     private final Runnable done;
+    private boolean hasFailed;
 
     /** @param done told once, on the thread that has asked; not if the group is closed before */
     Initialisation(EngineSettings settings, Lifecycle lifecycle, Runnable done) {
@@ -57,7 +59,13 @@ final class Initialisation {
         } catch (WakeupException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("group={} cannot reach Kafka; a new attempt follows", group, e);
+            LOG.atLevel(hasFailed ? Level.DEBUG : Level.WARN)
+                    .setCause(e)
+                    .log(
+                            "group={} cannot reach Kafka; new attempts follow, and are logged at debug level: {}",
+                            group,
+                            Refusal.in(e).map(Refusal::remedy).orElse("see the reason"));
+            hasFailed = true;
             return false;
         }
     }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,13 @@ class GroupQuestionTest {
         answer = failed(new TimeoutException("the broker is away"));
 
         assertThatThrownBy(this::sessionTimeout).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aSessionThatNobodyTellsWhileOurLoginIsWrongIsNotTakenForUnknown() {
+        answer = failed(new SaslAuthenticationException("wrong password"));
+
+        assertThatThrownBy(this::sessionTimeout).isInstanceOf(SaslAuthenticationException.class);
     }
 
     private Optional<Duration> sessionTimeout() {
