@@ -57,11 +57,27 @@ class BordersTest {
                     "org.apache.kafka.common.header..",
                     "org.jspecify.."));
 
+    /** Jackson 2 comes with Avro. */
+    @ArchTest
+    static final ArchRule AVRO_KNOWS_CORE_AND_APACHE_AVRO = classes()
+            .that(resideInAPackage("dev.leat.avro.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.avro..",
+                    "dev.leat.core",
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.apache.avro..",
+                    "com.fasterxml.jackson..",
+                    "org.apache.kafka.common.header..",
+                    "org.jspecify.."));
+
     @ArchTest
     static final ArchRule EMBEDDED_KNOWS_NO_MODULE_BUT_CORE = noClasses()
             .that(resideInAPackage("dev.leat.embedded.."))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.leat.json..", "dev.leat.cli..", "dev.leat.examples.."));
+            .dependOnClassesThat(
+                    resideInAnyPackage("dev.leat.json..", "dev.leat.avro..", "dev.leat.cli..", "dev.leat.examples.."));
 
     @ArchTest
     static final ArchRule THE_BROKERS_INSIDES_ARE_KNOWN_TO_EMBEDDED_ALONE = noClasses()
