@@ -7,8 +7,10 @@ final class ExitCode {
     static final int FAILED = 1;
     /** It cannot be done that way: wrong options, or nothing that can be read. */
     static final int USAGE = 2;
-    /** Done, but not all of the input could be read. */
+    /** Done, but not all of it: some of the input could not be read, or Kafka refused something. */
     static final int PARTLY = 3;
+    /** It is not as it should be; nothing was to be done about it. */
+    static final int DIFFERENT = 4;
 
     private ExitCode() {}
 }

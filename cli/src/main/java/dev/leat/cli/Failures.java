@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.admin.ManifestException;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.LeatException;
 import dev.leat.embedded.EmbeddedException;
@@ -32,6 +33,10 @@ final class Failures {
         PrintWriter err = command.getErr();
         if (e instanceof ConfigurationException) {
             err.println("leat: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (e instanceof ManifestException manifest) {
+            manifest.problems().forEach(problem -> err.println("leat: " + problem));
             return ExitCode.USAGE;
         }
         if (e instanceof LeatException || e instanceof EmbeddedException || e instanceof KafkaException) {

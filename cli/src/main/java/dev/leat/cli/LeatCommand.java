@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 /** The command without a command: tells what there is. */
 @Command(
         name = "leat",
-        description = "Kafka for services: a demo of order processing, and a broker to try things on.",
+        description =
+                "Kafka for services: a demo of order processing, a broker to try things on, and tools for clusters.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  leat demo                  orders from a generator, live, until Ctrl-C",
             "  leat demo --once --json    a few thousand lines, then one line of JSON",
             "  leat broker                a Kafka broker on port 9092, until Ctrl-C",
+            "  leat topics describe       topics of the cluster at localhost:9092, and where they are",
             "  leat bench engine --quick  Leat beside the raw client and its peers, in five minutes",
             "  leat demo --help           all options of a command"
         })

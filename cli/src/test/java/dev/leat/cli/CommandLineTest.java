@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +27,36 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "broker"})
-    void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
-        Shell shell = Shell.run(command, "--help");
+    @ValueSource(
+            strings = {
+                "demo",
+                "broker",
+                "topics",
+                "topics list",
+                "topics describe",
+                "topics create",
+                "topics delete",
+                "topics plan",
+                "topics apply",
+                "topics drift",
+                "access",
+                "access list",
+                "access plan",
+                "access apply",
+                "access drift"
+            })
+    void everyCommandHasHelpWithExamplesAndExitCodesThatFitsATerminal(String command) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+        arguments.add("--help");
+
+        Shell shell = Shell.run(arguments.toArray(String[]::new));
 
         assertThat(shell.exitCode()).isZero();
-        assertThat(shell.out()).startsWith("Usage: leat " + command).contains("Examples:", "Exit codes:");
+        assertThat(shell.out())
+                .startsWith("Usage: leat " + command)
+                .contains("Examples:", "  leat " + command, "Exit codes:");
+        assertThat(shell.outLines()).allMatch(line -> line.length() <= 100);
         assertThat(shell.err()).isEmpty();
-    }
-
-    @Test
-    void linesOfHelpFitATerminal() {
-        assertThat(Shell.run("demo", "--help").outLines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test
@@ -60,7 +80,36 @@ final class CommandLineTest {
         assertUsage(Shell.run("demo", "--lines", "0"), "leat: --lines is 0, must be 1 or more");
         assertUsage(Shell.run("demo", "--lines", "5", "--orders", "a.csv"), "--lines is for generated invoices");
         assertUsage(Shell.run("demo", "--once", "--brokers", "nonsense"), "'nonsense', must be host:port");
+        assertUsage(Shell.run("topics", "create", "a b"), "leat: 'a b' is no name for a topic; use letters");
+        assertUsage(Shell.run("topics", "create", "a", "--partitions", "0"), "are 0, must be 1 or more");
+        assertUsage(Shell.run("topics", "create", "a", "--partitions", "many"), "'many' is not a whole number");
+        assertUsage(
+                Shell.run("topics", "create", "a", "--set", "compact"), "--set has 'compact', which is not NAME=VALUE");
+        assertUsage(Shell.run("topics", "create"), "TOPIC", "Try 'leat topics create --help'.");
+        assertUsage(Shell.run("topics", "list", "--brokers", "nonsense"), "'nonsense', must be host:port");
         assertUsage(Shell.run("broker", "--port", "70000"), "leat: --port is 70000, must be between 0 and 65535");
+    }
+
+    @Test
+    void aManifestThatCannotBeMeantIsWrongUsageWithAMessageForEachProblem() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("kafka.yaml"), "topics:\n  - nam: orders\n  - name: a b\n");
+
+        Shell shell = Shell.run("topics", "plan", manifest.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.errLines())
+                .containsExactly(
+                        "leat: " + manifest + ":2: 'name' is missing; every topic needs one",
+                        "leat: " + manifest
+                                + ":2: 'nam' is not known here; known are config, name, partitions, replication",
+                        "leat: " + manifest + ":3: 'a b' is no name for a topic; use letters, digits and . _ -");
+        assertUsage(
+                Shell.run("access", "plan", manifest.toString().replace("kafka", "none")),
+                "there is no such file or folder; check the name");
+        Files.writeString(manifest, "topics: []\n");
+        assertUsage(
+                Shell.run("access", "plan", manifest.toString(), "--domain", "a..b"), "leat: --domain: 'a..b' is no");
     }
 
     @Test

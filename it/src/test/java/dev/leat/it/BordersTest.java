@@ -73,11 +73,24 @@ class BordersTest {
                     "org.jspecify.."));
 
     @ArchTest
+    static final ArchRule ADMIN_KNOWS_CORE_JACKSON_AND_KAFKAS_CLIENTS = classes()
+            .that(resideInAPackage("dev.leat.admin.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.admin..",
+                    "dev.leat.core",
+                    "java..",
+                    "tools.jackson..",
+                    "org.apache.kafka.clients..",
+                    "org.apache.kafka.common..",
+                    "org.jspecify.."));
+
+    @ArchTest
     static final ArchRule EMBEDDED_KNOWS_NO_MODULE_BUT_CORE = noClasses()
             .that(resideInAPackage("dev.leat.embedded.."))
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("dev.leat.json..", "dev.leat.avro..", "dev.leat.cli..", "dev.leat.examples.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.json..", "dev.leat.avro..", "dev.leat.admin..", "dev.leat.cli..", "dev.leat.examples.."));
 
     @ArchTest
     static final ArchRule THE_BROKERS_INSIDES_ARE_KNOWN_TO_EMBEDDED_ALONE = noClasses()

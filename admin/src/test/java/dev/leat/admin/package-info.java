@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.leat.cli;
+
+import dev.leat.admin.TopicState;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code leat topics list}. */
+@Command(
+        name = "list",
+        description = "Lists the topics that this login may see.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:the cluster cannot be asked", "2:wrong usage"},
+        footer = {
+            "",
+            "Examples:",
+            "  leat topics list",
+            "  leat topics list --brokers kafka-1:9092 --config tls.properties --json"
+        })
+final class TopicsListCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--internal", description = "Also Kafka's own.")
+    private boolean internal;
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(names = "--json", description = "Print one line of JSON.")
+    private boolean json;
+
+    TopicsListCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Collection<TopicState> topics = ClusterVisit.ask(
+                        connection, terminal, kafka -> kafka.topics(kafka.topicNames(internal)))
+                .values();
+        if (json) {
+            terminal.out().println(JsonLine.of(AdminJson.topics(topics)));
+            return ExitCode.OK;
+        }
+        Table table = new Table("TOPIC", "PARTITIONS", "REPLICATION");
+        topics.forEach(topic -> table.row(topic.name(), topic.partitions().size(), topic.replication()));
+        terminal.out().println(table);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.embedded.Embedded;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On brokers with TLS, SCRAM and an authorizer, with the login in a file. */
+final class AccessCommandIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Embedded kafka;
+
+    @BeforeAll
+    static void start() throws IOException {
+        kafka = Embedded.builder()
+                .tls()
+                .sasl("root", "r")
+                .sasl("alice", "geheim")
+                .authorizer("root")
+                .start();
+        settings("root", kafka.clientProperties("root"));
+        settings("alice", kafka.clientProperties("alice"));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void rightsArePlannedAppliedListedAndTakenAway() throws IOException {
+        Path apps = Files.createDirectory(folder.resolve("apps"));
+        Path billing = Files.writeString(apps.resolve("billing.yaml"), """
+                kafka:
+                  topics:
+                    - name: orders
+                      subnets: [web, publishing]
+                      access: [read]
+                """);
+        String[] manifest = {apps.toString(), "--domain", "a.b"};
+
+        Shell topics = run("root", "topics", "apply", manifest);
+        Shell plan = run("root", "access", "plan", manifest);
+        Shell apply = run("root", "access", "apply", manifest);
+        Shell list = run("root", "access", "list", "--topic", "orders");
+        Shell json = run("root", "access", "list", "--principal", "User:CN=billing.web.a.b", "--json");
+        Files.writeString(billing, Files.readString(billing).replace(", publishing", ""));
+        Shell drift = run("root", "access", "drift", manifest);
+        Shell remove = run("root", "access", "apply", apps.toString(), "--domain", "a.b", "--remove");
+        Shell after = run("root", "access", "drift", manifest);
+
+        assertThat(topics.exitCode()).as(topics.err()).isZero();
+        assertThat(plan.exitCode()).as(plan.err()).isZero();
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.outLines())
+                .hasSize(7)
+                .startsWith("6 to add")
+                .contains("+ User:CN=billing.web.a.b         may READ topic orders");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+        assertThat(apply.outLines().get(0)).isEqualTo("6 done");
+        assertThat(list.outLines())
+                .containsExactly(
+                        "PRINCIPAL                       MAY    OPERATION  RESOURCE  NAME    HOST",
+                        "User:CN=billing.publishing.a.b  allow  read       topic     orders  *",
+                        "User:CN=billing.web.a.b         allow  read       topic     orders  *");
+        assertThat(json.out())
+                .contains(
+                        "{\"principal\":\"User:CN=billing.web.a.b\",\"host\":\"*\",\"permission\":\"allow\",\"operation\":"
+                                + "\"read\",\"resource\":\"topic\",\"name\":\"orders\",\"pattern\":\"literal\"}")
+                .doesNotContain("publishing");
+        assertThat(drift.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(drift.outLines()).hasSize(4).first().isEqualTo("3 to remove if asked for");
+        assertThat(remove.exitCode()).as(remove.err()).isZero();
+        assertThat(after.exitCode()).as(after.out()).isZero();
+    }
+
+    @Test
+    void whoMayNotIsToldSoWithoutSecrets() {
+        Shell list = run("alice", "access", "list");
+
+        assertThat(list.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(list.out()).isEmpty();
+        assertThat(list.errLines()).singleElement().asString().startsWith("leat: cannot list rights: not allowed: ");
+    }
+
+    @Test
+    void aWrongPasswordIsToldSoWithoutSecrets() throws IOException {
+        Properties wrong = new Properties();
+        wrong.putAll(kafka.clientProperties("alice"));
+        wrong.setProperty(
+                "sasl.jaas.config", wrong.getProperty("sasl.jaas.config").replace("geheim", "falsch"));
+        store("wrong", wrong);
+
+        Shell list = run("wrong", "topics", "list");
+
+        assertThat(list.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(list.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("leat: cannot list topics: ")
+                .contains("check user and password")
+                .doesNotContain("geheim", "falsch");
+    }
+
+    private static void settings(String name, Map<String, String> settings) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        store(name, properties);
+    }
+
+    private static void store(String name, Properties properties) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(folder.resolve(name))) {
+            properties.store(writer, null);
+        }
+    }
+
+    private static Shell run(String login, String group, String command, String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of(group, command, "--config", folder.resolve(login).toString()));
+        all.addAll(Arrays.asList(arguments));
+        return Shell.run(all.toArray(String[]::new));
+    }
+}
