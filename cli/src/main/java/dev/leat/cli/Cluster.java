@@ -30,7 +30,15 @@ final class Cluster implements AutoCloseable {
 
     /** @throws CommandException if none of them answers */
     static Cluster at(String brokers) throws InterruptedException {
-        Leat leat = Leat.create(brokers);
+        return at(Leat.create(brokers), brokers);
+    }
+
+    /** @throws CommandException if none of the brokers answers */
+    static Cluster at(ConnectionOptions connection) throws InterruptedException {
+        return at(connection.leat(), connection.brokers());
+    }
+
+    private static Cluster at(Leat leat, String brokers) throws InterruptedException {
         Admin admin = Admin.create(leat.properties());
         try {
             admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS);

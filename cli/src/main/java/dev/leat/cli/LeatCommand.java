@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "leat",
         description =
-                "Kafka for services: a demo of order processing, a broker to try things on, and tools for clusters.",
+                "Kafka for services: a demo of order processing, a broker to try things on, and tools for topics, groups and dead letters.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
             "  leat demo --once --json    a few thousand lines, then one line of JSON",
             "  leat broker                a Kafka broker on port 9092, until Ctrl-C",
             "  leat topics describe       topics of the cluster at localhost:9092, and where they are",
+            "  leat consume orders        the records of a topic as they come",
+            "  leat groups describe g     how far a consumer group is behind",
+            "  leat dead replay o.dead    sends dead letters back to where they come from",
             "  leat bench engine --quick  Leat beside the raw client and its peers, in five minutes",
             "  leat demo --help           all options of a command"
         })

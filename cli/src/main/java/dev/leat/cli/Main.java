@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
@@ -19,11 +20,27 @@ public final class Main {
 
     /** All commands. What they print goes to the writers of the result, and to the terminal's. */
     static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, System.in);
+    }
+
+    /** @param in standard input */
+    static CommandLine commandLine(Terminal terminal, InputStream in) {
         return new CommandLine(new LeatCommand())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
                 .addSubcommand(TopicsCommand.commandLine(terminal))
                 .addSubcommand(AccessCommand.commandLine(terminal))
+                .addSubcommand(new ProduceCommand(terminal, in))
+                .addSubcommand(new ConsumeCommand(terminal))
+                .addSubcommand(new CommandLine(new GroupsCommand())
+                        .addSubcommand(new GroupsListCommand(terminal))
+                        .addSubcommand(new GroupsDescribeCommand(terminal))
+                        .addSubcommand(new GroupsResetCommand(terminal)))
+                .addSubcommand(new CommandLine(new DeadCommand())
+                        .addSubcommand(new DeadListCommand(terminal))
+                        .addSubcommand(new DeadShowCommand(terminal))
+                        .addSubcommand(new DeadReplayCommand(terminal)))
+                .addSubcommand(new DrainCommand(terminal))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))

@@ -17,17 +17,24 @@ final class ProgressBar {
     }
 
     List<String> lines(OrderProgress progress, long nowNanos) {
+        double share = progress.sent() == 0 ? 0 : progress.share() * progress.done() / progress.sent();
+        return lines(share, progress.done(), "lines", nowNanos);
+    }
+
+    /** @param ofWork the share that is done; more than 1 counts as 1 */
+    List<String> lines(double ofWork, long done, String what, long nowNanos) {
         if (nowNanos - startNanos < PATIENCE.toNanos()) {
             return List.of();
         }
-        double share = progress.sent() == 0 ? 0 : Math.min(1, progress.share() * progress.done() / progress.sent());
+        double share = Math.min(1, ofWork);
         int filled = (int) (share * CELLS);
         return List.of(String.format(
                 Locale.ROOT,
-                "[%s%s] %3d %%  %,d lines",
+                "[%s%s] %3d %%  %,d %s",
                 "#".repeat(filled),
                 ".".repeat(CELLS - filled),
                 (int) (share * 100),
-                progress.done()));
+                done,
+                what));
     }
 }

@@ -2,8 +2,10 @@ package dev.leat.cli;
 
 import dev.leat.examples.orders.OrdersDemo;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Shows once in a while how a demo is doing, on a thread of its own, until it is ended. */
 final class View {
@@ -24,6 +26,13 @@ final class View {
 
     static View begin(boolean once, OrdersDemo demo, Cluster cluster, Screen screen) {
         View view = once ? bar(demo, screen) : live(demo, cluster, screen);
+        view.thread.start();
+        return view;
+    }
+
+    /** Draws these lines now and then, for somebody who watches. */
+    static View drawing(Screen screen, Supplier<List<String>> lines) {
+        View view = new View(() -> screen.draw(lines.get()), QUARTER);
         view.thread.start();
         return view;
     }

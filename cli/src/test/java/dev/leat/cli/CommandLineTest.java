@@ -43,7 +43,18 @@ final class CommandLineTest {
                 "access list",
                 "access plan",
                 "access apply",
-                "access drift"
+                "access drift",
+                "produce",
+                "consume",
+                "groups",
+                "groups list",
+                "groups describe",
+                "groups reset",
+                "dead",
+                "dead list",
+                "dead show",
+                "dead replay",
+                "drain"
             })
     void everyCommandHasHelpWithExamplesAndExitCodesThatFitsATerminal(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
@@ -110,6 +121,35 @@ final class CommandLineTest {
         Files.writeString(manifest, "topics: []\n");
         assertUsage(
                 Shell.run("access", "plan", manifest.toString(), "--domain", "a..b"), "leat: --domain: 'a..b' is no");
+    }
+
+    @Test
+    void refusesOptionsOfToolsThatContradictEachOtherBeforeKafkaIsAsked() {
+        assertUsage(Shell.run("produce"), "Missing required parameter: 'TOPIC'", "Try 'leat produce --help'.");
+        assertUsage(Shell.run("produce", "t", "v", "--file", "f"), "values do not go with --file");
+        assertUsage(Shell.run("produce", "t", "--tombstone"), "--tombstone needs --key");
+        assertUsage(Shell.run("produce", "t", "v", "--header", "blue"), "write it like --header tenant=blue");
+        assertUsage(Shell.run("produce", "t", "{", "--format", "json"), "leat: value 1: it is not JSON");
+        assertUsage(
+                Shell.run("produce", "t", "v", "--key", "x", "--key-format", "hex"), "leat: --key: it is not pairs");
+        assertUsage(Shell.run("produce", "t", "v", "--format", "xml"), "--format", "xml");
+        assertUsage(Shell.run("consume", "t", "--from-beginning", "--last", "3"), "choose one");
+        assertUsage(Shell.run("consume", "t", "--count", "0"), "leat: --count is 0, must be 1 or more");
+        assertUsage(Shell.run("consume", "t", "--match", "("), "--match is no regular expression");
+        assertUsage(Shell.run("consume", "t", "--where", "a=1"), "'a' is no place in JSON");
+        assertUsage(Shell.run("consume", "t", "--since", "soon"), "'soon' is neither a time nor an age");
+        assertUsage(Shell.run("consume", "t", "--json", "--show", "key"), "--show does not go with --json");
+        assertUsage(Shell.run("consume", "t", "--brokers", "nonsense"), "'nonsense', must be host:port");
+        assertUsage(Shell.run("groups", "lst"), "leat: 'lst' is no command or option of leat groups");
+        assertUsage(Shell.run("groups", "reset", "g"), "exactly one of --to-beginning, --to-end");
+        assertUsage(Shell.run("groups", "reset", "g", "--to-end", "--by", "-1"), "exactly one of --to-beginning");
+        assertUsage(Shell.run("groups", "reset", "g", "--to-end", "--partition", "1"), "exactly one --topic");
+        assertUsage(Shell.run("dead", "show", "t", "17"), "'17' is no PARTITION@OFFSET; write it like 0@17");
+        assertUsage(Shell.run("dead", "list", "t", "--count", "0"), "leat: --count is 0, must be 1 or more");
+        assertUsage(Shell.run("dead", "replay", "t", "--rate", "0"), "leat: --rate is 0.0, must be above 0");
+        assertUsage(Shell.run("dead", "replay", "t", "--max-replays", "0"), "--max-replays is 0, must be 1 or more");
+        assertUsage(Shell.run("dead", "replay", "t", "--to", "t"), "they would go round");
+        assertUsage(Shell.run("drain", "t"), "--group");
     }
 
     @Test

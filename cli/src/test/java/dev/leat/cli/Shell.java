@@ -1,6 +1,8 @@
 package dev.leat.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +16,14 @@ final class Shell {
     static Shell run(String... arguments) {
         Shell shell = new Shell();
         shell.exitCode = Main.commandLine(shell.terminal(false)).execute(arguments);
+        return shell;
+    }
+
+    /** @param lines of standard input */
+    static Shell runWith(List<String> lines, String... arguments) {
+        Shell shell = new Shell();
+        InputStream in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        shell.exitCode = Main.commandLine(shell.terminal(false), in).execute(arguments);
         return shell;
     }
 

@@ -1,8 +1,9 @@
 package dev.leat.core;
 
 /**
- * The headers that a dead letter carries beside those it had. All values are UTF-8 text. If a record dies again after a replay, the
- * newest stand last, and the last one counts.
+ * The headers that a dead letter carries beside those it had. All values are UTF-8 text. Leat's own replay takes them off again
+ * ({@code dev.leat.core.tools.Replayed}). If a record dies again after a replay that has left them, the newest stand last, and the last one
+ * counts.
  *
  * <p>The form follows Kafka Connect ({@code __connect.errors.*}, KIP-298) and Kafka Streams ({@code __streams.errors.*}, KIP-1034).
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -75,7 +76,8 @@ class SecurityIT {
             assertThatThrownBy(() -> connect(with(
                             plain,
                             "sasl.jaas.config",
-                            plain.get("sasl.jaas.config").replace("a'lice", "bob"))))
+                            Objects.requireNonNull(plain.get("sasl.jaas.config"))
+                                    .replace("a'lice", "bob"))))
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
         }
     }

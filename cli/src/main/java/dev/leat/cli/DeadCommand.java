@@ -1,0 +1,35 @@
+package dev.leat.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code leat dead}: tells what there is for dead letters. */
+@Command(
+        name = "dead",
+        description = "Dead letters: which there are and why, and sending them back to where they come from.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:it failed", "2:wrong usage", "3:done, but some letters were left out"},
+        footer = {
+            "",
+            "Examples:",
+            "  leat dead list orders.dead --since 1h",
+            "  leat dead show orders.dead 0@17",
+            "  leat dead replay orders.dead --error TimeoutException --dry-run",
+            "  leat dead replay orders.dead --error TimeoutException --rate 50"
+        })
+final class DeadCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
