@@ -129,6 +129,36 @@ class LogicalTypesTest {
         assertThat(beneath.serialize("t", NONE, raw)).isEqualTo(bytes);
     }
 
+    record Rarer(BigDecimal amount, UUID id, Instant at, LocalDateTime local) {}
+
+    @Test
+    void theRarerOnesToo() {
+        RawAvro<Rarer> serde = Avro.raw(Rarer.class, new Schema.Parser().parse("""
+                                {"type": "record", "name": "r", "fields": [
+                                  {"name": "amount", "type": {"type": "bytes", "logicalType": "big-decimal"}},
+                                  {"name": "id", "type":
+                                    {"type": "fixed", "name": "id", "size": 16, "logicalType": "uuid"}},
+                                  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-nanos"}},
+                                  {"name": "local", "type": {"type": "long", "logicalType": "local-timestamp-nanos"}}
+                                ]}"""));
+        Rarer rarer = new Rarer(
+                new BigDecimal("-0.000000001234"),
+                new UUID(1, -1),
+                Instant.ofEpochSecond(1, 123_456_789),
+                LocalDateTime.of(2010, 12, 22, 10, 29, 0, 1));
+
+        assertThat(serde.deserialize("t", NONE, serde.serialize("t", NONE, rarer)))
+                .isEqualTo(rarer);
+    }
+
+    @Test
+    void timesFinerThanTheirSchemaAreCut() {
+        RawAvro<Instant> micros = Avro.raw(Instant.class);
+
+        assertThat(micros.deserialize("t", NONE, micros.serialize("t", NONE, Instant.ofEpochSecond(1, 123_456_789))))
+                .isEqualTo(Instant.ofEpochSecond(1, 123_456_000));
+    }
+
     record Amount(BigDecimal amount) {}
 
     @Test

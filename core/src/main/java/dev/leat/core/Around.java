@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Assigned;
 import dev.leat.core.internal.BatchRecordHandler;
 import dev.leat.core.internal.Deadlines;
@@ -32,8 +33,8 @@ record Around(
         CompletionStage<?> proceed(Delivery delivery) throws Exception;
     }
 
-    RecordHandler single(RecordHandler handler) {
-        RecordHandler all = intercepted(interceptors, handler);
+    RecordHandler single(HandlerKind kind, RecordHandler handler) {
+        RecordHandler all = intercepted(kind, interceptors, handler);
         return filter == null ? all : filtered(filter, all);
     }
 
@@ -46,8 +47,8 @@ record Around(
     }
 
     /** To be put around a handler before its timeout is. */
-    RecordHandler innermost(RecordHandler handler) {
-        return intercepted(innermost.stream().toList(), handler);
+    RecordHandler innermost(HandlerKind kind, RecordHandler handler) {
+        return intercepted(kind, innermost.stream().toList(), handler);
     }
 
     BatchRecordHandler innermostBatch(BatchRecordHandler handler) {
@@ -56,7 +57,7 @@ record Around(
                 .orElse(handler);
     }
 
-    private RecordHandler intercepted(List<Interceptor> interceptors, RecordHandler handler) {
+    private RecordHandler intercepted(HandlerKind kind, List<Interceptor> interceptors, RecordHandler handler) {
         if (interceptors.isEmpty()) {
             return handler;
         }
@@ -65,7 +66,7 @@ record Around(
             all = intercepted(interceptors.get(i), all);
         }
         Rest first = all;
-        return (record, attempt, assignment) -> first.proceed(new Delivery(group, record, attempt, assignment));
+        return (record, attempt, assignment) -> first.proceed(new Delivery(group, kind, record, attempt, assignment));
     }
 
     private static Rest intercepted(Interceptor interceptor, Rest rest) {
@@ -75,11 +76,22 @@ record Around(
     private BatchRecordHandler interceptedBatch(Interceptor interceptor, BatchRecordHandler next) {
         return (records, attempt, assignment) -> {
             List<BatchRecordHandler.Failed> failures = new ArrayList<>();
+            Interceptor.Next call = new Interceptor.Next() {
+                @Override
+                public @Nullable CompletionStage<?> proceed() throws Exception {
+                    failures.addAll(next.handle(records, attempt, assignment));
+                    return null;
+                }
+
+                @Override
+                public List<Throwable> failures() {
+                    return failures.stream()
+                            .map(BatchRecordHandler.Failed::failure)
+                            .toList();
+                }
+            };
             CompletionStage<?> stage =
-                    interceptor.intercept(new Delivery(group, List.copyOf(records), attempt, assignment), () -> {
-                        failures.addAll(next.handle(records, attempt, assignment));
-                        return null;
-                    });
+                    interceptor.intercept(new Delivery(group, List.copyOf(records), attempt, assignment), call);
             if (stage != null) {
                 throw new IllegalStateException("an interceptor returned a stage for a batch, which has none: "
                         + interceptor.getClass().getName());

@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Assigned;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery {
     private final String group;
+    private final HandlerKind kind;
     private final ConsumerRecord<byte[], byte[]> first;
     /** Null if there is but one, for which no list is made before somebody asks for it. */
     private final @Nullable List<ConsumerRecord<byte[], byte[]>> all;
@@ -20,8 +22,9 @@ public final class Delivery {
     private final int attempt;
     private final Assigned assignment;
 
-    Delivery(String group, ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
+    Delivery(String group, HandlerKind kind, ConsumerRecord<byte[], byte[]> record, int attempt, Assigned assignment) {
         this.group = group;
+        this.kind = kind;
         this.first = record;
         this.all = null;
         this.attempt = attempt;
@@ -30,6 +33,7 @@ public final class Delivery {
 
     Delivery(String group, List<ConsumerRecord<byte[], byte[]>> records, int attempt, Assigned assignment) {
         this.group = group;
+        this.kind = HandlerKind.BATCH;
         this.first = records.get(0);
         this.all = records;
         this.attempt = attempt;
@@ -39,6 +43,14 @@ public final class Delivery {
     /** The id of the consumer group, or the name of the tail. */
     public String group() {
         return group;
+    }
+
+    /**
+     * What kind of handler is called. With {@link HandlerKind#FETCHED} nobody is: the call returns at once, and its stage ends when the message
+     * is released, with a failure of its own if it was not marked before.
+     */
+    public HandlerKind kind() {
+        return kind;
     }
 
     /** The record; of a batch the first. */

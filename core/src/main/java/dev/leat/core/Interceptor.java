@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ public interface Interceptor {
          */
         @Nullable
         CompletionStage<?> proceed() throws Exception;
+
+        /**
+         * Of a batch, once {@link #proceed} has returned: what its messages have failed with, one for each that has. {@link #proceed} does not
+         * throw that. Otherwise empty.
+         */
+        default List<Throwable> failures() {
+            return List.of();
+        }
     }
 
     /**

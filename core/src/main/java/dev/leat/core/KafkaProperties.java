@@ -129,9 +129,9 @@ record KafkaProperties(Map<String, Object> values) {
         }
         return others.values.keySet().stream()
                 .filter(name -> name.startsWith("ssl.")
-                        || values.containsKey(name)
+                        || (values.containsKey(name)
                                 && (name.startsWith("sasl.")
-                                        || name.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)))
+                                        || name.equals(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG))))
                 .map(name -> "'" + name + "' does not go with security(…), which sees to it; leave one of the two out")
                 .toList();
     }

@@ -99,6 +99,8 @@ public final class Producer<K, V> implements AutoCloseable {
         try {
             ProducerRecord<byte[], byte[]> record = encode(sending);
             callback = sends.intercepted(record, sending);
+            // Last, so that the trace of an interceptor is taken for the message's own.
+            stamp.addContext(record.headers());
             var unused = kafka.get().send(record, callback); // the callback tells all that it would
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,9 +127,6 @@ public final class Producer<K, V> implements AutoCloseable {
             more.headerList().forEach(headers::add);
             partition = more.partition().isPresent() ? more.partition().getAsInt() : null;
             timestamp = more.timestamp().map(Instant::toEpochMilli).orElse(null);
-        }
-        if (isStamped) {
-            stamp.addContext(headers);
         }
         String topic = sending.topic;
         K key = sending.key;

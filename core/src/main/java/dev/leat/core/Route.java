@@ -1,5 +1,6 @@
 package dev.leat.core;
 
+import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Assigned;
 import dev.leat.core.internal.BatchRecordHandler;
 import dev.leat.core.internal.Deadlines;
@@ -27,7 +28,8 @@ interface Route {
                 exact.handle(reading.message(record, attempt, assignment.term()));
                 return null;
             };
-            return new TopicHandler.Single(around.single(timed(around.innermost(plain), around)), false);
+            return new TopicHandler.Single(
+                    around.single(HandlerKind.EACH, timed(around.innermost(HandlerKind.EACH, plain), around)), false);
         };
     }
 
@@ -44,7 +46,8 @@ interface Route {
                         "the asynchronous handler returned null; it must return a stage");
                 return line == null || timeout == null ? stage : TimedStage.of(stage, record, timeout, line, journal);
             };
-            return new TopicHandler.Single(around.single(around.innermost(plain)), true);
+            return new TopicHandler.Single(
+                    around.single(HandlerKind.ASYNC, around.innermost(HandlerKind.ASYNC, plain)), true);
         };
     }
 
@@ -65,7 +68,9 @@ interface Route {
                 }
                 return acknowledgement.decision();
             };
-            return new TopicHandler.Single(around.single(timed(around.innermost(plain), around)), false);
+            return new TopicHandler.Single(
+                    around.single(HandlerKind.MANUAL, timed(around.innermost(HandlerKind.MANUAL, plain), around)),
+                    false);
         };
     }
 
@@ -73,7 +78,8 @@ interface Route {
         return around -> {
             RecordHandler plain =
                     messages.handler(reading, deadline, around.deadlines().line(deadline), around.journal());
-            return new TopicHandler.Single(around.single(around.innermost(plain)), false);
+            return new TopicHandler.Single(
+                    around.single(HandlerKind.FETCHED, around.innermost(HandlerKind.FETCHED, plain)), false);
         };
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** On one thread: others run when somebody waits. */
 class SteadyProducerTest {
-    private static final SaslAuthenticationException REFUSAL = new SaslAuthenticationException("wrong");
+    private final SaslAuthenticationException refusal = new SaslAuthenticationException("wrong");
 
     private final OneThread surroundings = new OneThread();
     private final SteadyProducer producer =
@@ -35,7 +35,7 @@ class SteadyProducerTest {
     @Test
     void aClientThatIsRefusedBeforeItsFirstMessageIsReplaced() throws InterruptedException {
         Producer<byte[], byte[]> first = producer.get();
-        producer.failed(new KafkaException("no", REFUSAL));
+        producer.failed(new KafkaException("no", refusal));
         surroundings.runAll();
 
         assertThat(producer.get()).isNotSameAs(first).isSameAs(surroundings.last());
@@ -45,11 +45,11 @@ class SteadyProducerTest {
     @Test
     void messagesFailAtOnceWithTheRefusalUntilTheNextClientIsThere() throws InterruptedException {
         Producer<byte[], byte[]> first = producer.get();
-        producer.failed(REFUSAL);
+        producer.failed(refusal);
 
         long before = surroundings.nanos();
         surroundings.isBusy = true;
-        assertThatThrownBy(producer::get).isSameAs(REFUSAL);
+        assertThatThrownBy(producer::get).isSameAs(refusal);
         assertThat(surroundings.nanos()).isEqualTo(before);
         surroundings.isBusy = false;
         surroundings.runAll();
@@ -60,8 +60,8 @@ class SteadyProducerTest {
     @Test
     void severalMessagesThatAreRefusedReplaceItOnce() throws InterruptedException {
         producer.get();
-        producer.failed(REFUSAL);
-        producer.failed(REFUSAL);
+        producer.failed(refusal);
+        producer.failed(refusal);
         surroundings.runAll();
 
         assertThat(surroundings.made).hasSize(2);
@@ -71,7 +71,7 @@ class SteadyProducerTest {
     void aClientThatHasSentAMessageIsKeptWhateverRefusalsFollow() throws InterruptedException {
         Producer<byte[], byte[]> first = producer.get();
         producer.confirmed();
-        producer.failed(REFUSAL);
+        producer.failed(refusal);
         surroundings.runAll();
 
         assertThat(producer.get()).isSameAs(first);
@@ -102,7 +102,7 @@ class SteadyProducerTest {
     void aClosedOneIsNotReplaced() throws InterruptedException {
         producer.get();
         producer.close(Duration.ZERO);
-        producer.failed(REFUSAL);
+        producer.failed(refusal);
         surroundings.runAll();
 
         assertThat(surroundings.made).extracting(MockProducer::closed).containsExactly(true);
@@ -111,7 +111,7 @@ class SteadyProducerTest {
     @Test
     void closingWhileTheNextIsAwaitedLeavesNone() throws InterruptedException {
         producer.get();
-        producer.failed(REFUSAL);
+        producer.failed(refusal);
         producer.close(Duration.ZERO);
         surroundings.runAll();
 
@@ -122,7 +122,7 @@ class SteadyProducerTest {
     private Duration pauseAfterRefusal() throws InterruptedException {
         producer.get();
         long before = surroundings.nanos();
-        producer.failed(REFUSAL);
+        producer.failed(refusal);
         surroundings.runAll();
         return Duration.ofNanos(surroundings.nanos() - before);
     }
@@ -155,7 +155,7 @@ class SteadyProducerTest {
         public Thread thread(String name, Runnable task) {
             return new Thread(name) {
                 @Override
-                public void start() {
+                public synchronized void start() {
                     started.add(task);
                 }
             };

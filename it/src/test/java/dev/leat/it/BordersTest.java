@@ -86,11 +86,47 @@ class BordersTest {
                     "org.jspecify.."));
 
     @ArchTest
+    static final ArchRule METERS_KNOW_CORE_AND_MICROMETER = classes()
+            .that(resideInAPackage("dev.leat.micrometer.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.micrometer..",
+                    "dev.leat.core",
+                    "dev.leat.core.health",
+                    "java..",
+                    "io.micrometer.core.instrument",
+                    "org.apache.kafka.clients.consumer",
+                    "org.apache.kafka.clients.producer",
+                    "org.apache.kafka.common",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule TRACES_KNOW_CORE_AND_THE_API_OF_OPENTELEMETRY = classes()
+            .that(resideInAPackage("dev.leat.opentelemetry.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.opentelemetry..",
+                    "dev.leat.core",
+                    "java..",
+                    "io.opentelemetry.api..",
+                    "io.opentelemetry.context..",
+                    "org.apache.kafka.clients.consumer",
+                    "org.apache.kafka.clients.producer",
+                    "org.apache.kafka.common.header..",
+                    "org.jspecify.."));
+
+    @ArchTest
     static final ArchRule EMBEDDED_KNOWS_NO_MODULE_BUT_CORE = noClasses()
             .that(resideInAPackage("dev.leat.embedded.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    "dev.leat.json..", "dev.leat.avro..", "dev.leat.admin..", "dev.leat.cli..", "dev.leat.examples.."));
+                    "dev.leat.json..",
+                    "dev.leat.avro..",
+                    "dev.leat.admin..",
+                    "dev.leat.micrometer..",
+                    "dev.leat.opentelemetry..",
+                    "dev.leat.cli..",
+                    "dev.leat.examples.."));
 
     @ArchTest
     static final ArchRule THE_BROKERS_INSIDES_ARE_KNOWN_TO_EMBEDDED_ALONE = noClasses()

@@ -67,7 +67,7 @@ final class Der {
         }
         int length = 0;
         for (int i = 1; i <= first - 0x80; i++) {
-            length = length << 8 | der[position + i] & 0xff;
+            length = (length << 8) | (der[position + i] & 0xff);
         }
         return length;
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Batching;
 import dev.leat.core.ConsumerGroup;
+import dev.leat.core.ConsumerGroupBuilder;
 import dev.leat.core.Interceptor;
+import dev.leat.core.Messages;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
+import dev.leat.core.StartupReport.HandlerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -128,6 +131,64 @@ class InterceptorTest extends Promises {
         kafka.run();
 
         assertThat(seen).containsExactly("3 from 0");
+    }
+
+    @Test
+    void itIsToldWhatMessagesOfABatchHaveFailedWith() {
+        List<String> outer = new ArrayList<>();
+        start(group().retry(Retry.none())
+                .deadLetters("orders.dead")
+                .interceptor((delivery, next) -> {
+                    next.proceed();
+                    next.failures().forEach(failure -> outer.add(failure.getMessage()));
+                    return null;
+                })
+                .interceptor((delivery, next) -> {
+                    seen.addAll(
+                            next.failures().stream().map(Throwable::getMessage).toList());
+                    next.proceed();
+                    next.failures().forEach(failure -> seen.add(failure.getMessage()));
+                    return null;
+                })
+                .onBatch("orders", Serde.text(), Batching.of(3, SECOND), batch -> {
+                    batch.done(batch.messages().get(0));
+                    batch.failed(batch.messages().get(1), new IllegalStateException("this one"));
+                    throw new IllegalStateException("the rest");
+                }));
+        send("k", "a", "b", "c");
+
+        kafka.run();
+
+        assertThat(seen).containsExactly("this one", "the rest");
+        assertThat(outer).isEqualTo(seen);
+        assertThat(dead.values()).containsExactly("b", "c");
+    }
+
+    @Test
+    void itIsToldWhatKindOfHandlerIsCalled() {
+        List<HandlerKind> kinds = new ArrayList<>();
+        ConsumerGroupBuilder<String> builder = group().interceptor((delivery, next) -> {
+            kinds.add(delivery.kind());
+            return next.proceed();
+        });
+        Messages<String, String> messages = builder.messages("orders", Serde.text(), MINUTE);
+        start(builder.on("each", Serde.text(), this::see)
+                .onBatch("batch", Serde.text(), Batching.of(1, SECOND), batch -> {})
+                .onAsync("async", Serde.text(), message -> CompletableFuture.completedFuture(null))
+                .onManual("manual", Serde.text(), MINUTE, (message, acknowledgement) -> acknowledgement.ack()));
+        for (String topic : List.of("each", "batch", "async", "manual", "orders")) {
+            kafka.topic(topic).send("k", "v");
+            kafka.advance(MINUTE);
+        }
+
+        assertThat(messages.waiting()).isEqualTo(1);
+        assertThat(kinds)
+                .containsExactly(
+                        HandlerKind.EACH,
+                        HandlerKind.BATCH,
+                        HandlerKind.ASYNC,
+                        HandlerKind.MANUAL,
+                        HandlerKind.FETCHED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.leat.core.Producer;
 import dev.leat.core.RequestContext;
 import dev.leat.core.Serde;
 import dev.leat.testkit.TestRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,20 @@ class RequestContextTest extends Promises {
 
         assertThat(sent(0).header("request-id")).contains("mine");
         assertThat(sent(0).header("traceparent")).contains(TRACEPARENT);
+    }
+
+    @Test
+    void theTraceOfASendInterceptorStays() {
+        Leat other = kafka.leat(settings -> settings.requestContext().sendInterceptor(record -> {
+            record.headers().add("traceparent", TRACEPARENT.getBytes(StandardCharsets.UTF_8));
+            return null;
+        }));
+        try (Producer<String, String> traced = other.producer(Serde.text()).build()) {
+            traced.send("orders.dead", "k", "v").join();
+        }
+
+        assertThat(sent(0).header("traceparent")).contains(TRACEPARENT);
+        assertThat(sent(0).header("request-id")).isPresent();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.leat.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.core.ConsumerGroup;
+import dev.leat.core.Leat;
+import dev.leat.core.Serde;
+import dev.leat.micrometer.LeatMeters;
+import dev.leat.opentelemetry.LeatTracing;
+import dev.leat.testkit.TestKafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/observing.md: the same text, compiled and run. */
+class ObservingDocTest {
+    @Test
+    void itsExamplesRun() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        try (TestKafka kafka = TestKafka.create()) {
+            ConsumerGroup billing = kafka.leat()
+                    .consumerGroup("billing")
+                    .on("orders", Serde.text(), message -> {})
+                    .build();
+            meters(registry, "127.0.0.1:9092", billing);
+            traces(OpenTelemetry.noop(), "127.0.0.1:9092");
+        }
+
+        assertThat(registry.find("leat.consumer.failures").meters()).hasSize(1);
+    }
+
+    @Test
+    void itShowsThemAsTheyAreHere() throws IOException {
+        String doc = Files.readString(Path.of("../docs/observing.md"));
+        String source = Files.readString(Path.of("src/test/java/dev/leat/it/ObservingDocTest.java"));
+
+        assertThat(blocks(doc, "```java\n(.*?)```"))
+                .isNotEmpty()
+                .containsExactlyElementsOf(blocks(source, "// doc" + ":begin\n(.*?)// doc" + ":end"));
+    }
+
+    private static void meters(MeterRegistry registry, String brokers, ConsumerGroup billing) {
+        // doc:begin
+        LeatMeters meters = LeatMeters.of(registry);
+        Leat leat = meters.applyTo(Leat.builder().brokers(brokers)).build();
+        meters.bind(billing); // groups, tails, producers, health
+        // doc:end
+        leat.close();
+    }
+
+    private static void traces(OpenTelemetry openTelemetry, String brokers) {
+        // doc:begin
+        Leat leat = LeatTracing.of(openTelemetry)
+                .applyTo(Leat.builder().brokers(brokers))
+                .build();
+        // doc:end
+        leat.close();
+    }
+
+    private static List<String> blocks(String text, String pattern) {
+        return Pattern.compile(pattern, Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(block -> block.group(1).stripIndent().trim())
+                .toList();
+    }
+}
