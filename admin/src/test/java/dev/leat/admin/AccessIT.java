@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,8 @@ final class AccessIT {
     private static final String ROOT = "root";
     private static final String ALICE = "alice";
 
+    private static final Locale USUAL_LOCALE = Locale.getDefault();
+
     @SuppressWarnings("NullAway.Init")
     private static Embedded cluster;
 
@@ -51,6 +54,8 @@ final class AccessIT {
 
     @BeforeAll
     static void start() {
+        // Kafka's SCRAM writes numbers in the digits of the JVM's language, and reads only 0 to 9.
+        Locale.setDefault(Locale.ROOT);
         cluster = Embedded.builder()
                 .tls()
                 .sasl(ROOT, "r")
@@ -66,6 +71,7 @@ final class AccessIT {
         root.close();
         rootLeat.close();
         cluster.close();
+        Locale.setDefault(USUAL_LOCALE);
     }
 
     @AfterEach

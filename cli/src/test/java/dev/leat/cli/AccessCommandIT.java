@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On brokers with TLS, SCRAM and an authorizer, with the login in a file. */
 final class AccessCommandIT {
+    private static final Locale USUAL_LOCALE = Locale.getDefault();
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -28,6 +31,8 @@ final class AccessCommandIT {
 
     @BeforeAll
     static void start() throws IOException {
+        // Kafka's SCRAM writes numbers in the digits of the JVM's language, and reads only 0 to 9.
+        Locale.setDefault(Locale.ROOT);
         kafka = Embedded.builder()
                 .tls()
                 .sasl("root", "r")
@@ -41,6 +46,7 @@ final class AccessCommandIT {
     @AfterAll
     static void stop() {
         kafka.close();
+        Locale.setDefault(USUAL_LOCALE);
     }
 
     @Test
