@@ -1,7 +1,6 @@
 package dev.leat.embedded;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +46,15 @@ final class Administration {
     void putUsers(List<ScramUser> users, Function<String, Map<String, String>> properties, Deadline deadline)
             throws InterruptedException {
         try (var admin = admin(connection)) {
-            List<UserScramCredentialAlteration> changes = new ArrayList<>();
+            // Kafka refuses a request that has a user twice.
             for (var mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
                 var info = new ScramCredentialInfo(mechanism, ITERATIONS);
-                users.forEach(
-                        user -> changes.add(new UserScramCredentialUpsertion(user.name(), info, user.password())));
+                List<UserScramCredentialAlteration> changes = users.stream()
+                        .<UserScramCredentialAlteration>map(
+                                user -> new UserScramCredentialUpsertion(user.name(), info, user.password()))
+                        .toList();
+                admin.alterUserScramCredentials(changes).all().get();
             }
-            admin.alterUserScramCredentials(changes).all().get();
         } catch (ExecutionException e) {
             throw asKafka(e);
         }
