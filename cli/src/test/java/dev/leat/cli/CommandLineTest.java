@@ -125,6 +125,7 @@ final class CommandLineTest {
 
     @Test
     void refusesOptionsOfToolsThatContradictEachOtherBeforeKafkaIsAsked() {
+        assertUsage(Shell.run("broker", "--authorizer"), "add --user NAME");
         assertUsage(Shell.run("produce"), "Missing required parameter: 'TOPIC'", "Try 'leat produce --help'.");
         assertUsage(Shell.run("produce", "t", "v", "--file", "f"), "values do not go with --file");
         assertUsage(Shell.run("produce", "t", "--tombstone"), "--tombstone needs --key");
