@@ -302,6 +302,31 @@ public final class ConsumerGroupBuilder<K> {
     }
 
     /**
+     * {@link #on(String, Serde, Handler)} with a handler whose results are sent in a transaction, together with what says that the messages are
+     * done: each is handled exactly once, as far as those can see who read with {@code isolation.level=read_committed}. One transaction for
+     * each batch of a partition; needs {@link Ordering#PARTITION}, and all topics of the group with such handlers.
+     *
+     * <p>The id of the transactions belongs to the partition ({@code group-topic-partition}), so whoever gets it next ends what is open, and one that
+     * was frozen commits nothing when it wakes up. Brokers end those that take longer than {@code transaction.timeout.ms} (default a minute), a
+     * {@link #property} as all of Kafka's producer. Dead letters are outside of transactions: they stand at least once.
+     *
+     * @param batching the most messages of a transaction, and how long the first waits for others
+     */
+    public <V> ConsumerGroupBuilder<K> onTransaction(
+            String topic, Serde<V> values, Batching batching, TransactionHandler<? super K, ? super V> handler) {
+        return onTransaction(Topics.of(topic), values, batching, handler);
+    }
+
+    /** {@link #onTransaction(String, Serde, Batching, TransactionHandler)} for these topics. */
+    public <V> ConsumerGroupBuilder<K> onTransaction(
+            Topics topics, Serde<V> values, Batching batching, TransactionHandler<? super K, ? super V> handler) {
+        return route(
+                topics,
+                HandlerKind.TRANSACTION,
+                Route.transaction(new Reading<>(keys, values), batching, handler, options.transactions()));
+    }
+
+    /**
      * The messages of a topic, to be fetched instead of handled. Note that this is not the builder; go on with it as before.
      *
      * <pre>{@code

@@ -10,6 +10,7 @@ import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.Notices;
 import dev.leat.core.internal.Origin;
+import dev.leat.core.internal.Preparation;
 import dev.leat.core.internal.Sources;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.internal.WatchdogOrders;
@@ -37,6 +38,7 @@ final class ConsumerOptions {
     private final Surroundings surroundings;
     private final KafkaProperties connection;
     private final DeadLetterProducer deadLetterProducer;
+    private final Shared shared;
 
     private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
@@ -64,6 +66,7 @@ final class ConsumerOptions {
     private final List<GroupStateListener> stateListeners = new ArrayList<>();
     private final List<Runnable> hooks = new ArrayList<>();
     private final List<Messages<?, ?>> messages = new ArrayList<>();
+    private @Nullable PartitionProducers producers;
 
     /** @param label by which it goes in logs, in the names of threads and for interceptors */
     ConsumerOptions(
@@ -76,6 +79,7 @@ final class ConsumerOptions {
         this.surroundings = surroundings;
         this.connection = connection;
         this.deadLetterProducer = deadLetterProducer;
+        this.shared = shared;
         interceptors.addAll(shared.aroundHandlers());
     }
 
@@ -108,6 +112,10 @@ final class ConsumerOptions {
         // The loop hands records over instead of handling them, so long polls delay nothing, and cost less for each
         // record.
         all.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(POLL_RECORDS, bounds.records()));
+        if (producers != null) {
+            // Where a partition begins is known only when the transactions of whoever had it before are over.
+            all.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        }
         // A misspelt topic shall not come into being because someone asked for it.
         all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return all;
@@ -247,6 +255,9 @@ final class ConsumerOptions {
         if (deadLetterTopic != null) {
             Routing.check(deadLetterTopic, found);
         }
+        if (producers != null) {
+            addTransactionProblems(found);
+        }
         if (concurrency < 1) {
             found.add("concurrency is " + concurrency + ", must be 1 or more");
         }
@@ -285,6 +296,23 @@ final class ConsumerOptions {
         }
     }
 
+    private void addTransactionProblems(List<String> found) {
+        if (!routing.isAll(StartupReport.HandlerKind.TRANSACTION)) {
+            found.add(
+                    "it has handlers with transactions and others; their commits exclude each other: make two groups");
+        }
+        if (ordering != Ordering.PARTITION) {
+            found.add("ordering is " + ordering
+                    + ", but transactions commit what is done in the order of the partition;" + " leave it PARTITION");
+        }
+        Object isolation = properties().values().get(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+        if (isolation != null && !isolation.toString().equalsIgnoreCase("read_committed")) {
+            found.add(
+                    "'" + ConsumerConfig.ISOLATION_LEVEL_CONFIG + "' is " + isolation
+                            + ", but where a partition begins would be read in the middle of another's transaction; leave it out");
+        }
+    }
+
     /**
      * @param sources of the routing, given what is around all handlers, and where topics begin that do not say it
      * @param sessionTimeout empty if nobody takes partitions away
@@ -318,6 +346,7 @@ final class ConsumerOptions {
                 new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
                 states(),
                 List.copyOf(hooks),
+                producers == null ? Preparation.NONE : producers,
                 source,
                 surroundings);
     }
@@ -347,6 +376,21 @@ final class ConsumerOptions {
 
     void onStateChange(GroupStateListener listener) {
         stateListeners.add(listener);
+    }
+
+    /** The producers of the group's transactions, which it has from now on. */
+    PartitionProducers transactions() {
+        PartitionProducers made = producers;
+        if (made == null) {
+            made = new PartitionProducers(
+                    partition -> TransactionalProducer.properties(
+                            properties().forClient(KafkaProperties.Client.PRODUCER),
+                            label + "-" + partition.topic() + "-" + partition.partition()),
+                    shared,
+                    surroundings);
+            producers = made;
+        }
+        return made;
     }
 
     <K, V> Messages<K, V> messages() {

@@ -39,7 +39,7 @@ record FailurePolicy(
     private boolean isVetoed(Throwable failure) {
         int depth = 0; // causes may go round
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
-            if (isOneOf(vetoing, cause)) {
+            if (cause instanceof TransactionException || isOneOf(vetoing, cause)) {
                 return true;
             }
         }

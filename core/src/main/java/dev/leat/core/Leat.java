@@ -77,6 +77,17 @@ public final class Leat implements AutoCloseable {
                 Serde.text(), values, shared.stamp(), shared.sends(), properties, surroundings, clients);
     }
 
+    /**
+     * A producer that sends in transactions.
+     *
+     * @param id Kafka's {@code transactional.id}: the same in each life of the process, and no other's at the same time
+     */
+    public TransactionalProducer transactionalProducer(String id) {
+        clients.checkOpen();
+        Map<String, Object> all = properties.forClient(KafkaProperties.Client.PRODUCER);
+        return new TransactionalProducer(id, TransactionalProducer.properties(all, id), shared, surroundings);
+    }
+
     /** What the connection and all groups are set to that are not closed, and what of that may go wrong. */
     public StartupReport report() {
         return clients.report();

@@ -86,7 +86,21 @@ interface Route {
     static <K, V> Route batch(Reading<K, V> reading, Batching batching, BatchHandler<? super K, ? super V> handler) {
         BatchReading<K, V> batches = new BatchReading<>(reading, handler);
         return around -> new TopicHandler.Batch(
-                around.batch(timedBatch(around.innermostBatch(batches), around)), batching.size(), batching.age());
+                around.batch(timedBatch(around.innermostBatch(batches), around)),
+                batching.size(),
+                batching.age(),
+                null);
+    }
+
+    @SuppressWarnings("unchecked") // a handler of a supertype only reads
+    static <K, V> Route transaction(
+            Reading<K, V> reading,
+            Batching batching,
+            TransactionHandler<? super K, ? super V> handler,
+            PartitionProducers producers) {
+        TransactionRoute<K, V> route = new TransactionRoute<>(reading, (TransactionHandler<K, V>) handler, producers);
+        return around -> new TopicHandler.Batch(
+                around.batch(timedBatch(around.innermostBatch(route), around)), batching.size(), batching.age(), route);
     }
 
     private static RecordHandler timed(RecordHandler handler, Around around) {

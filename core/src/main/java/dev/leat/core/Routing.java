@@ -24,6 +24,10 @@ final class Routing {
 
     private final List<Entry> entries = new ArrayList<>();
 
+    boolean isAll(HandlerKind kind) {
+        return entries.stream().allMatch(entry -> entry.kind() == kind);
+    }
+
     void add(Topics topics, HandlerKind kind, Route route) {
         entries.add(new Entry(topics, kind, route));
     }

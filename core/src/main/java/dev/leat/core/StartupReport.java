@@ -45,7 +45,9 @@ public record StartupReport(List<Setting> connection, List<Group> groups, List<F
         /** {@link ConsumerGroupBuilder#onBatch(String, Serde, Batching, BatchHandler)}. */
         BATCH,
         /** {@link ConsumerGroupBuilder#messages(String, Serde, java.time.Duration)}. */
-        FETCHED
+        FETCHED,
+        /** {@link ConsumerGroupBuilder#onTransaction(String, Serde, Batching, TransactionHandler)}. */
+        TRANSACTION
     }
 
     /** How grave a finding is. */

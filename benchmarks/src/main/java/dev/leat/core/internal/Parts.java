@@ -39,7 +39,8 @@ final class Parts {
                 mailbox,
                 Lease.endless(StandardSurroundings.INSTANCE),
                 new Flushes(mailbox, Runnable::run),
-                Runnable::run);
+                Runnable::run,
+                assignment -> {});
     }
 
     static Function<Assignment, Lanes> lanes(Ordering ordering, Executor workers, RecordHandler handler) {
@@ -135,6 +136,7 @@ final class Parts {
                 new WatchdogOrders(Duration.ofMinutes(5), false),
                 (from, to) -> {},
                 List.of(),
+                Preparation.NONE,
                 waiting -> {
                     throw new IllegalStateException("a benchmark brings its client along");
                 },

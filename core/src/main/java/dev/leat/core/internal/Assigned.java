@@ -11,6 +11,9 @@ public interface Assigned {
     /** How long it lasts. */
     Term term();
 
+    /** Nothing of it can be brought to an end any more: has the partition begin anew, here, where it has committed. */
+    void beginAnew();
+
     /** The record needs nothing more. For those that were {@link Released} unfinished; once. */
     void finished(ConsumerRecord<byte[], byte[]> record);
 

@@ -176,6 +176,11 @@ final class Assignment implements Assigned {
     }
 
     @Override
+    public void beginAnew() {
+        ties.mailbox().post(() -> ties.beginAnew().accept(this));
+    }
+
+    @Override
     public Term term() {
         return term;
     }

@@ -2,12 +2,13 @@ package dev.leat.core.internal;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane that hands out several records at a time: as many as a batch may hold, or fewer once the oldest has waited long enough. With
  * order, the next batch starts when all records of the one before are done; without, each goes its own way.
  */
-final class BatchLane extends Lane {
+final class BatchLane extends Lane implements Outcome.Call {
     private final TopicHandler.Batch topic;
     private final boolean ordered;
 
@@ -25,15 +26,21 @@ final class BatchLane extends Lane {
         }
         if (ordered) {
             block();
-            new Pending(assignment, handling, this::handle, batch, this).run();
+            new Pending(assignment, handling, this, batch, this).run();
         } else {
             headDone();
-            handling.workers().execute(new Pending(assignment, handling, this::handle, batch, null));
+            handling.workers().execute(new Pending(assignment, handling, this, batch, null));
         }
         return !ordered;
     }
 
-    private Outcome handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception {
+    @Override
+    public @Nullable Conclusion conclusion() {
+        return topic.conclusion();
+    }
+
+    @Override
+    public Outcome make(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception {
         List<BatchRecordHandler.Failed> failures = topic.handler().handle(records, attempt, assignment);
         return failures.isEmpty() ? Outcome.DONE : new Outcome.Failed(failures);
     }

@@ -55,11 +55,19 @@ final class Beginnings {
         waiting.addAll(partitions);
         try {
             ask();
+            holdBackUnready();
         } catch (KafkaException e) {
             LOG.warn("group={} does not know yet where to begin {}, asking again", lasting.group(), waiting, e);
             consumer.pause(waiting);
             dueNanos = lasting.nanos();
         }
+    }
+
+    /** One of those it has, in the next round. */
+    void beginLater(TopicPartition partition) {
+        waiting.add(partition);
+        consumer.pause(Set.of(partition));
+        dueNanos = lasting.nanos();
     }
 
     /** They were taken away again. */
@@ -73,13 +81,27 @@ final class Beginnings {
             return;
         }
         try {
-            Set<TopicPartition> paused = Set.copyOf(waiting);
+            Set<TopicPartition> paused = new HashSet<>(waiting);
             ask();
+            paused.removeAll(waiting);
             consumer.resume(paused);
+            holdBackUnready();
         } catch (RetriableException e) { // such as TimeoutException
             LOG.debug("group={} still does not know where to begin {}", lasting.group(), waiting, e);
             dueNanos = lasting.nanos() + PAUSE.toNanos();
         }
+    }
+
+    /** They tell when they are ready. */
+    private void holdBackUnready() {
+        if (!waiting.isEmpty()) {
+            consumer.pause(waiting);
+            dueNanos = lasting.nanos() + PAUSE.toNanos();
+        }
+    }
+
+    private void nowReady() {
+        lasting.mailbox().post(() -> dueNanos = lasting.nanos());
     }
 
     private void ask() {
@@ -104,7 +126,10 @@ final class Beginnings {
     }
 
     private void askOnce() {
-        Set<TopicPartition> all = Set.copyOf(waiting);
+        Set<TopicPartition> all = ready();
+        if (all.isEmpty()) {
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> committed = commits.of(all, ANSWER);
         Set<TopicPartition> others = new HashSet<>(all);
         others.removeAll(committed.keySet());
@@ -119,6 +144,21 @@ final class Beginnings {
             begin(partition, Beginning.uncommitted(offset));
         });
         lasting.origins().assigned();
+    }
+
+    /** After a standstill nobody knows whether they are ours still; who prepared them would shut out who has them. */
+    private Set<TopicPartition> ready() {
+        Preparation preparation = lasting.settings().preparation();
+        if (preparation != Preparation.NONE && lasting.standstill().isRecent(lasting.nanos())) {
+            return Set.of();
+        }
+        Set<TopicPartition> ready = new HashSet<>();
+        for (TopicPartition partition : waiting) {
+            if (preparation.isReady(partition, this::nowReady)) {
+                ready.add(partition);
+            }
+        }
+        return ready;
     }
 
     /** A map that goes beyond the end of the log is of another log: one of that name before, or this before it lost its end. */

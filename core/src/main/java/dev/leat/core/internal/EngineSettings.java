@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param completionMap whether commits carry what was finished above them, and are read so
  * @param drain how long a rebalance waits for running handlers
  * @param states told of each change, under a lock: must not wait
+ * @param preparation what partitions need before they begin
  * @param hooks what users want done before the last commit of a run
  * @param sessionTimeout after which the group gives up a member it does not hear of; empty if nobody takes partitions away
  */
@@ -37,6 +38,7 @@ public record EngineSettings(
         WatchdogOrders watchdog,
         GroupStateListener states,
         List<Runnable> hooks,
+        Preparation preparation,
         ConsumerSource consumers,
         Surroundings surroundings) {
     /** Slots are only needed where a handler may return before its record is done and still count. */

@@ -65,6 +65,11 @@ public final class Journal {
                 failure);
     }
 
+    /** Nothing before the record is left to be handled; that could not be committed. */
+    void notConcluded(ConsumerRecord<byte[], byte[]> record, Throwable error) {
+        LOG.warn("group={} record={} is done, which could not be committed; trying again", group, name(record), error);
+    }
+
     void deadLettered(ConsumerRecord<byte[], byte[]> record) {
         tally.deadLettered();
         LOG.debug("group={} record={} is in the dead letter topic", group, name(record));

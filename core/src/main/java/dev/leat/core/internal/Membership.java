@@ -12,13 +12,16 @@ interface Membership {
         Subscription subscription = settings.sources().subscription();
         return subscription instanceof Subscription.Everything everything
                 ? new TailMembership(everything, caughtUp)
-                : new GroupMembership(subscription);
+                : new GroupMembership(subscription, settings.preparation());
     }
 
     Commits commits(Consumer<?, ?> consumer);
 
     /** Asks for partitions; the rebalance is told of those that come and go. */
     Supply join(Lasting lasting, Consumer<?, ?> consumer, Assignments assignments, Rebalance rebalance);
+
+    /** Tells who needs it what member of its group this client is. */
+    void publish(Consumer<?, ?> consumer, Lasting lasting);
 
     /** The log of this partition is not the one it was. */
     void wentBack(TopicPartition partition);

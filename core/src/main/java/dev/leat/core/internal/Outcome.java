@@ -3,6 +3,7 @@ package dev.leat.core.internal;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What a call of a handler has come to, if it has not thrown. */
 sealed interface Outcome {
@@ -21,5 +22,10 @@ sealed interface Outcome {
     @FunctionalInterface
     interface Call {
         Outcome make(List<ConsumerRecord<byte[], byte[]>> records, int attempt) throws Exception;
+
+        /** What follows; null if nothing does. */
+        default @Nullable Conclusion conclusion() {
+            return null;
+        }
     }
 }

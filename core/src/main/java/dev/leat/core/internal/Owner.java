@@ -86,6 +86,13 @@ final class Owner {
         intake.take(poll(lasting.timers().untilNext(now, longestWait().toNanos())));
     }
 
+    /** Where the broker's commit is, which must be asked for; unless the partition was given up meanwhile. */
+    void beginAnew(Assignment assignment) {
+        if (assignments.of(assignment.partition()) == assignment) {
+            rebalance.beginAnew(assignment);
+        }
+    }
+
     /** How far it is with what it has. */
     List<PartitionProgress> progress() {
         long nanos = lasting.nanos();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that will have a worker run it again. So nothing here needs a lock.
  */
 final class Pending implements Runnable {
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final Assignment assignment;
     private final Handling handling;
     private final Outcome.Call call;
@@ -23,6 +25,11 @@ final class Pending implements Runnable {
 
     /** To be handled again, in their order. */
     private List<ConsumerRecord<byte[], byte[]>> records;
+
+    /** Behind one that has failed, and not tried yet. */
+    private List<ConsumerRecord<byte[], byte[]>> behind = List.of();
+
+    private final ConsumerRecord<byte[], byte[]> last;
 
     private int attempt = 1;
     private boolean reported;
@@ -40,6 +47,7 @@ final class Pending implements Runnable {
         this.handling = handling;
         this.call = call;
         this.records = records;
+        this.last = records.get(records.size() - 1);
         this.lane = lane;
     }
 
@@ -144,16 +152,21 @@ final class Pending implements Runnable {
             return;
         }
         List<ConsumerRecord<byte[], byte[]>> again = new ArrayList<>();
-        List<BatchRecordHandler.Failed> givenUp = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> notReached = new ArrayList<>();
+        List<BatchRecordHandler.Failed> letters = new ArrayList<>();
         pause = Duration.ZERO;
         for (BatchRecordHandler.Failed failed : failures) {
+            if (failed.failure() instanceof NotReached) {
+                notReached.add(failed.record());
+                continue;
+            }
             Disposition next = handling.policy().after(failed.record(), attempt, failed.failure());
             handling.journal().failed(failed.record(), attempt, failed.failure(), next);
             if (next instanceof Disposition.Retry retry) {
                 again.add(failed.record());
                 pause = retry.pause().compareTo(pause) > 0 ? retry.pause() : pause;
             } else if (next instanceof Disposition.DeadLetter) {
-                givenUp.add(failed);
+                letters.add(failed);
             } else if (next instanceof Disposition.Stop) {
                 handling.stopGroup(failed.failure());
                 return;
@@ -162,11 +175,14 @@ final class Pending implements Runnable {
             }
         }
         records = again;
-        if (givenUp.isEmpty()) {
+        if (!notReached.isEmpty()) {
+            behind = notReached; // there are none of before: while those wait, the one in front is alone
+        }
+        if (letters.isEmpty()) {
             goOnWithTheRest();
         } else {
             reportStuck();
-            new Letters(assignment, handling, givenUp, attempt, this::goOnWithTheRest).run();
+            new Letters(assignment, handling, letters, attempt, this::goOnWithTheRest).run();
         }
     }
 
@@ -183,7 +199,12 @@ final class Pending implements Runnable {
 
     /** Any thread: another attempt for what is left, or the end. */
     private void goOnWithTheRest() {
-        if (records.isEmpty()) {
+        if (records.isEmpty() && !behind.isEmpty()) {
+            records = behind;
+            behind = List.of();
+            attempt = 1;
+            handling.workers().execute(this);
+        } else if (records.isEmpty()) {
             end();
         } else {
             reportStuck();
@@ -198,6 +219,32 @@ final class Pending implements Runnable {
     }
 
     private void end() {
+        Conclusion conclusion = call.conclusion();
+        if (conclusion == null) {
+            letTheNextOnesIn();
+        } else {
+            handling.workers().execute(() -> conclude(conclusion));
+        }
+    }
+
+    private void conclude(Conclusion conclusion) {
+        assignment.entered();
+        try {
+            if (assignment.mayStart(() -> conclude(conclusion))) {
+                conclusion.conclude(last, assignment);
+                letTheNextOnesIn();
+            }
+        } catch (RuntimeException e) {
+            handling.journal().notConcluded(last, e);
+            handling.later(assignment, AGAIN, () -> handling.workers().execute(() -> conclude(conclusion)));
+        } catch (Throwable e) {
+            handling.stopGroup(e);
+        } finally {
+            assignment.left();
+        }
+    }
+
+    private void letTheNextOnesIn() {
         if (lane != null) {
             lane.unblock();
         }

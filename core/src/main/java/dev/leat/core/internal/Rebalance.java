@@ -39,6 +39,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         lasting.lease().renew(lasting.nanos());
         lasting.mailbox().leavePoll();
+        lasting.membership().publish(consumer, lasting);
         beginnings.begin(partitions);
         lasting.lifetime().joined();
         LOG.info("group={} assigned={} all={}", lasting.group(), partitions, assignments.partitions());
@@ -50,13 +51,26 @@ final class Rebalance implements ConsumerRebalanceListener {
         beginnings.forget(partitions);
         List<Assignment> gone = assignments.of(partitions);
         if (gone.isEmpty()) {
+            gone(partitions);
             return;
         }
         LOG.info("group={} revoked={}", lasting.group(), partitions);
         lasting.mailbox().leavePoll();
         drain.giveUp(gone, lasting.settings().drain());
         committer.commitNow(gone, lasting.timeForKafka());
+        gone(partitions);
         enterPollAgain();
+    }
+
+    /** Without a rebalance. */
+    void beginAnew(Assignment assignment) {
+        LOG.warn("group={} begins {} anew where it has committed", lasting.group(), assignment);
+        drain.giveUp(List.of(assignment), lasting.settings().drain());
+        beginnings.beginLater(assignment.partition());
+    }
+
+    private void gone(Collection<TopicPartition> partitions) {
+        partitions.forEach(lasting.settings().preparation()::gone);
     }
 
     @Override
@@ -65,6 +79,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         LOG.warn("group={} lost={}; unfinished records will be delivered again", lasting.group(), partitions);
         beginnings.forget(partitions);
         drain.giveUp(assignments.of(partitions), Duration.ZERO);
+        gone(partitions);
     }
 
     /** A letter that came while nobody could be woken wakes the rest of the poll. */

@@ -67,7 +67,7 @@ final class Run {
         Executor apart = task -> settings.surroundings()
                 .thread("leat-" + settings.groupId() + "-told", task)
                 .start();
-        this.ties = new Ties(mailbox, lease, new Flushes(mailbox, apart), apart);
+        this.ties = new Ties(mailbox, lease, new Flushes(mailbox, apart), apart, this::beginAnew);
         this.hooks = new Hooks(settings.groupId(), settings.surroundings(), settings.hooks(), this::wake);
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -255,6 +255,12 @@ final class Run {
         while (!lifetime.isEnding() && until - settings.nanos() > 0) {
             mailbox.await(Duration.ofNanos(until - settings.nanos()));
             mailbox.readAll();
+        }
+    }
+
+    private void beginAnew(Assignment assignment) {
+        if (owner != null) {
+            owner.beginAnew(assignment);
         }
     }
 

@@ -26,6 +26,9 @@ final class TailMembership implements Membership {
 
     /** What stood there at the start will never be reached: it is gone. */
     @Override
+    public void publish(Consumer<?, ?> consumer, Lasting lasting) {}
+
+    @Override
     public void wentBack(TopicPartition partition) {
         caughtUp.forget(partition);
     }

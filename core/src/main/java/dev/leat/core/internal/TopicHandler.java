@@ -1,6 +1,7 @@
 package dev.leat.core.internal;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a group does with the records of a topic. */
 public sealed interface TopicHandler {
@@ -16,6 +17,11 @@ public sealed interface TopicHandler {
      *
      * @param size the most
      * @param age how long a record waits for others
+     * @param conclusion what follows each batch; null for nothing
      */
-    record Batch(BatchRecordHandler handler, int size, Duration age) implements TopicHandler {}
+    record Batch(
+            BatchRecordHandler handler,
+            int size,
+            Duration age,
+            @Nullable Conclusion conclusion) implements TopicHandler {}
 }

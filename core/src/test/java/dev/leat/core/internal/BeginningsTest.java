@@ -204,6 +204,7 @@ class BeginningsTest {
                 new WatchdogOrders(Duration.ofMinutes(5), false),
                 (from, to) -> {},
                 List.of(),
+                Preparation.NONE,
                 waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

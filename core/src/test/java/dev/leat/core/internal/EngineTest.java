@@ -216,6 +216,7 @@ class EngineTest {
                 new WatchdogOrders(Duration.ofMinutes(5), false),
                 (from, to) -> {},
                 List.of(),
+                Preparation.NONE,
                 waiting -> client,
                 StandardSurroundings.INSTANCE));
         engine = started;

@@ -10,6 +10,7 @@ final class Loose {
                 mailbox,
                 Lease.endless(StandardSurroundings.INSTANCE),
                 new Flushes(mailbox, Runnable::run),
-                Runnable::run);
+                Runnable::run,
+                assignment -> {});
     }
 }

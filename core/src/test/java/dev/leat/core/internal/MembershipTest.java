@@ -66,6 +66,7 @@ class MembershipTest {
             new WatchdogOrders(Duration.ofMinutes(5), false),
             (from, to) -> {},
             List.of(),
+            Preparation.NONE,
             new Source(),
             StandardSurroundings.INSTANCE));
 

@@ -191,6 +191,7 @@ class TailMembershipTest {
                 new WatchdogOrders(Duration.ofMinutes(5), false),
                 (from, to) -> {},
                 List.of(),
+                Preparation.NONE,
                 waiting -> clients.isEmpty() ? new Client(cluster) : clients.remove(),
                 StandardSurroundings.INSTANCE));
     }

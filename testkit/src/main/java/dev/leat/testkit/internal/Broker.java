@@ -20,6 +20,7 @@ public final class Broker {
     private final boolean autoCreate;
     private final Map<String, Topic> topics = new TreeMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
+    private final Map<String, Integer> epochs = new TreeMap<>();
     private final List<SimulatedProcess> silent = new ArrayList<>();
     private boolean up = true;
     private long topicsMade;
@@ -113,6 +114,17 @@ public final class Broker {
 
     public Group group(String id) {
         return groups.computeIfAbsent(id, name -> new Group(name, turns, this));
+    }
+
+    // --- transactions ---
+
+    /** The newest producer of the id; those before it are shut out. */
+    int nextEpoch(String transactionalId) {
+        return epochs.merge(transactionalId, 0, (epoch, one) -> epoch + 1);
+    }
+
+    int epoch(String transactionalId) {
+        return epochs.getOrDefault(transactionalId, -1);
     }
 
     // --- availability ---

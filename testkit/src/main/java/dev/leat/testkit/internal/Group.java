@@ -225,6 +225,16 @@ public final class Group {
      */
     @Nullable
     RuntimeException commit(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        RuntimeException refusal = refusal(member, offsets);
+        if (refusal == null) {
+            take(member, offsets);
+        }
+        return refusal;
+    }
+
+    /** Why a commit is not taken; null if it would be. */
+    @Nullable
+    RuntimeException refusal(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
         RuntimeException refusal = refusals.poll();
         if (refusal != null) {
             return refusal;
@@ -241,11 +251,15 @@ public final class Group {
                         + offset.metadata().length() + " characters, at most " + LONGEST_METADATA);
             }
         }
+        return null;
+    }
+
+    /** A transaction's offsets are taken with its commit, if they were not refused when they came. */
+    void take(@Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) -> {
             committed.put(partition, offset);
             history.add(new Commitment(turns.nanos(), member == null ? "" : member.id(), partition, offset));
         });
-        return null;
     }
 
     public Optional<OffsetAndMetadata> committed(TopicPartition partition) {

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's producer on the in-memory log. Without transactions, metrics and retries: a send that a test lets fail has failed.
+ * Kafka's producer on the in-memory log. Without metrics and retries: a send that a test lets fail has failed.
  *
  * <p>A send is confirmed before {@link #send} returns, on the caller's thread, unless the test delays it, the broker is stopped, or an
  * earlier one waits; then on a thread that stands for Kafka's network thread.
@@ -50,6 +50,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
 
     private final Queue<Delivery> open = new ArrayDeque<>();
     private final Set<String> known = new HashSet<>();
+    private final @Nullable Transactions transactions;
     private @Nullable Strand network;
     private boolean closed;
 
@@ -58,6 +59,9 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         this.turns = turns;
         this.broker = broker;
         this.process = process;
+        this.transactions = settings.text(ProducerConfig.TRANSACTIONAL_ID_CONFIG)
+                .map(id -> new Transactions(broker, id))
+                .orElse(null);
         this.longestBlockNanos = settings.nanos(ProducerConfig.MAX_BLOCK_MS_CONFIG);
         this.longestDeliveryNanos = settings.nanos(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
         this.largestBytes = settings.number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
@@ -75,6 +79,9 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         if (closed) {
             throw new IllegalStateException("Cannot perform operation after producer has been closed");
         }
+        if (transactions != null) {
+            transactions.requireOpen();
+        }
         Delivery delivery = new Delivery(record, callback);
         Topic topic = topicInTime(record.topic());
         if (topic == null) {
@@ -86,9 +93,29 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
                     + ProducerConfig.MAX_REQUEST_SIZE_CONFIG + " configuration."));
         } else {
             delivery.partition = record.partition() != null ? record.partition() : topic.partitionFor(record.key());
-            start(topic, delivery);
+            if (transactions == null) {
+                start(topic, delivery);
+            } else {
+                hold(topic, delivery, transactions);
+            }
+        }
+        if (transactions != null && delivery.error != null) {
+            transactions.failed(delivery.error);
         }
         return delivery;
+    }
+
+    /** Until the transaction is committed; a refusal shows at once. */
+    private static void hold(Topic topic, Delivery delivery, Transactions transactions) {
+        RuntimeException refusal = topic.nextRefusal();
+        if (refusal != null) {
+            delivery.end(refusal);
+        } else {
+            transactions.add(() -> {
+                delivery.arrive(topic);
+                delivery.end();
+            });
+        }
     }
 
     /** Waits for the topic's metadata, as Kafka's client does before the first send to it. */
@@ -292,30 +319,50 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
 
     @Override
     public void initTransactions() {
-        throw noTransactions();
+        awaitBroker();
+        transactions().initialise();
     }
 
     @Override
     public void beginTransaction() {
-        throw noTransactions();
+        transactions().begin();
     }
 
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        throw noTransactions();
+        awaitBroker();
+        transactions().addOffsets(offsets, group);
     }
 
     @Override
     public void commitTransaction() {
-        throw noTransactions();
+        awaitBroker();
+        transactions().commit();
     }
 
     @Override
     public void abortTransaction() {
-        throw noTransactions();
+        awaitBroker();
+        transactions().abort();
     }
 
-    private static UnsupportedOperationException noTransactions() {
-        return new UnsupportedOperationException("the test kit has no transactions");
+    private Transactions transactions() {
+        if (transactions == null) {
+            throw new IllegalStateException("this producer has no " + ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        }
+        return transactions;
+    }
+
+    private void awaitBroker() {
+        try {
+            if (!broker.isUp() && !turns.await(() -> closed || broker.isUp(), longestBlockNanos)) {
+                throw new TimeoutException("no answer within " + longestBlockNanos / 1_000_000 + " ms");
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        if (closed) {
+            throw new IllegalStateException("Cannot perform operation after producer has been closed");
+        }
     }
 }

@@ -1,0 +1,25 @@
+package dev.leat.core.internal;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+
+/** What is done is committed by transactions before it is known here: a commit of the consumer's own could only take it back. */
+record CommitsElsewhere(Commits read) implements Commits {
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> of(Set<TopicPartition> partitions, Duration atMost) {
+        return read.of(partitions, atMost);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Kafka's callbacks get null for no error
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback whenDone) {
+        whenDone.onComplete(offsets, null);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration atMost) {}
+}

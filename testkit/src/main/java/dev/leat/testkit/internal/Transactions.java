@@ -1,0 +1,127 @@
+package dev.leat.testkit.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of one producer: what it sends waits here, and arrives with the commit, all at once. So nobody ever reads what is not committed.
+ * Belongs to whoever has the baton.
+ */
+final class Transactions {
+    private final Broker broker;
+    private final String id;
+    private final List<Runnable> arrivals = new ArrayList<>();
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private int epoch = -1;
+    private boolean open;
+    private @Nullable Group group;
+    private @Nullable Member member;
+    private @Nullable RuntimeException failure;
+
+    Transactions(Broker broker, String id) {
+        this.broker = broker;
+        this.id = id;
+    }
+
+    /** From here on, those who have the id from before are shut out. */
+    void initialise() {
+        epoch = broker.nextEpoch(id);
+    }
+
+    void begin() {
+        require(epoch >= 0, "initTransactions() was not called");
+        require(!open, "a transaction is open already");
+        checkNotFenced();
+        open = true;
+        failure = null;
+    }
+
+    void requireOpen() {
+        require(open, "no transaction is open");
+        checkNotFenced();
+    }
+
+    /** Arrives with the commit. */
+    void add(Runnable arrival) {
+        arrivals.add(arrival);
+    }
+
+    /** Something could not be sent: all of it fails. */
+    void failed(RuntimeException reason) {
+        failure = reason;
+    }
+
+    void addOffsets(Map<TopicPartition, OffsetAndMetadata> more, ConsumerGroupMetadata as) {
+        requireOpen();
+        checkNotFailed();
+        Group of = broker.group(as.groupId());
+        Member found = null;
+        for (Member each : of.members()) {
+            if (each.id().equals(as.memberId())) {
+                found = each;
+            }
+        }
+        RuntimeException refusal = found == null
+                ? new CommitFailedException("the group does not have this member any more")
+                : of.refusal(found, more);
+        if (refusal != null) {
+            throw refusal;
+        }
+        group = of;
+        member = found;
+        offsets.putAll(more);
+    }
+
+    void commit() {
+        requireOpen();
+        checkNotFailed();
+        Group of = group;
+        if (of != null) {
+            of.take(member, Map.copyOf(offsets));
+        }
+        List<Runnable> all = List.copyOf(arrivals);
+        end();
+        all.forEach(Runnable::run);
+    }
+
+    void abort() {
+        requireOpen();
+        end();
+    }
+
+    private void end() {
+        open = false;
+        failure = null;
+        group = null;
+        member = null;
+        offsets.clear();
+        arrivals.clear();
+    }
+
+    private void checkNotFenced() {
+        if (epoch != broker.epoch(id)) {
+            throw new ProducerFencedException("There is a newer producer with the same transactionalId " + id);
+        }
+    }
+
+    private void checkNotFailed() {
+        if (failure != null) {
+            throw new KafkaException("Cannot execute transactional method because we are in an error state", failure);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}
