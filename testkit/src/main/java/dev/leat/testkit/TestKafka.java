@@ -146,6 +146,14 @@ public final class TestKafka implements AutoCloseable {
         broker.startAgain();
     }
 
+    /**
+     * The next transactions are committed, but whoever commits them is not told so, and gets Kafka's TimeoutException. What they do then must not repeat what
+     * was done.
+     */
+    public void loseTransactionAnswers(int number) {
+        broker.loseTransactionAnswers(number);
+    }
+
     // --- the middle of handlers ---
 
     /** Stops the next call of a handler with that record, right before the handler is called. */

@@ -21,6 +21,7 @@ public final class Broker {
     private final Map<String, Topic> topics = new TreeMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
     private final Map<String, Integer> epochs = new TreeMap<>();
+    private int lostAnswers;
     private final List<SimulatedProcess> silent = new ArrayList<>();
     private boolean up = true;
     private long topicsMade;
@@ -125,6 +126,19 @@ public final class Broker {
 
     int epoch(String transactionalId) {
         return epochs.getOrDefault(transactionalId, -1);
+    }
+
+    /** The next transactions are committed, which nobody is told. */
+    public void loseTransactionAnswers(int number) {
+        lostAnswers += number;
+    }
+
+    boolean losesTransactionAnswer() {
+        if (lostAnswers == 0) {
+            return false;
+        }
+        lostAnswers--;
+        return true;
     }
 
     // --- availability ---

@@ -24,6 +24,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,10 +112,12 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         if (refusal != null) {
             delivery.end(refusal);
         } else {
-            transactions.add(() -> {
-                delivery.arrive(topic);
-                delivery.end();
-            });
+            transactions.add(
+                    () -> {
+                        delivery.append(topic);
+                        delivery.end();
+                    },
+                    () -> delivery.end(new TransactionAbortedException()));
         }
     }
 
@@ -214,22 +217,26 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
         void arrive(Topic topic) {
             error = topic.nextRefusal();
             if (error == null) {
-                Long given = record.timestamp();
-                long timestamp = given == null ? broker.now().toEpochMilli() : given;
-                long offset = topic.log(partition)
-                        .append(
-                                timestamp,
-                                record.key(),
-                                record.value(),
-                                record.headers().toArray());
-                metadata = new RecordMetadata(
-                        new TopicPartition(topic.name(), partition),
-                        offset,
-                        0,
-                        timestamp,
-                        length(record.key()),
-                        length(record.value()));
+                append(topic);
             }
+        }
+
+        void append(Topic topic) {
+            Long given = record.timestamp();
+            long timestamp = given == null ? broker.now().toEpochMilli() : given;
+            long offset = topic.log(partition)
+                    .append(
+                            timestamp,
+                            record.key(),
+                            record.value(),
+                            record.headers().toArray());
+            metadata = new RecordMetadata(
+                    new TopicPartition(topic.name(), partition),
+                    offset,
+                    0,
+                    timestamp,
+                    length(record.key()),
+                    length(record.value()));
         }
 
         private static int length(byte @Nullable [] bytes) {

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Transactions {
     private final Broker broker;
     private final String id;
-    private final List<Runnable> arrivals = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private int epoch = -1;
     private boolean open;
+    /** Kafka's client lets nothing follow a commit whose end it does not know, but the same commit again. */
+    private boolean unknown;
+
     private @Nullable Group group;
     private @Nullable Member member;
     private @Nullable RuntimeException failure;
@@ -40,6 +44,7 @@ final class Transactions {
     void begin() {
         require(epoch >= 0, "initTransactions() was not called");
         require(!open, "a transaction is open already");
+        require(!unknown, "nobody knows whether the last transaction was committed");
         checkNotFenced();
         open = true;
         failure = null;
@@ -50,9 +55,11 @@ final class Transactions {
         checkNotFenced();
     }
 
+    private record Sent(Runnable ifCommitted, Runnable ifAborted) {}
+
     /** Arrives with the commit. */
-    void add(Runnable arrival) {
-        arrivals.add(arrival);
+    void add(Runnable ifCommitted, Runnable ifAborted) {
+        sent.add(new Sent(ifCommitted, ifAborted));
     }
 
     /** Something could not be sent: all of it fails. */
@@ -88,14 +95,20 @@ final class Transactions {
         if (of != null) {
             of.take(member, Map.copyOf(offsets));
         }
-        List<Runnable> all = List.copyOf(arrivals);
+        List<Sent> all = List.copyOf(sent);
         end();
-        all.forEach(Runnable::run);
+        all.forEach(each -> each.ifCommitted().run());
+        if (broker.losesTransactionAnswer()) {
+            unknown = true;
+            throw new TimeoutException("Timeout expired while awaiting the end of the transaction of " + id);
+        }
     }
 
     void abort() {
         requireOpen();
+        List<Sent> all = List.copyOf(sent);
         end();
+        all.forEach(each -> each.ifAborted().run());
     }
 
     private void end() {
@@ -104,7 +117,7 @@ final class Transactions {
         group = null;
         member = null;
         offsets.clear();
-        arrivals.clear();
+        sent.clear();
     }
 
     private void checkNotFenced() {

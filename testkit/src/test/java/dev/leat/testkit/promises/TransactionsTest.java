@@ -14,6 +14,7 @@ import dev.leat.core.Retry;
 import dev.leat.core.Serde;
 import dev.leat.core.TransactionHandler;
 import dev.leat.core.TransactionalProducer;
+import dev.leat.testkit.TestGroup;
 import dev.leat.testkit.TestTopic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,6 +194,34 @@ class TransactionsTest extends Promises {
 
         assertThat(receipts.values()).containsExactly("receipt for a");
         assertThat(committed()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsCommittedWithoutAnAnswerIsNotDoneAgain() {
+        start(group(leat, receipting()));
+        kafka.run();
+        kafka.loseTransactionAnswers(1);
+        sendEach("a");
+        kafka.run();
+        sendEach("b");
+        kafka.advance(SECOND.multipliedBy(5));
+
+        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for b");
+        assertThat(seen).containsExactly("a", "b");
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void noCommitOfTheConsumersOwnTakesBackWhatATransactionHasCommitted() {
+        start(group(leat, receipting()));
+        kafka.run();
+        billing.delayCommits(SECOND.multipliedBy(10)); // those of transactions are not
+        sendEach("a");
+        kafka.advance(SECOND.multipliedBy(5));
+        sendEach("b");
+        kafka.advance(MINUTE);
+
+        assertThat(billing.commits()).extracting(TestGroup.Commit::offset).containsExactly(1L, 2L);
     }
 
     @ParameterizedTest
