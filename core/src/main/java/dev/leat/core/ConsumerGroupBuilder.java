@@ -2,19 +2,13 @@ package dev.leat.core;
 
 import dev.leat.core.StartupReport.HandlerKind;
 import dev.leat.core.internal.Engine;
-import dev.leat.core.internal.ProtocolChoice;
 import dev.leat.core.internal.ProtocolSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Collects the options of a {@link ConsumerGroup}. For one thread; {@link #build()} checks everything at once.
@@ -73,7 +67,7 @@ public final class ConsumerGroupBuilder<K> {
 
     /** How failed records are tried again. Default: pauses from 0.2 to 30 seconds, for ever. */
     public ConsumerGroupBuilder<K> retry(Retry retry) {
-        options.retry(retry);
+        options.failures().retry(retry);
         return this;
     }
 
@@ -84,7 +78,7 @@ public final class ConsumerGroupBuilder<K> {
     @SafeVarargs
     public final ConsumerGroupBuilder<K> fatal(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            options.fatal(failure);
+            options.failures().fatal(failure);
         }
         return this;
     }
@@ -96,7 +90,7 @@ public final class ConsumerGroupBuilder<K> {
     @SafeVarargs
     public final ConsumerGroupBuilder<K> retryable(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            options.retryable(failure);
+            options.failures().retryable(failure);
         }
         return this;
     }
@@ -109,7 +103,7 @@ public final class ConsumerGroupBuilder<K> {
     @SafeVarargs
     public final ConsumerGroupBuilder<K> neverGiveUp(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            options.neverGiveUp(failure);
+            options.failures().neverGiveUp(failure);
         }
         return this;
     }
@@ -119,25 +113,25 @@ public final class ConsumerGroupBuilder<K> {
      * and {@link DeadLetter headers} that say where they come from and why. Their offsets are committed after the topic has confirmed.
      */
     public ConsumerGroupBuilder<K> deadLetters(String topic) {
-        options.deadLetters(topic);
+        options.failures().deadLetters(topic);
         return this;
     }
 
     /** {@link #deadLetters(String)}, and what becomes of a record whose dead letter cannot be sent. Default {@link LastResort#hold()}. */
     public ConsumerGroupBuilder<K> deadLetters(String topic, LastResort lastResort) {
-        options.deadLetters(topic, lastResort);
+        options.failures().deadLetters(topic, lastResort);
         return this;
     }
 
     /** Failed records without attempts left are logged and passed over. */
     public ConsumerGroupBuilder<K> skipFailed() {
-        options.skipFailed();
+        options.failures().skipFailed();
         return this;
     }
 
     /** A failed record without attempts left ends the group, and is delivered again when it is started anew. */
     public ConsumerGroupBuilder<K> stopOnFailure() {
-        options.stopOnFailure();
+        options.failures().stopOnFailure();
         return this;
     }
 
@@ -368,6 +362,7 @@ public final class ConsumerGroupBuilder<K> {
      */
     public ConsumerGroup build() {
         String where = "consumer group '" + id + "'";
+        GroupClient client = new GroupClient(id, protocol, options);
         List<String> all = new ArrayList<>();
         if (id.isBlank()) {
             all.add("its id is blank; Kafka needs a name");
@@ -375,86 +370,18 @@ public final class ConsumerGroupBuilder<K> {
         all.addAll(options.problems(where));
         all.addAll(options.routing().problemsOfAGroup());
         if (all.isEmpty()) {
-            checkAsKafkaDoes(all);
+            client.addProblems(all);
         }
         if (!all.isEmpty()) {
             throw new ConfigurationException(where, all);
         }
-        ProtocolSource source = protocolSource();
-        GroupReport report =
-                new GroupReport(options.plan(), options.routing().taking(), source, this::consumerProperties);
-        Engine engine = new Engine(options.settings(options.routing()::sources, Optional.of(sessionTimeout()), source));
+        ProtocolSource source = client.source();
+        GroupReport report = new GroupReport(options.plan(), options.routing().taking(), source, client::properties);
+        Engine engine =
+                new Engine(options.settings(options.routing()::sources, Optional.of(client.sessionTimeout()), source));
         ConsumerGroup group = new ConsumerGroup(id, engine, report, clients);
         clients.add(group);
         engine.initialise();
         return group;
-    }
-
-    /** What Kafka's client would say to all settings together, but only on the owner thread. */
-    private void checkAsKafkaDoes(List<String> problems) {
-        KafkaProperties settings = options.properties();
-        Object other = options.ownProperties().values().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-        if (other != null && protocol != GroupProtocol.AUTO && !protocol.name().equalsIgnoreCase(other.toString())) {
-            problems.add("protocol(" + protocol + ") and '" + ConsumerConfig.GROUP_PROTOCOL_CONFIG
-                    + "' say different things; leave one of them out");
-        }
-        problems.addAll(ProtocolChoice.contradictions(protocol, settings.values()));
-        if (!problems.isEmpty()) {
-            return;
-        }
-        GroupProtocol likely =
-                protocolBySettings().map(ProtocolChoice::protocol).orElse(GroupProtocol.CLASSIC);
-        try {
-            ConsumerConfig kafka = GroupReport.asKafkaSees(consumerProperties(likely));
-            int longestRound = kafka.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
-            if (options.drain().compareTo(Duration.ofMillis(longestRound)) >= 0) {
-                problems.add("drain is " + options.drain() + ", must be shorter than '"
-                        + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG + "' (" + longestRound
-                        + " ms), after which the group would go on without this member");
-            }
-            int heartbeat = kafka.getInt(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
-            int session = kafka.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-            if (likely == GroupProtocol.CLASSIC && heartbeat >= session) { // Kafka says so only when it joins
-                problems.add("'" + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG + "' is " + heartbeat
-                        + ", must be lower than '" + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG + "' (" + session
-                        + "), better a third of it");
-            }
-        } catch (ConfigException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Kafka's default is the same for both protocols. */
-    private Duration sessionTimeout() {
-        Object millis = options.properties().values().getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000);
-        return Duration.ofMillis(Long.parseLong(millis.toString().trim()));
-    }
-
-    private Optional<ProtocolChoice> protocolBySettings() {
-        return ProtocolChoice.bySettings(protocol, options.properties().values())
-                .or(() -> options.routing().partitions().isPresent()
-                        ? Optional.of(ProtocolChoice.NONE_NEEDED)
-                        : Optional.empty());
-    }
-
-    private ProtocolSource protocolSource() {
-        return new ProtocolSource(
-                id,
-                options.surroundings(),
-                protocolBySettings(),
-                options.properties().forClient(KafkaProperties.Client.ADMIN),
-                this::consumerProperties);
-    }
-
-    private Map<String, Object> consumerProperties(GroupProtocol chosen) {
-        Map<String, Object> all = options.consumerProperties();
-        all.put(ConsumerConfig.GROUP_ID_CONFIG, id);
-        all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, chosen.name().toLowerCase(Locale.ROOT));
-        if (chosen == GroupProtocol.CLASSIC) {
-            // Kafka's own default takes all partitions from all members at each rebalance (KIP-429).
-            all.putIfAbsent(
-                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        }
-        return all;
     }
 }

@@ -3,14 +3,11 @@ package dev.leat.core;
 import dev.leat.core.StartupReport.Source;
 import dev.leat.core.internal.Bounds;
 import dev.leat.core.internal.ConsumerSource;
-import dev.leat.core.internal.DeadLetters;
 import dev.leat.core.internal.Deadlines;
-import dev.leat.core.internal.Disposition;
 import dev.leat.core.internal.EngineSettings;
 import dev.leat.core.internal.Journal;
 import dev.leat.core.internal.Notices;
 import dev.leat.core.internal.Origin;
-import dev.leat.core.internal.Preparation;
 import dev.leat.core.internal.Sources;
 import dev.leat.core.internal.VirtualThreads;
 import dev.leat.core.internal.WatchdogOrders;
@@ -32,13 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerOptions {
     private static final int POLL_RECORDS = 2_000;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
     private final String label;
     private final Surroundings surroundings;
     private final KafkaProperties connection;
     private final DeadLetterProducer deadLetterProducer;
-    private final Shared shared;
+    private final TransactionOptions transactions;
 
     private final Routing routing = new Routing();
     private final List<String> problems = new ArrayList<>();
@@ -47,13 +42,7 @@ final class ConsumerOptions {
     private Ordering ordering = Ordering.PARTITION;
     private int concurrency = 1;
     private boolean virtualThreads;
-    private Retry retry = Retry.exponential(FIRST_PAUSE);
-    private final List<Class<? extends Throwable>> fatal = new ArrayList<>();
-    private final List<Class<? extends Throwable>> retryable = new ArrayList<>();
-    private final List<Class<? extends Throwable>> vetoing = new ArrayList<>();
-    private @Nullable Disposition givenUp;
-    private @Nullable String deadLetterTopic;
-    private LastResort lastResort = LastResort.hold();
+    private final FailureOptions failures = new FailureOptions(given);
     private Bounds bounds = Bounds.DEFAULT;
     private Duration commitInterval = Duration.ofSeconds(1);
     private boolean completionMap = true;
@@ -66,7 +55,6 @@ final class ConsumerOptions {
     private final List<GroupStateListener> stateListeners = new ArrayList<>();
     private final List<Runnable> hooks = new ArrayList<>();
     private final List<Messages<?, ?>> messages = new ArrayList<>();
-    private @Nullable PartitionProducers producers;
 
     /** @param label by which it goes in logs, in the names of threads and for interceptors */
     ConsumerOptions(
@@ -79,7 +67,7 @@ final class ConsumerOptions {
         this.surroundings = surroundings;
         this.connection = connection;
         this.deadLetterProducer = deadLetterProducer;
-        this.shared = shared;
+        this.transactions = new TransactionOptions(label, surroundings, shared);
         interceptors.addAll(shared.aroundHandlers());
     }
 
@@ -112,10 +100,7 @@ final class ConsumerOptions {
         // The loop hands records over instead of handling them, so long polls delay nothing, and cost less for each
         // record.
         all.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(POLL_RECORDS, bounds.records()));
-        if (producers != null) {
-            // Where a partition begins is known only when the transactions of whoever had it before are over.
-            all.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        }
+        transactions.addTo(all);
         // A misspelt topic shall not come into being because someone asked for it.
         all.putIfAbsent(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return all;
@@ -140,50 +125,8 @@ final class ConsumerOptions {
         this.virtualThreads = true;
     }
 
-    void retry(Retry retry) {
-        given.add("retry");
-        this.retry = retry;
-    }
-
-    void fatal(Class<? extends Throwable> failure) {
-        fatal.add(failure);
-    }
-
-    void retryable(Class<? extends Throwable> failure) {
-        retryable.add(failure);
-    }
-
-    void neverGiveUp(Class<? extends Throwable> failure) {
-        vetoing.add(failure);
-    }
-
-    void deadLetters(String topic) {
-        given.add("deadLetters");
-        deadLetterTopic = topic;
-        givenUp(Disposition.DEAD_LETTER, "deadLetters");
-    }
-
-    void deadLetters(String topic, LastResort lastResort) {
-        given.add("lastResort");
-        this.lastResort = lastResort;
-        deadLetters(topic);
-    }
-
-    void skipFailed() {
-        givenUp(Disposition.SKIP, "skipFailed");
-    }
-
-    void stopOnFailure() {
-        givenUp(Disposition.STOP, "stopOnFailure");
-    }
-
-    private void givenUp(Disposition disposition, String option) {
-        if (givenUp != null) {
-            problems.add(option + " is a second answer to what happens to failed records; choose one of deadLetters,"
-                    + " skipFailed and stopOnFailure");
-        }
-        given.add("failed");
-        givenUp = disposition;
+    FailureOptions failures() {
+        return failures;
     }
 
     void maxUnfinished(int records, long bytes) {
@@ -252,31 +195,14 @@ final class ConsumerOptions {
     }
 
     private void addProblems(List<String> found) {
-        if (deadLetterTopic != null) {
-            Routing.check(deadLetterTopic, found);
-        }
-        if (producers != null) {
-            addTransactionProblems(found);
-        }
+        failures.addProblems(routing, found);
+        transactions.addProblems(routing, ordering, properties(), found);
         if (concurrency < 1) {
             found.add("concurrency is " + concurrency + ", must be 1 or more");
         }
         if (virtualThreads && !VirtualThreads.available()) {
             found.add("virtualThreads needs Java 21, this is Java "
                     + Runtime.version().feature() + "; leave it out or run on a newer one");
-        }
-        if (retry.attempts().isPresent() && givenUp == null) {
-            found.add(
-                    "retry ends after " + retry.attempts().getAsInt()
-                            + " attempts, but nothing says what then; call deadLetters(topic), skipFailed() or stopOnFailure()");
-        }
-        if (!fatal.isEmpty() && givenUp == null) {
-            found.add("fatal names failures not to be tried again, but nothing says what then; call deadLetters(topic),"
-                    + " skipFailed() or stopOnFailure()");
-        }
-        if (deadLetterTopic != null && routing.wayTo(deadLetterTopic) != null) {
-            found.add("the dead letter topic '" + deadLetterTopic + "' is one it consumes, "
-                    + routing.wayTo(deadLetterTopic) + "; dead letters would go round");
         }
         if (bounds.records() < 1 || bounds.bytes() < 1) {
             found.add("maxUnfinished is " + bounds.records() + " records and " + bounds.bytes()
@@ -296,33 +222,12 @@ final class ConsumerOptions {
         }
     }
 
-    private void addTransactionProblems(List<String> found) {
-        if (!routing.isAll(StartupReport.HandlerKind.TRANSACTION)) {
-            found.add(
-                    "it has handlers with transactions and others; their commits exclude each other: make two groups");
-        }
-        if (ordering != Ordering.PARTITION) {
-            found.add("ordering is " + ordering
-                    + ", but transactions commit what is done in the order of the partition;" + " leave it PARTITION");
-        }
-        Object isolation = properties().values().get(ConsumerConfig.ISOLATION_LEVEL_CONFIG);
-        if (isolation != null && !isolation.toString().equalsIgnoreCase("read_committed")) {
-            found.add(
-                    "'" + ConsumerConfig.ISOLATION_LEVEL_CONFIG + "' is " + isolation
-                            + ", but where a partition begins would be read in the middle of another's transaction; leave it out");
-        }
-    }
-
     /**
      * @param sources of the routing, given what is around all handlers, and where topics begin that do not say it
      * @param sessionTimeout empty if nobody takes partitions away
      */
     EngineSettings settings(
             BiFunction<Around, Origin, Sources> sources, Optional<Duration> sessionTimeout, ConsumerSource source) {
-        DeadLetters deadLetters = deadLetterTopic == null
-                ? (record, attempts, failure, whenSent) ->
-                        whenSent.accept(new IllegalStateException("no dead letter topic"))
-                : deadLetterProducer.to(deadLetterTopic, label);
         Journal journal = new Journal(label);
         Deadlines deadlines = new Deadlines(surroundings);
         Around around = new Around(
@@ -333,9 +238,9 @@ final class ConsumerOptions {
                 concurrency,
                 virtualThreads,
                 sources.apply(around, offsetReset().origin()),
-                new FailurePolicy(retry, List.copyOf(fatal), List.copyOf(retryable), List.copyOf(vetoing), givenUp),
-                lastResort.policy(),
-                deadLetters,
+                failures.policy(),
+                failures.lastResort().policy(),
+                failures.deadLetters(deadLetterProducer, label),
                 journal,
                 deadlines,
                 bounds,
@@ -346,7 +251,7 @@ final class ConsumerOptions {
                 new WatchdogOrders(stallsAfter, stalled == Stalled.RESTART),
                 states(),
                 List.copyOf(hooks),
-                producers == null ? Preparation.NONE : producers,
+                transactions.preparation(),
                 source,
                 surroundings);
     }
@@ -380,17 +285,7 @@ final class ConsumerOptions {
 
     /** The producers of the group's transactions, which it has from now on. */
     PartitionProducers transactions() {
-        PartitionProducers made = producers;
-        if (made == null) {
-            made = new PartitionProducers(
-                    partition -> TransactionalProducer.properties(
-                            properties().forClient(KafkaProperties.Client.PRODUCER),
-                            label + "-" + partition.topic() + "-" + partition.partition()),
-                    shared,
-                    surroundings);
-            producers = made;
-        }
-        return made;
+        return transactions.producers(() -> properties().forClient(KafkaProperties.Client.PRODUCER));
     }
 
     <K, V> Messages<K, V> messages() {
@@ -416,11 +311,9 @@ final class ConsumerOptions {
                 ordering,
                 concurrency,
                 virtualThreads,
-                retry,
-                !fatal.isEmpty(),
-                givenUp,
-                deadLetterTopic,
-                lastResort,
+                failures.policy(),
+                failures.deadLetterTopic(),
+                failures.lastResort(),
                 timeout,
                 stallsAfter,
                 stalled,

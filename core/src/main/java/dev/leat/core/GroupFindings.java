@@ -38,7 +38,7 @@ final class GroupFindings {
     }
 
     private void failures() {
-        boolean forEver = plan.retry().attempts().isEmpty();
+        boolean forEver = plan.failures().retry().attempts().isEmpty();
         if (forEver && plan.ordering() == Ordering.PARTITION) {
             found.add(risky(
                     "retry-for-ever",
@@ -46,7 +46,9 @@ final class GroupFindings {
                     "one record that fails each time stops its partition",
                     "give retry(…) attempts and say what then, such as deadLetters(topic); or choose Ordering.KEY"));
         }
-        if (forEver && plan.givenUp() != null && !plan.fatal()) {
+        if (forEver
+                && plan.failures().givenUp() != null
+                && plan.failures().fatal().isEmpty()) {
             found.add(risky(
                     "nothing-given-up",
                     plan.failed() + " is chosen for failed records, but retry has no end",

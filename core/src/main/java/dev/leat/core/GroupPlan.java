@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * What a group was built with, for its report.
  *
  * @param partitions how many it takes by their numbers; empty if it shares topics
- * @param fatal whether some failures are never tried again
  * @param given names of the options that were set on the group
  * @param connection settings of Kafka's clients that the {@link Leat} has
  * @param own such settings of the group
@@ -28,9 +27,7 @@ record GroupPlan(
         Ordering ordering,
         int concurrency,
         boolean virtualThreads,
-        Retry retry,
-        boolean fatal,
-        @Nullable Disposition givenUp,
+        FailurePolicy failures,
         @Nullable String deadLetterTopic,
         LastResort lastResort,
         @Nullable Duration timeout,
@@ -49,7 +46,7 @@ record GroupPlan(
         options.add(option("ordering", ordering));
         options.add(option("concurrency", concurrency));
         options.add(option("threads", virtualThreads ? "virtual" : "platform"));
-        options.add(option("retry", retry));
+        options.add(option("retry", failures.retry()));
         options.add(option("failed", failed()));
         if (deadLetterTopic != null) {
             options.add(option("deadLetters", deadLetterTopic));
@@ -71,9 +68,11 @@ record GroupPlan(
 
     /** The option that says what happens to records that are given up. */
     String failed() {
-        if (givenUp == null) {
+        if (failures.givenUp() == null) {
             return "none";
         }
-        return deadLetterTopic != null ? "deadLetters" : givenUp == Disposition.SKIP ? "skipFailed" : "stopOnFailure";
+        return deadLetterTopic != null
+                ? "deadLetters"
+                : failures.givenUp() == Disposition.SKIP ? "skipFailed" : "stopOnFailure";
     }
 }

@@ -88,7 +88,7 @@ public final class TailBuilder<K> {
 
     /** {@link ConsumerGroupBuilder#retry}. */
     public TailBuilder<K> retry(Retry retry) {
-        options.retry(retry);
+        options.failures().retry(retry);
         return this;
     }
 
@@ -96,7 +96,7 @@ public final class TailBuilder<K> {
     @SafeVarargs
     public final TailBuilder<K> fatal(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            options.fatal(failure);
+            options.failures().fatal(failure);
         }
         return this;
     }
@@ -105,7 +105,7 @@ public final class TailBuilder<K> {
     @SafeVarargs
     public final TailBuilder<K> neverGiveUp(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            options.neverGiveUp(failure);
+            options.failures().neverGiveUp(failure);
         }
         return this;
     }
@@ -114,32 +114,32 @@ public final class TailBuilder<K> {
     @SafeVarargs
     public final TailBuilder<K> retryable(Class<? extends Throwable>... failures) {
         for (Class<? extends Throwable> failure : failures) {
-            options.retryable(failure);
+            options.failures().retryable(failure);
         }
         return this;
     }
 
     /** {@link ConsumerGroupBuilder#deadLetters(String)}. Each process that has such a tail sends one. */
     public TailBuilder<K> deadLetters(String topic) {
-        options.deadLetters(topic);
+        options.failures().deadLetters(topic);
         return this;
     }
 
     /** {@link ConsumerGroupBuilder#deadLetters(String, LastResort)}. */
     public TailBuilder<K> deadLetters(String topic, LastResort lastResort) {
-        options.deadLetters(topic, lastResort);
+        options.failures().deadLetters(topic, lastResort);
         return this;
     }
 
     /** {@link ConsumerGroupBuilder#skipFailed}. */
     public TailBuilder<K> skipFailed() {
-        options.skipFailed();
+        options.failures().skipFailed();
         return this;
     }
 
     /** {@link ConsumerGroupBuilder#stopOnFailure}. */
     public TailBuilder<K> stopOnFailure() {
-        options.stopOnFailure();
+        options.failures().stopOnFailure();
         return this;
     }
 

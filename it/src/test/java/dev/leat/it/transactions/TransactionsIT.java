@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Exactly once, as readers of what is committed see it, while those who copy are killed and frozen. */
 class TransactionsIT {
-    private static final int RECORDS = 4_000;
+    private static final int BLOWS = Integer.getInteger("leat.transactions.blows", 4);
+    private static final int PORTIONS = 6 * BLOWS;
+    private static final int PORTION = 100;
     private static final int KEYS = 40;
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration SESSION = Duration.ofSeconds(2);
@@ -62,9 +64,9 @@ class TransactionsIT {
             copiers.add(Copier.start(folder.resolve("log"), arguments));
             await().atMost(SOON).until(() -> feedOne() && !committed("out").isEmpty());
             feeder.start();
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < BLOWS; i++) {
                 Copier one = copiers.get(random.nextInt(copiers.size()));
-                if (random.nextBoolean()) {
+                if (i % 2 == 0) {
                     copiers.remove(one);
                     one.close();
                     copiers.add(Copier.start(folder.resolve("log"), arguments));
@@ -120,8 +122,8 @@ class TransactionsIT {
     }
 
     private static void feed() {
-        for (int i = 0; i < 40; i++) {
-            feed(RECORDS / 40);
+        for (int i = 0; i < PORTIONS; i++) {
+            feed(PORTION);
             pass(Duration.ofMillis(400));
         }
     }
