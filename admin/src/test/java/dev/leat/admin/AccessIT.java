@@ -3,12 +3,15 @@ package dev.leat.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.core.Batching;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.Leat;
 import dev.leat.core.Producer;
 import dev.leat.core.Serde;
 import dev.leat.core.Start;
 import dev.leat.core.Topics;
+import dev.leat.core.health.GroupCheck;
+import dev.leat.core.health.HealthStatus;
 import dev.leat.embedded.Embedded;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -113,6 +116,50 @@ final class AccessIT {
                     .isInstanceOf(CompletionException.class)
                     .hasRootCauseInstanceOf(TopicAuthorizationException.class);
         }
+    }
+
+    @Test
+    void aGroupWhoseTransactionalIdsAreNotItsOwnWaitsAndSaysSoUntilTheyAre() throws Exception {
+        Manifest without = transfers("");
+        root.apply(root.plan(without, Scope.TOPICS)).orThrow();
+        root.apply(root.plan(without, Scope.ACCESS)).orThrow();
+        CompletableFuture<String> received = new CompletableFuture<>();
+
+        try (Leat alice = leat(cluster.clientProperties(ALICE));
+                Producer<String, String> producer = alice.producer(Serde.text()).build();
+                ConsumerGroup group = alice.consumerGroup("transfers")
+                        .onTransaction(
+                                "transfers.in",
+                                Serde.text(),
+                                Batching.of(10, Duration.ZERO),
+                                (message, transaction) -> received.complete(message.value()))
+                        .build()) {
+            producer.send("transfers.in", "t-1", "transfer").join();
+            group.start();
+            GroupCheck check = GroupCheck.of(group).warnStanding(Duration.ofSeconds(1));
+            Patience patience = new Patience(Duration.ofSeconds(30));
+            while (check.check().status() != HealthStatus.WARNING
+                    || !check.check().message().contains("transfers.in-0 has not begun")) {
+                assertThat(patience.pause()).as(check.check().message()).isTrue();
+            }
+
+            root.apply(root.plan(transfers("transactions: [\"transfers-*\"]"), Scope.ACCESS))
+                    .orThrow();
+
+            assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo("transfer");
+        }
+    }
+
+    private static Manifest transfers(String transactions) {
+        return Manifest.parse("""
+                topics: [{name: transfers.in}]
+                access:
+                  - principal: User:alice
+                    read: [transfers.in]
+                    write: [transfers.in]
+                    groups: [transfers]
+                    %s
+                """.formatted(transactions));
     }
 
     @Test

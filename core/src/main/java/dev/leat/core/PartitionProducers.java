@@ -66,6 +66,11 @@ final class PartitionProducers implements Preparation {
         }
     }
 
+    @Override
+    public void allGone() {
+        all.keySet().forEach(this::gone);
+    }
+
     /** The one of a partition that has begun. */
     PartitionProducer of(TopicPartition partition) {
         PartitionProducer producer = all.get(partition);

@@ -110,6 +110,10 @@ public final class GroupCheck implements Check {
     }
 
     private String problem(PartitionProgress one) {
+        if (!one.hasBegun()) {
+            return one.topic() + "-" + one.partition() + " has not begun for " + seconds(one.standing())
+                    + " s; the log of dev.leat.core says what it waits for";
+        }
         String place = one.topic() + "-" + one.partition() + "@" + one.next();
         String behind = one.lag().isPresent() ? one.lag().getAsLong() + " records behind" : "lag unknown";
         String late = one.lagTime().map(time -> ", " + seconds(time) + " s").orElse("");

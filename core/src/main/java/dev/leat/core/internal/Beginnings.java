@@ -1,11 +1,15 @@
 package dev.leat.core.internal;
 
 import dev.leat.core.ConfigurationException;
+import dev.leat.core.PartitionProgress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,7 +37,9 @@ final class Beginnings {
     private final FirstOffsets firstOffsets;
     private final Assignments assignments;
 
-    private final Set<TopicPartition> waiting = new HashSet<>();
+    /** Since when. */
+    private final Map<TopicPartition, Long> waiting = new HashMap<>();
+
     private long dueNanos;
 
     Beginnings(Lasting lasting, Consumer<?, ?> consumer, Commits commits, Assignments assignments) {
@@ -52,27 +58,48 @@ final class Beginnings {
         if (partitions.isEmpty()) {
             return;
         }
-        waiting.addAll(partitions);
+        partitions.forEach(this::waitFor);
         try {
             ask();
             holdBackUnready();
         } catch (KafkaException e) {
-            LOG.warn("group={} does not know yet where to begin {}, asking again", lasting.group(), waiting, e);
-            consumer.pause(waiting);
+            LOG.warn(
+                    "group={} does not know yet where to begin {}, asking again", lasting.group(), waiting.keySet(), e);
+            consumer.pause(waiting.keySet());
             dueNanos = lasting.nanos();
         }
     }
 
+    private void waitFor(TopicPartition partition) {
+        waiting.putIfAbsent(partition, lasting.nanos());
+    }
+
+    /** Those that have not begun. */
+    List<PartitionProgress> progress(long nowNanos) {
+        return waiting.entrySet().stream()
+                .map(entry -> new PartitionProgress(
+                        entry.getKey().topic(),
+                        entry.getKey().partition(),
+                        PartitionProgress.NOT_BEGUN,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        0,
+                        Duration.ofNanos(nowNanos - entry.getValue()),
+                        false,
+                        Optional.empty()))
+                .toList();
+    }
+
     /** One of those it has, in the next round. */
     void beginLater(TopicPartition partition) {
-        waiting.add(partition);
+        waitFor(partition);
         consumer.pause(Set.of(partition));
         dueNanos = lasting.nanos();
     }
 
     /** They were taken away again. */
     void forget(Collection<TopicPartition> partitions) {
-        waiting.removeAll(partitions);
+        waiting.keySet().removeAll(partitions);
     }
 
     /** Fails if asking again is of no use. */
@@ -81,13 +108,13 @@ final class Beginnings {
             return;
         }
         try {
-            Set<TopicPartition> paused = new HashSet<>(waiting);
+            Set<TopicPartition> paused = new HashSet<>(waiting.keySet());
             ask();
-            paused.removeAll(waiting);
+            paused.removeAll(waiting.keySet());
             consumer.resume(paused);
             holdBackUnready();
         } catch (RetriableException e) { // such as TimeoutException
-            LOG.debug("group={} still does not know where to begin {}", lasting.group(), waiting, e);
+            LOG.debug("group={} still does not know where to begin {}", lasting.group(), waiting.keySet(), e);
             dueNanos = lasting.nanos() + PAUSE.toNanos();
         }
     }
@@ -95,7 +122,7 @@ final class Beginnings {
     /** They tell when they are ready. */
     private void holdBackUnready() {
         if (!waiting.isEmpty()) {
-            consumer.pause(waiting);
+            consumer.pause(waiting.keySet());
             dueNanos = lasting.nanos() + PAUSE.toNanos();
         }
     }
@@ -153,7 +180,7 @@ final class Beginnings {
             return Set.of();
         }
         Set<TopicPartition> ready = new HashSet<>();
-        for (TopicPartition partition : waiting) {
+        for (TopicPartition partition : waiting.keySet()) {
             if (preparation.isReady(partition, this::nowReady)) {
                 ready.add(partition);
             }

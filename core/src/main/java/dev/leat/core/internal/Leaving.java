@@ -35,9 +35,7 @@ final class Leaving {
         List<Assignment> all = List.copyOf(assignments.all());
         step("drain", () -> drain(all));
         step("commit", () -> committer.commitNow(all, lasting.timeForKafka()));
-        step(
-                "let transactions go",
-                () -> all.forEach(assignment -> lasting.settings().preparation().gone(assignment.partition())));
+        step("let transactions go", lasting.settings().preparation()::allGone);
         step("answer those who wait for commits", lasting.flushes()::settle);
         // Only now: one that returns because it was interrupted has not done its work.
         step("interrupt handlers", afterCommit);

@@ -3,6 +3,7 @@ package dev.leat.core.internal;
 import dev.leat.core.PartitionProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -97,9 +98,11 @@ final class Owner {
     List<PartitionProgress> progress() {
         long nanos = lasting.nanos();
         Instant now = lasting.settings().surroundings().now();
-        return assignments.all().stream()
-                .map(assignment -> assignment.progress(behind(assignment.partition()), nanos, now))
-                .toList();
+        List<PartitionProgress> all = new ArrayList<>(beginnings.progress(nanos));
+        for (Assignment assignment : assignments.all()) {
+            all.add(assignment.progress(behind(assignment.partition()), nanos, now));
+        }
+        return all;
     }
 
     private OptionalLong behind(TopicPartition partition) {

@@ -20,6 +20,9 @@ public interface Preparation {
 
         @Override
         public void gone(TopicPartition partition) {}
+
+        @Override
+        public void allGone() {}
     };
 
     /**
@@ -34,4 +37,7 @@ public interface Preparation {
 
     /** The partition was given up, and nothing of it runs any more, or is waited for. */
     void gone(TopicPartition partition);
+
+    /** The membership is over, and with it every partition. */
+    void allGone();
 }

@@ -82,6 +82,9 @@ class PreparationTest {
         client.assign(T0);
         Runnable tell = Objects.requireNonNull(whenReady.poll(20, TimeUnit.SECONDS));
         assertThat(events).containsOnly("member");
+        assertThat(engine.progress(Duration.ofSeconds(20)).orElseThrow())
+                .singleElement()
+                .matches(waiting -> !waiting.hasBegun() && waiting.standing().compareTo(Duration.ZERO) > 0);
 
         ready = true;
         tell.run();
@@ -119,7 +122,7 @@ class PreparationTest {
 
         engine.close(Duration.ofSeconds(5));
 
-        await("gone t-0");
+        await("all gone");
     }
 
     @Test
@@ -158,6 +161,11 @@ class PreparationTest {
         @Override
         public void gone(TopicPartition partition) {
             events.add("gone " + partition);
+        }
+
+        @Override
+        public void allGone() {
+            events.add("all gone");
         }
     }
 
