@@ -23,6 +23,7 @@ final class Clients {
     private final Reports reports;
     private final Map<String, ConsumerGroup> groups = new TreeMap<>();
     private final Map<String, Tail> tails = new TreeMap<>();
+    private final Map<String, TransactionalProducer> transactionalProducers = new TreeMap<>();
     private final Set<Producer<?, ?>> producers = new LinkedHashSet<>();
     private boolean closed;
 
@@ -59,6 +60,19 @@ final class Clients {
 
     synchronized void remove(Producer<?, ?> producer) {
         producers.remove(producer);
+    }
+
+    synchronized void add(TransactionalProducer producer) {
+        checkOpen();
+        if (transactionalProducers.putIfAbsent(producer.id(), producer) != null) {
+            throw new ConfigurationException(
+                    "transactional producer '" + producer.id() + "'",
+                    "this Leat has one of that id already, and each would shut the other out; use that one, or give it another id");
+        }
+    }
+
+    synchronized void remove(TransactionalProducer producer) {
+        transactionalProducers.remove(producer.id(), producer);
     }
 
     /** What all groups are set to that are not closed. */
@@ -99,12 +113,13 @@ final class Clients {
     void close(Duration atMost) {
         long deadline = surroundings.nanos() + Nanos.of(atMost);
         List<Running> running = new ArrayList<>();
-        List<Producer<?, ?>> openProducers;
+        List<Consumer<Duration>> openProducers = new ArrayList<>();
         synchronized (this) {
             closed = true;
             groups.values().forEach(group -> running.add(new Running(group)));
             tails.values().forEach(tail -> running.add(new Running(tail)));
-            openProducers = List.copyOf(producers);
+            transactionalProducers.values().forEach(producer -> openProducers.add(producer::close));
+            producers.forEach(producer -> openProducers.add(producer::close));
         }
         List<CountDownLatch> closing = new ArrayList<>();
         for (Running one : running) {
@@ -115,9 +130,9 @@ final class Clients {
             }
         }
         closing.forEach(closed -> await(closed, left(deadline).plusSeconds(2)));
-        for (Producer<?, ?> producer : openProducers) {
+        for (Consumer<Duration> producer : openProducers) {
             try {
-                producer.close(left(deadline));
+                producer.accept(left(deadline));
             } catch (RuntimeException e) { // such as Kafka's InterruptException
                 LOG.warn("could not close a producer in order, going on", e);
             }

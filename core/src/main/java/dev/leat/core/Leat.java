@@ -81,11 +81,19 @@ public final class Leat implements AutoCloseable {
      * A producer that sends in transactions.
      *
      * @param id Kafka's {@code transactional.id}: the same in each life of the process, and no other's at the same time
+     * @throws ConfigurationException if the id is blank, or another open producer of this Leat has it
+     * @throws IllegalStateException if this is closed
      */
     public TransactionalProducer transactionalProducer(String id) {
-        clients.checkOpen();
+        if (id.isBlank()) {
+            throw new ConfigurationException(
+                    "transactional producer", "its id is blank; Kafka needs one that is the same in each life");
+        }
         Map<String, Object> all = properties.forClient(KafkaProperties.Client.PRODUCER);
-        return new TransactionalProducer(id, TransactionalProducer.properties(all, id), shared, surroundings);
+        TransactionalProducer producer =
+                new TransactionalProducer(id, TransactionalProducer.properties(all, id), shared, surroundings, clients);
+        clients.add(producer);
+        return producer;
     }
 
     /** What the connection and all groups are set to that are not closed, and what of that may go wrong. */

@@ -1,8 +1,10 @@
 package dev.leat.core;
 
+import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages in transactions of its own, one at a time. Its id is stable: whoever begins with the same id ends the transactions of whoever had it
- * before, and shuts that one out. For use by many threads, of which one at a time is in a transaction.
+ * before, and shuts that one out. For use by many threads; they wait for each other.
  *
  * @since 0.1
  */
@@ -23,16 +25,25 @@ public final class TransactionalProducer implements AutoCloseable {
     private final Map<String, Object> properties;
     private final Shared shared;
     private final Surroundings surroundings;
-    /** Guarded by this. Made with the first transaction, and anew after one whose end is not known. */
-    private @Nullable Producer<byte[], byte[]> kafka;
+    private final Clients clients;
+
+    /** The transaction under way. Guarded by this. */
+    private @Nullable Turn turn;
 
     private boolean closed;
+    /** Made with the first transaction, and anew after one whose end is not known. Whoever has the turn sets it. */
+    private volatile @Nullable Producer<byte[], byte[]> kafka;
 
-    TransactionalProducer(String id, Map<String, Object> properties, Shared shared, Surroundings surroundings) {
+    /** @param over down when the transaction has ended */
+    private record Turn(Thread thread, CountDownLatch over) {}
+
+    TransactionalProducer(
+            String id, Map<String, Object> properties, Shared shared, Surroundings surroundings, Clients clients) {
         this.id = id;
         this.properties = properties;
         this.shared = shared;
         this.surroundings = surroundings;
+        this.clients = clients;
     }
 
     /** Kafka's {@code transactional.id}. */
@@ -41,12 +52,23 @@ public final class TransactionalProducer implements AutoCloseable {
     }
 
     /**
-     * Sends what the given code sends, all or nothing. Waits until the brokers have confirmed it.
+     * Sends what the given code sends, all or nothing. Waits until the brokers have confirmed it. What the code throws is thrown on; nothing is seen of
+     * what it has sent.
      *
      * @throws TransactionException if it has failed; look at its cause. Others may see it all the same if that is a timeout at the very end
-     * @throws IllegalStateException if this is closed
+     * @throws IllegalStateException if this is closed, or called within a transaction of its own
+     * @throws InterruptException Kafka's, if the thread is interrupted while it waits for another's transaction
      */
-    public synchronized void transact(Consumer<Transaction> work) {
+    public void transact(Consumer<Transaction> work) {
+        Turn mine = take();
+        try {
+            work(work);
+        } finally {
+            end(mine);
+        }
+    }
+
+    private void work(Consumer<Transaction> work) {
         Producer<byte[], byte[]> producer = begun();
         Transaction transaction = new Transaction(producer, shared.stamp(), shared.sends());
         boolean isDone = false;
@@ -61,17 +83,51 @@ public final class TransactionalProducer implements AutoCloseable {
         }
         try {
             producer.commitTransaction();
-        } catch (KafkaException e) {
-            abandon();
+        } catch (KafkaException | IllegalStateException e) {
+            abort(producer); // if it was refused; if its end is not known, Kafka's client does not allow that
             throw new TransactionException(
                     "the transaction of '" + id + "' could not be committed: " + e.getMessage(), e);
         }
     }
 
-    private Producer<byte[], byte[]> begun() {
-        if (closed) {
-            throw new IllegalStateException("this transactional producer is closed");
+    private Turn take() {
+        while (true) {
+            Turn other;
+            synchronized (this) {
+                if (closed) {
+                    throw new IllegalStateException("the transactional producer '" + id + "' is closed");
+                }
+                other = turn;
+                if (other == null) {
+                    Turn mine = new Turn(Thread.currentThread(), new CountDownLatch(1));
+                    turn = mine;
+                    return mine;
+                }
+            }
+            if (other.thread() == Thread.currentThread()) {
+                throw new IllegalStateException(
+                        "a transaction of '" + id + "' within another; send in the one you have");
+            }
+            await(other, Duration.ofNanos(Long.MAX_VALUE));
         }
+    }
+
+    private void end(Turn mine) {
+        synchronized (this) {
+            turn = null;
+        }
+        mine.over().countDown();
+    }
+
+    private void await(Turn other, Duration atMost) {
+        try {
+            surroundings.await(other.over(), Nanos.of(atMost));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private Producer<byte[], byte[]> begun() {
         try {
             Producer<byte[], byte[]> producer = kafka;
             if (producer == null) {
@@ -81,7 +137,7 @@ public final class TransactionalProducer implements AutoCloseable {
             }
             producer.beginTransaction();
             return producer;
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             abandon();
             throw new TransactionException("no transaction of '" + id + "' can begin: " + e.getMessage(), e);
         }
@@ -90,8 +146,8 @@ public final class TransactionalProducer implements AutoCloseable {
     private void abort(Producer<byte[], byte[]> producer) {
         try {
             producer.abortTransaction();
-        } catch (KafkaException e) {
-            abandon(); // the next one with this id ends it
+        } catch (KafkaException | IllegalStateException e) {
+            abandon();
         }
     }
 
@@ -108,14 +164,26 @@ public final class TransactionalProducer implements AutoCloseable {
         }
     }
 
-    /** Waits for a transaction that is under way. A second call does nothing. */
+    /** {@link #close(Duration)} with 30 seconds. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        Producer<byte[], byte[]> producer = kafka;
-        kafka = null;
-        if (producer != null) {
-            producer.close(CLOSE);
+    public void close() {
+        close(CLOSE);
+    }
+
+    /** Waits for a transaction that is under way, at most this long; then it fails. A second call does nothing. */
+    public void close(Duration atMost) {
+        Turn running;
+        synchronized (this) {
+            closed = true;
+            running = turn;
+        }
+        try {
+            if (running != null && running.thread() != Thread.currentThread()) {
+                await(running, atMost);
+            }
+        } finally {
+            abandon();
+            clients.remove(this);
         }
     }
 

@@ -126,6 +126,27 @@ class EngineExamplesTest {
     }
 
     @Test
+    void transactions() {
+        run(billing -> {
+            // doc:begin
+            billing.onTransaction(
+                    "orders",
+                    Serde.text(),
+                    Batching.of(100, ONE_SECOND),
+                    (message, transaction) -> transaction.send("receipts", Serde.text(), message.key(), bill(message)));
+            // doc:end
+            return billing;
+        });
+
+        assertThat(kafka.topic("receipts").values()).containsExactly("bill for a", "bill for b");
+        assertThat(committed()).hasValue(2);
+    }
+
+    private static String bill(Message<String, String> message) {
+        return "bill for " + message.value();
+    }
+
+    @Test
     void interceptors() {
         run(billing -> {
             // doc:begin

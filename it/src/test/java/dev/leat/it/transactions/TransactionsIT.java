@@ -98,14 +98,15 @@ class TransactionsIT {
     void whoTakesTheIdOverEndsWhatIsOpenAndShutsTheOtherOut() {
         kafka.createTopic("nightly", 1);
         try (Leat leat = kafka.leat();
+                Leat other = kafka.leat();
                 TransactionalProducer first = leat.transactionalProducer("nightly-job");
-                TransactionalProducer second = leat.transactionalProducer("nightly-job")) {
+                TransactionalProducer second = other.transactionalProducer("nightly-job")) {
             first.transact(transaction -> transaction.send("nightly", Serde.text(), "k", "one"));
             CompletableFuture<Void> shutOut = new CompletableFuture<>();
             try {
                 first.transact(transaction -> {
                     transaction.send("nightly", Serde.text(), "k", "never seen");
-                    second.transact(other -> other.send("nightly", Serde.text(), "k", "two"));
+                    second.transact(its -> its.send("nightly", Serde.text(), "k", "two"));
                 });
             } catch (RuntimeException e) {
                 shutOut.completeExceptionally(e);

@@ -12,6 +12,7 @@ import dev.leat.core.Ordering;
 import dev.leat.core.Outgoing;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
+import dev.leat.core.TransactionException;
 import dev.leat.core.TransactionHandler;
 import dev.leat.core.TransactionalProducer;
 import dev.leat.testkit.TestGroup;
@@ -309,5 +310,61 @@ class TransactionsTest extends Promises {
             producer.transact(transaction -> transaction.send("receipts", Serde.text(), "k", "four"));
             assertThat(receipts.values()).containsExactly("one", "two", "four");
         }
+    }
+
+    @Test
+    void aRefusedMessageFailsItsTransactionAndNoOther() {
+        TransactionalProducer producer = leat.transactionalProducer("nightly");
+        receipts.failSends(1, new RecordTooLargeException("too large"));
+
+        assertThatThrownBy(() -> producer.transact(transaction -> {
+                    transaction.send("receipts", Serde.text(), "k", "one");
+                    transaction.send("receipts", Serde.text(), "k", "two");
+                }))
+                .isInstanceOf(TransactionException.class)
+                .hasRootCauseInstanceOf(RecordTooLargeException.class);
+        producer.transact(transaction -> transaction.send("receipts", Serde.text(), "k", "three"));
+
+        assertThat(receipts.values()).containsExactly("three");
+    }
+
+    @Test
+    void afterAnUnknownEndTheNextTransactionWorks() {
+        TransactionalProducer producer = leat.transactionalProducer("nightly");
+        kafka.loseTransactionAnswers(1);
+
+        assertThatThrownBy(
+                        () -> producer.transact(transaction -> transaction.send("receipts", Serde.text(), "k", "one")))
+                .isInstanceOf(TransactionException.class)
+                .hasCauseInstanceOf(TimeoutException.class);
+        producer.transact(transaction -> transaction.send("receipts", Serde.text(), "k", "two"));
+
+        assertThat(receipts.values()).containsExactly("one", "two");
+    }
+
+    @Test
+    void aTransactionWithinAnotherAndASecondProducerOfTheIdAreRefused() {
+        TransactionalProducer producer = leat.transactionalProducer("nightly");
+
+        assertThatThrownBy(() -> producer.transact(outer -> producer.transact(inner -> {})))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("within another");
+        assertThatThrownBy(() -> leat.transactionalProducer("nightly"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("shut the other out");
+        producer.close();
+        leat.transactionalProducer("nightly").close();
+    }
+
+    @Test
+    void itIsClosedWithItsLeat() {
+        TransactionalProducer producer = leat.transactionalProducer("nightly");
+        producer.transact(transaction -> transaction.send("receipts", Serde.text(), "k", "one"));
+
+        leat.close();
+
+        assertThatThrownBy(() -> producer.transact(transaction -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
     }
 }
