@@ -73,7 +73,13 @@ final class AccessListCommand implements Callable<Integer> {
                 .filter(right -> topic == null || holdsFor(right.pattern(), topic))
                 .sorted(ORDER)
                 .toList();
-        terminal.out().println(json ? JsonLine.of(AdminJson.rights(rights)) : table(rights));
+        if (json) {
+            terminal.out().println(JsonText.line(AdminJson.rights(rights)));
+        } else if (rights.isEmpty()) {
+            terminal.out().println(all.isEmpty() ? "There are no rights." : "There are no such rights.");
+        } else {
+            print(rights);
+        }
         return ExitCode.OK;
     }
 
@@ -86,8 +92,8 @@ final class AccessListCommand implements Callable<Integer> {
                 : pattern.name().equals(topic) || pattern.name().equals(ALL);
     }
 
-    private static Table table(List<AclBinding> rights) {
-        Table table = new Table("PRINCIPAL", "MAY", "OPERATION", "RESOURCE", "NAME", "HOST");
+    private void print(List<AclBinding> rights) {
+        TextTable table = new TextTable(terminal.out(), "PRINCIPAL", "MAY", "OPERATION", "RESOURCE", "NAME", "HOST");
         for (AclBinding right : rights) {
             ResourcePattern pattern = right.pattern();
             table.row(
@@ -98,6 +104,6 @@ final class AccessListCommand implements Callable<Integer> {
                     pattern.patternType() == PatternType.PREFIXED ? pattern.name() + ALL : pattern.name(),
                     right.entry().host());
         }
-        return table;
+        table.end();
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.acl.AclBinding;
 import org.jspecify.annotations.Nullable;
 
-/** What commands about topics and access tell programs, as maps and lists for {@link JsonLine}. */
+/** What commands about topics and access tell programs, as maps and lists for {@link JsonText#line}. */
 final class AdminJson {
     private AdminJson() {}
 

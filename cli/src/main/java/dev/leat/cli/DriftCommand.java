@@ -56,7 +56,7 @@ final class DriftCommand implements Callable<Integer> {
         Manifest manifest = options.manifest();
         Plan drift = ClusterVisit.ask(connection, terminal, kafka -> kafka.plan(manifest, scope));
         if (json) {
-            terminal.out().println(JsonLine.of(AdminJson.plan(drift, List.of())));
+            terminal.out().println(JsonText.line(AdminJson.plan(drift, List.of())));
         } else {
             terminal.out().println(drift.isEmpty() ? "no drift: the cluster is as the manifest says" : drift);
         }

@@ -27,9 +27,9 @@ final class GroupText {
             for (PartitionLag partition : group.partitions()) {
                 table.row(
                         partition.topic(),
-                        Integer.toString(partition.partition()),
+                        partition.partition(),
                         text(partition.committed()),
-                        Long.toString(partition.end()),
+                        partition.end(),
                         text(partition.lagRecords()),
                         partition.age().map(Spans::text).orElse(NONE),
                         partition.member().orElse(NONE));

@@ -25,8 +25,9 @@ final class JsonText {
         return MAPPER.createObjectNode();
     }
 
-    static String line(JsonNode node) {
-        return MAPPER.writeValueAsString(node);
+    /** @param value a node, or maps, lists, texts, numbers, truth values, null */
+    static String line(Object value) {
+        return MAPPER.writeValueAsString(value);
     }
 
     /** Empty if it is not JSON, or more than one value. */

@@ -10,7 +10,7 @@ final class OutcomeText {
     /** @return the exit code that says the same */
     static int print(Outcome outcome, boolean json, Terminal terminal) {
         if (json) {
-            terminal.out().println(JsonLine.of(AdminJson.outcome(outcome)));
+            terminal.out().println(JsonText.line(AdminJson.outcome(outcome)));
         } else {
             boolean nothing = outcome.done().isEmpty()
                     && outcome.refused().isEmpty()

@@ -64,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
         });
         Plan plan = rehearsed.plan();
         if (json) {
-            terminal.out().println(JsonLine.of(AdminJson.plan(plan, rehearsed.foreseen())));
+            terminal.out().println(JsonText.line(AdminJson.plan(plan, rehearsed.foreseen())));
         } else {
             terminal.out().println(plan.isEmpty() ? "nothing to do: the cluster is as the manifest says" : plan);
             plan.notes().forEach(note -> terminal.err().println("leat: " + note));

@@ -15,9 +15,9 @@ final class ResetText {
         for (ResetPlan.Move move : plan.moves()) {
             table.row(
                     move.topic(),
-                    Integer.toString(move.partition()),
+                    move.partition(),
                     move.from().isPresent() ? Long.toString(move.from().getAsLong()) : "-",
-                    Long.toString(move.to()));
+                    move.to());
         }
         table.end();
         out.println();

@@ -3,6 +3,7 @@ package dev.leat.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rows under each other in columns. The first rows decide how wide those are, so that a long table can begin before it is complete; what
@@ -16,19 +17,20 @@ final class TextTable {
     private final List<List<String>> waiting = new ArrayList<>();
     private int[] widths = {};
 
-    TextTable(PrintStream out, String... header) {
+    TextTable(PrintStream out, String... titles) {
         this.out = out;
-        waiting.add(List.of(header));
+        waiting.add(List.of(titles));
     }
 
-    void row(String... cells) {
-        waiting.add(List.of(cells));
+    /** @param cells as many as there are titles, in words as {@code toString} has them */
+    void row(Object... cells) {
+        waiting.add(Stream.of(cells).map(Object::toString).toList());
         if (widths.length > 0 || waiting.size() > DECIDING) {
             flush();
         }
     }
 
-    /** Writes what there is. Without any row nothing, not even the header. */
+    /** Writes what there is. Without any row nothing, not even the titles. */
     void end() {
         if (widths.length > 0 || waiting.size() > 1) {
             flush();

@@ -58,7 +58,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, TopicState> topics = ClusterVisit.ask(
                 connection, terminal, kafka -> kafka.topics(names.isEmpty() ? kafka.topicNames(internal) : names));
-        terminal.out().print(json ? JsonLine.of(AdminJson.topics(topics.values())) + "\n" : text(topics.values()));
+        terminal.out().print(json ? JsonText.line(AdminJson.topics(topics.values())) + "\n" : text(topics.values()));
         terminal.out().flush();
         Set<String> missing = new LinkedHashSet<>(names);
         missing.removeAll(topics.keySet());

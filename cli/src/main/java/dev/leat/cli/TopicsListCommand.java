@@ -45,12 +45,14 @@ final class TopicsListCommand implements Callable<Integer> {
                         connection, terminal, kafka -> kafka.topics(kafka.topicNames(internal)))
                 .values();
         if (json) {
-            terminal.out().println(JsonLine.of(AdminJson.topics(topics)));
-            return ExitCode.OK;
+            terminal.out().println(JsonText.line(AdminJson.topics(topics)));
+        } else if (topics.isEmpty()) {
+            terminal.out().println("There are no topics that this login may see.");
+        } else {
+            TextTable table = new TextTable(terminal.out(), "TOPIC", "PARTITIONS", "REPLICATION");
+            topics.forEach(topic -> table.row(topic.name(), topic.partitions().size(), topic.replication()));
+            table.end();
         }
-        Table table = new Table("TOPIC", "PARTITIONS", "REPLICATION");
-        topics.forEach(topic -> table.row(topic.name(), topic.partitions().size(), topic.replication()));
-        terminal.out().println(table);
         return ExitCode.OK;
     }
 }

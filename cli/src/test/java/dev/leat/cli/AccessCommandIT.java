@@ -106,6 +106,17 @@ final class AccessCommandIT {
     }
 
     @Test
+    void whoSeesNothingReadsThatInsteadOfAnEmptyTable() {
+        Shell topics = run("alice", "topics", "list");
+        Shell rights = run("root", "access", "list", "--principal", "User:nobody");
+
+        assertThat(topics.exitCode()).as(topics.err()).isZero();
+        assertThat(topics.out()).isEqualTo("There are no topics that this login may see.\n");
+        assertThat(rights.exitCode()).as(rights.err()).isZero();
+        assertThat(rights.out()).isEqualTo("There are no such rights.\n");
+    }
+
+    @Test
     void aWrongPasswordIsToldSoWithoutSecrets() throws IOException {
         Properties wrong = new Properties();
         wrong.putAll(kafka.clientProperties("alice"));

@@ -11,7 +11,7 @@ final class TextTableTest {
     @Test
     void columnsAreAsWideAsTheirWidestCell() {
         table.row("a", "1");
-        table.row("longer", "2");
+        table.row("longer", 2);
         table.end();
 
         assertThat(shell.outLines()).containsExactly("NAME    N", "a       1", "longer  2");
