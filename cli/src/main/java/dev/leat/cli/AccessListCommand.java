@@ -18,11 +18,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "Lists who may do what, and who must not, as the brokers have it.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the cluster cannot be asked", "2:wrong usage"},
         footer = {
             "",

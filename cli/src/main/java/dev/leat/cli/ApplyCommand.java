@@ -16,11 +16,6 @@ import picocli.CommandLine.Option;
             "Does what has to be done so that the cluster is as the manifest says.",
             "A second time there is nothing to do. What Kafka refuses does not keep the rest from being done. Removes nothing unless asked."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or there was nothing to do",
             "1:it failed, and nothing was changed",

@@ -23,11 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "broker",
         description = "Runs a Kafka broker on this machine until Ctrl-C, for trying things out.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ended by Ctrl-C", "1:it could not start or failed", "2:wrong usage"},
         footer = {
             "",

@@ -22,11 +22,6 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows records of topics, a line for each, until Ctrl-C. It belongs to no consumer group, so nobody misses what it reads."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ended by Ctrl-C, or all is shown that was asked for", "1:it failed", "2:wrong usage"},
         footer = {
             "",

@@ -8,12 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead",
         description = "Dead letters: which there are and why, and sending them back to where they come from.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed", "2:wrong usage", "3:done, but some letters were left out"},
         footer = {
             "",

@@ -15,11 +15,6 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description =
                 "Lists dead letters, a line for each: partition by partition, those of a partition in their order.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed", "2:wrong usage"},
         footer = {
             "",

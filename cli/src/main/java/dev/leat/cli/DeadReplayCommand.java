@@ -31,11 +31,6 @@ import picocli.CommandLine.Spec;
                     + " one key keep their order. What was replayed is marked in the commits of a group 'leat-replay.TOPIC', in the same"
                     + " transaction, so no letter is replayed twice unless you ask for it. All groups of those topics see the records."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is replayed that was asked for",
             "1:it failed; what was replayed until then is marked",

@@ -21,11 +21,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = "Shows dead letters with all that is in them: these, or those that the options choose.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed, or one of the letters is not there", "2:wrong usage"},
         footer = {
             "",

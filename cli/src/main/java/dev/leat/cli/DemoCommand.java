@@ -27,11 +27,6 @@ import picocli.CommandLine.Spec;
             "Processes orders: invoice lines go into a topic, a consumer group with key order makes orders of them, and in the end"
                     + " all topics are read back and checked. Starts a Kafka broker of its own unless told otherwise."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
             "1:it failed, or lines were lost or came out of order",

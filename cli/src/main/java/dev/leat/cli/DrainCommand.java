@@ -18,11 +18,6 @@ import picocli.CommandLine.Parameters;
             "Empties topics for a consumer group: everything that is in them when it is called counts as handled. Nothing is read and"
                     + " nothing deleted; other groups still have it all. The group must be stopped; it need not exist yet."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, and the brokers have confirmed it",
             "1:it failed, or somebody is in the group",

@@ -16,11 +16,6 @@ import picocli.CommandLine.Option;
             "Tells whether the cluster is as the manifest says, and has nothing besides.",
             "+ is missing, ~ is otherwise, - is surplus, ! is otherwise and cannot be changed. Changes nothing."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it is as the manifest says",
             "1:the cluster cannot be asked",

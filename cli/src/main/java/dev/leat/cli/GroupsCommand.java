@@ -8,12 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "groups",
         description = "Consumer groups: which there are, how far each is behind, and where it goes on.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed", "2:wrong usage"},
         footer = {
             "",

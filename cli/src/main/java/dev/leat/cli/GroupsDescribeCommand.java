@@ -17,11 +17,6 @@ import picocli.CommandLine.Parameters;
             "Shows the members of consumer groups, and for each partition how far it is behind: in records, and for how long the"
                     + " oldest of them has waited, by its timestamp."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed, or there is no such group", "2:wrong usage"},
         footer = {
             "",

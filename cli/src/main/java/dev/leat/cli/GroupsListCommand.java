@@ -12,11 +12,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "Lists all groups of all kinds.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed", "2:wrong usage"},
         footer = {"", "Examples:", "  leat groups list", "  leat groups list --json    a line of JSON for each"})
 final class GroupsListCommand implements Callable<Integer> {

@@ -25,11 +25,6 @@ import picocli.CommandLine.Spec;
             "Lets a consumer group go on somewhere else. The group must be stopped: members would go on where they are, so it is refused"
                     + " while there are any."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:it failed, or somebody is in the group", "2:wrong usage"},
         footer = {
             "",

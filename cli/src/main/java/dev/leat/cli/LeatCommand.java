@@ -2,18 +2,23 @@ package dev.leat.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command without a command: tells what there is. */
 @Command(
         name = "leat",
+        scope = ScopeType.INHERIT, // all commands have the help options, and lay out their help like this
         description =
                 "Kafka for services: a demo of order processing, a broker to try things on, and tools for topics, groups and dead letters.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
+        sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "others:see the help of each command"},
         footer = {
             "",
             "Examples:",

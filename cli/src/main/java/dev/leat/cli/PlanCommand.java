@@ -19,11 +19,6 @@ import picocli.CommandLine.Option;
             "+ is to be added, ~ to be altered, - to be removed, ! is not possible. The brokers are asked, where they can tell, what they"
                     + " would refuse of it. Changes nothing."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it can be done, or there is nothing to do",
             "1:the cluster cannot be asked, or some of it cannot be done",

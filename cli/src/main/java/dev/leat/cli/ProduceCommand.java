@@ -27,11 +27,6 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends records to a topic: the values given, or each line of a file or of standard input. The topic must be there."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is sent and confirmed",
             "1:it failed",

@@ -10,12 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         description = "Topics: what there is, and what a manifest wants.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "others:see the help of each command"},
         footer = {
             "",

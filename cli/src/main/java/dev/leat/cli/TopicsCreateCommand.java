@@ -19,11 +19,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         description = "Creates topics, all alike. What is not given is as the brokers like it.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all are there",
             "1:it failed, and nothing was changed",

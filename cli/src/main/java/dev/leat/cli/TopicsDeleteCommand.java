@@ -15,11 +15,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         description = "Deletes topics, with all their records. There is no way back.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all are gone",
             "1:it failed, and nothing was changed",

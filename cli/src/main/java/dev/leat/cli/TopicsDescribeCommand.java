@@ -23,11 +23,6 @@ import picocli.CommandLine.Parameters;
             "Of each topic how many partitions and replicas, and the settings it has of its own; of each partition its leader, its replicas,"
                     + " and those of them that are in sync (Isr)."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:the cluster cannot be asked, or has none of the topics",

@@ -11,11 +11,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "Lists the topics that this login may see.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the cluster cannot be asked", "2:wrong usage"},
         footer = {
             "",
