@@ -1,6 +1,8 @@
 package dev.leat.cli;
 
 import dev.leat.core.Leat;
+import dev.leat.core.LeatBuilder;
+import dev.leat.core.security.Security;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -27,14 +30,19 @@ import picocli.CommandLine.Spec;
  * private final ConnectionOptions connection = new ConnectionOptions();
  * }</pre>
  *
- * <p>The nearest wins: {@code --brokers}, then {@code -X}, then the file, then the environment. Messages name settings, never their
- * values: those may be secrets.
+ * <p>The nearest wins: {@code --brokers}, then {@code -X}, then the file, then the environment. TLS and login are one thing and come from
+ * one side: the environment's ({@link Security#fromEnvironment}) count only if no option and no line of the file says anything of them, since
+ * halves of two ways to log in make none. Messages name settings, never their values: those may be secrets.
  */
 final class ConnectionOptions {
     /** The environment variable with the brokers for when no option has them. */
     static final String BROKERS_VARIABLE = "LEAT_BROKERS";
 
     static final String DEFAULT_BROKERS = "localhost:9092";
+
+    /** What all settings of TLS and login begin with. */
+    private static final List<String> OF_SECURITY =
+            List.of(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "ssl.", "sasl.");
 
     private final Map<String, String> environment;
 
@@ -53,15 +61,17 @@ final class ConnectionOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings of Kafka's clients (name=value on each line), such as those for TLS and login.")
+            description =
+                    "Settings of Kafka's clients (name=value on each line), such as those for TLS and login. Default for these: the"
+                            + " environment's KAFKA_SEC_PROTO and what goes with it, unless the file or -X says anything of them.")
     private @Nullable Path file;
 
     @Option(
             names = "-X",
             paramLabel = "NAME=VALUE",
             description =
-                    "One setting of Kafka's clients; may be given several times, and wins over the file. Secrets belong into"
-                            + " the file: other users of the machine can read command lines.")
+                    "One setting of Kafka's clients; may be given several times, and wins over the file, which wins over the"
+                            + " environment. Secrets belong into the file: other users of the machine can read command lines.")
     private List<String> settings = new ArrayList<>();
 
     /** With the environment of this JVM. */
@@ -74,7 +84,8 @@ final class ConnectionOptions {
     }
 
     /**
-     * The settings as they were given, with {@code bootstrap.servers}; for a client of Kafka's own. Not checked: {@link #leat()} does that.
+     * The settings as they were given, with {@code bootstrap.servers}, without TLS and login of the environment. Not checked:
+     * {@link #leat()} does that.
      *
      * @throws ParameterException if the file cannot be read, or a setting is not {@code name=value}
      */
@@ -104,10 +115,19 @@ final class ConnectionOptions {
      * A connection with these settings, not yet tried. The caller closes it.
      *
      * @throws ParameterException as {@link #properties()}
-     * @throws dev.leat.core.ConfigurationException naming every setting that cannot work
+     * @throws dev.leat.core.ConfigurationException naming every setting, or variable of the environment, that cannot work
      */
     Leat leat() {
-        return Leat.builder().properties(properties()).build();
+        LeatBuilder leat = Leat.builder().properties(properties());
+        security().ifPresent(leat::security);
+        return leat.build();
+    }
+
+    /** TLS and login of the environment, if they count. */
+    Optional<Security> security() {
+        boolean given = properties().keySet().stream()
+                .anyMatch(name -> OF_SECURITY.stream().anyMatch(name::startsWith));
+        return given ? Optional.empty() : Security.fromEnvironment(environment);
     }
 
     /** The brokers' addresses, for messages. */

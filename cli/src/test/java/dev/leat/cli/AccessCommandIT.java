@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,27 @@ final class AccessCommandIT {
                 .startsWith("leat: cannot list topics: ")
                 .contains("check user and password")
                 .doesNotContain("geheim", "falsch");
+    }
+
+    @Test
+    void tlsAndLoginOfTheEnvironmentAreEnough() throws InterruptedException {
+        ConnectionOptions connection = new ConnectionOptions(Map.of(
+                "LEAT_BROKERS",
+                kafka.bootstrapServers(),
+                "KAFKA_SEC_PROTO",
+                "TLS",
+                "KAFKA_SEC_CA_CERTS",
+                Objects.requireNonNull(kafka.clientProperties().get("ssl.truststore.certificates")),
+                "KAFKA_SEC_SASL_MECHANISM",
+                "SCRAM-SHA-256",
+                "KAFKA_SEC_SASL_USER",
+                "alice",
+                "KAFKA_SEC_SASL_PASSWORD",
+                "geheim"));
+
+        assertThat(ClusterVisit.<Set<String>>ask(
+                        connection, new Shell().terminal(false), admin -> admin.topicNames(false)))
+                .isEmpty();
     }
 
     private static void settings(String name, Map<String, String> settings) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.core.ConfigurationException;
+import dev.leat.core.Leat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,42 @@ final class ConnectionOptionsTest {
                         Map.entry("client.id", "a=b"),
                         Map.entry("retries", "3"));
         assertThat(of(Map.of(), "--config", file.toString()).properties()).containsEntry("client.id", "\u00fc");
+    }
+
+    @Test
+    void tlsAndLoginComeFromTheEnvironmentIfNothingNearerSaysAnythingOfThem() throws IOException {
+        Map<String, String> environment = Map.of(
+                "KAFKA_SEC_PROTO", "PLAINTEXT",
+                "KAFKA_SEC_SASL_MECHANISM", "PLAIN",
+                "KAFKA_SEC_SASL_USER", "alice",
+                "KAFKA_SEC_SASL_PASSWORD", "geheim");
+        String unsaid = file("client.id=me").toString();
+        String said = file("sasl.mechanism=PLAIN").toString();
+
+        assertThat(of(Map.of(), "--config", unsaid).security()).isEmpty();
+        assertThat(of(environment).security()).isPresent();
+        assertThat(of(environment, "--config", unsaid, "--brokers", "here:1", "-X", "retries=3")
+                        .security())
+                .isPresent();
+        assertThat(of(environment, "--config", said).security()).isEmpty();
+        assertThat(of(environment, "-X", "security.protocol=PLAINTEXT").security())
+                .isEmpty();
+        assertThat(of(environment, "-X", "ssl.protocol=TLSv1.3").security()).isEmpty();
+        try (Leat leat = of(environment, "--config", unsaid).leat()) {
+            assertThat(leat.properties())
+                    .containsEntry("security.protocol", "SASL_PLAINTEXT")
+                    .containsEntry("client.id", "me");
+        }
+    }
+
+    @Test
+    void anEnvironmentThatCannotBeIsToldUnlessItDoesNotCount() {
+        Map<String, String> environment = Map.of("KAFKA_SEC_PROTO", "geheim");
+
+        assertThatThrownBy(of(environment)::leat)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("environment: KAFKA_SEC_PROTO must be TLS or PLAINTEXT, or empty");
+        of(environment, "-X", "security.protocol=PLAINTEXT").leat().close();
     }
 
     @Test
