@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -199,9 +201,21 @@ final class ProduceCommand implements Callable<Integer> {
                 throw wrong("--partition is " + partition + ", but '" + topic + "' has 0 to " + (partitions - 1));
             }
         } catch (ExecutionException e) {
-            throw new CommandException(
-                    "there is no topic '" + topic + "', or it may not be seen; check the name, or create it", e);
+            throw new CommandException(whyNot(e.getCause()), e);
         }
+    }
+
+    private String whyNot(@Nullable Throwable refusal) {
+        if (refusal instanceof UnknownTopicOrPartitionException) {
+            return "there is no topic '" + topic + "'; check the name, or create it: './leat topics create " + topic
+                    + "'";
+        }
+        if (refusal instanceof TopicAuthorizationException) {
+            return "this login may not see the topic '" + topic
+                    + "', if there is one; check the name, or ask for the right to write";
+        }
+        return "the topic '" + topic + "' cannot be asked for: "
+                + (refusal == null ? "no reason given" : refusal.getMessage());
     }
 
     /**

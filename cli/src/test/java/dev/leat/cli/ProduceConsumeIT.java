@@ -141,8 +141,8 @@ final class ProduceConsumeIT {
 
         assertThat(sent.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(sent.errLines())
-                .containsExactly(
-                        "leat: there is no topic '" + topic + "', or it may not be seen; check the name, or create it");
+                .containsExactly("leat: there is no topic '" + topic
+                        + "'; check the name, or create it: './leat topics create " + topic + "'");
         assertThat(shown.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(shown.errLines())
                 .containsExactly("leat: there is no topic '" + topic + "', or it may not be seen; check the name");
