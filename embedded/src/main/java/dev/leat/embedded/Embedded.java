@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * from low minimums for session timeouts, so that tests can provoke them. Topics are created on first use, as Kafka does by
  * default; {@code property("auto.create.topics.enable", "false")} ends that.
  *
+ * <p>It does not start in a JVM that speaks Turkish, nor with users in one whose numbers have other digits than 0 to 9, such as Arabic
+ * ones: Kafka cannot. Then it says so.
+ *
  * <p>The broker logs through slf4j. To quieten it, set the loggers {@code kafka} and {@code org.apache.kafka} to ERROR.
  *
  * <p>All methods may be called from any thread; those that start and stop nodes wait for each other.
@@ -81,6 +84,7 @@ public final class Embedded implements AutoCloseable {
     }
 
     static Embedded start(Plan plan) {
+        BrokerLanguage.check(plan);
         var began = Deadline.in(plan.startTimeout());
         var security = new Security(plan);
         var ports = ports(plan);

@@ -135,7 +135,7 @@ public final class EmbeddedBuilder {
     /**
      * Every node runs in a JVM of its own, so that it can be killed and frozen. It is started from {@code java.home} with
      * the class path of this JVM, and ends with this JVM, however that ends. What it logs is in {@code node-1.log} and so on
-     * beside its data.
+     * beside its data. Whatever the language of the machine, theirs is {@link java.util.Locale#ROOT}.
      *
      * @param jvmOptions added to, and winning over, {@code -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1}
      */
@@ -156,7 +156,8 @@ public final class EmbeddedBuilder {
     /**
      * Starts the broker; returns when it serves clients.
      *
-     * @throws IllegalStateException if options contradict each other
+     * @throws IllegalStateException if options contradict each other, or if Kafka's broker does not run in the language of this JVM; says
+     *     what to do
      * @throws BrokerPropertyException if the broker refuses a property; names it
      * @throws PortTakenException if somebody else listens on {@link #port}
      * @throws DataFolderException if {@link #data} cannot be used; says why

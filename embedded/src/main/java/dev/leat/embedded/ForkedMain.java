@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +25,9 @@ final class ForkedMain {
     private ForkedMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        // Its language is the machine's, whatever that of the parent; and the broker does not run in every one: see
+        // BrokerLanguage.
+        Locale.setDefault(Locale.ROOT);
         var parent = System.out;
         // Loggers that write to standard output must not mix with the answers.
         System.setOut(System.err);

@@ -3,6 +3,7 @@ package dev.leat.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +47,31 @@ class ForkedIT {
 
             assertThat(during).succeedsWithin(20, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void takesLoginsWhateverTheLanguageOfTheMachine() {
+        // Clients in this JVM need the usual digits as well.
+        var usual = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT);
+        try (var kafka = Embedded.builder()
+                .sasl("alice", "a")
+                .forked("-Duser.language=ar", "-Duser.country=EG")
+                .start()) {
+            Records.produce(kafka.clientProperties(), "orders", "a");
+            assertThat(Records.consume(kafka.clientProperties(), "orders", "billing", 1))
+                    .containsExactly("a");
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
+    @Test
+    void startsWhateverTheLanguageOfTheMachine() {
+        Embedded.builder()
+                .forked("-Duser.language=tr", "-Duser.country=TR")
+                .start()
+                .close();
     }
 
     @Test

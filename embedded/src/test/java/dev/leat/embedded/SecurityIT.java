@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,9 +21,23 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SecurityIT {
+    private static final Locale USUAL_LOCALE = Locale.getDefault();
+
+    @BeforeAll
+    static void useRootLocale() {
+        // Nobody logs in where numbers have other digits than 0 to 9: see BrokerLanguage.
+        Locale.setDefault(Locale.ROOT);
+    }
+
+    @AfterAll
+    static void restoreLocale() {
+        Locale.setDefault(USUAL_LOCALE);
+    }
 
     @Test
     void tlsServesThoseWhoTrustItAndNobodyElse() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link BrokerCheck} says of brokers as they really are. */
 class HealthIT {
+    private static final Locale USUAL_LOCALE = Locale.getDefault();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static Embedded kafka;
 
     @BeforeAll
     static void start() {
+        // Nobody logs in to an embedded broker where numbers have other digits than 0 to 9.
+        Locale.setDefault(Locale.ROOT);
         kafka = Embedded.builder().sasl("alice", "secret-of-alice").start();
         kafka.createTopic("orders", 2);
     }
@@ -34,6 +38,7 @@ class HealthIT {
     @AfterAll
     static void stop() {
         kafka.close();
+        Locale.setDefault(USUAL_LOCALE);
     }
 
     private static Leat at(String brokers) {

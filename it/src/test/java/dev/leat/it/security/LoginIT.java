@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A broker that asks for a login. */
 @EmbeddedKafka
 class LoginIT {
+    private static final Locale USUAL_LOCALE = Locale.getDefault();
+
     private static Embedded secret;
     private static Embedded open;
 
@@ -47,6 +50,8 @@ class LoginIT {
 
     @BeforeAll
     static void start() {
+        // Nobody logs in to an embedded broker where numbers have other digits than 0 to 9.
+        Locale.setDefault(Locale.ROOT);
         secret = Embedded.builder()
                 .tls()
                 .sasl("root", "of the tree")
@@ -59,6 +64,7 @@ class LoginIT {
     static void stop() {
         secret.close();
         open.close();
+        Locale.setDefault(USUAL_LOCALE);
     }
 
     @BeforeEach
