@@ -155,9 +155,9 @@ public final class Administration implements AutoCloseable {
         return topics.names(internal);
     }
 
-    /** The topics of those names, by name; without those that are not there. */
+    /** The topics of those names, by name; without those that are not there, and without settings that this login may not see. */
     public Map<String, TopicState> topics(Collection<String> names) throws InterruptedException {
-        return topics.find(names);
+        return topics.find(names, false);
     }
 
     /** All rights, in no order. */
@@ -176,7 +176,7 @@ public final class Administration implements AutoCloseable {
         if (scope == Scope.ACCESS) {
             return AccessComparison.changes(manifest, access.all());
         }
-        Map<String, TopicState> existing = topics.find(manifest.topicsByName().keySet());
+        Map<String, TopicState> existing = topics.find(manifest.topicsByName().keySet(), true);
         Set<String> names = manifest.owned().isEmpty() ? Set.of() : topics.names(false);
         return TopicComparison.changes(manifest, existing, names);
     }

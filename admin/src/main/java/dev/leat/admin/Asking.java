@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * How Kafka is asked: whom, for how long at most, and what its refusals mean. Immutable.
@@ -63,12 +64,21 @@ record Asking(String brokers, Duration atMost) {
                     + " brokers first";
         }
         if (cause instanceof AuthorizationException) {
-            return "not allowed: " + text(cause) + "; whoever gives out rights on this cluster can change that";
+            return "not allowed: " + missing(text(cause))
+                    + "; whoever gives out rights on this cluster can change that";
+        }
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return "there is no such topic";
         }
         if (cause instanceof TopicExistsException) {
             return "it exists already; plan again to see how it differs";
         }
         return text(cause);
+    }
+
+    /** Of rights on the cluster brokers tell a request with all that is in it, and only at its end what was missing. */
+    private static String missing(String text) {
+        return text.replaceFirst("^Request .* needs (\\w+) permission$", "it takes $1 on the cluster");
     }
 
     private String patience() {

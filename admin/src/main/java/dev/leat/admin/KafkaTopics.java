@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,12 @@ final class KafkaTopics {
         return names;
     }
 
-    /** Those of them that there are, by name. */
-    Map<String, TopicState> find(Collection<String> names) throws InterruptedException {
+    /**
+     * Those of them that there are, by name.
+     *
+     * @param settingsNeeded whether it is a failure if they may not be seen
+     */
+    Map<String, TopicState> find(Collection<String> names, boolean settingsNeeded) throws InterruptedException {
         if (names.isEmpty()) {
             return Map.of();
         }
@@ -70,10 +75,10 @@ final class KafkaTopics {
             found("describe topic '" + each.getKey() + "'", each.getValue())
                     .ifPresent(description -> descriptions.put(each.getKey(), description));
         }
-        return withSettings(descriptions);
+        return withSettings(descriptions, settingsNeeded);
     }
 
-    private Map<String, TopicState> withSettings(Map<String, TopicDescription> descriptions)
+    private Map<String, TopicState> withSettings(Map<String, TopicDescription> descriptions, boolean needed)
             throws InterruptedException {
         DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(asking.millis());
         List<ConfigResource> resources =
@@ -83,12 +88,26 @@ final class KafkaTopics {
                 admin.describeConfigs(resources, options).values().entrySet()) {
             String name = each.getKey().name();
             TopicDescription description = descriptions.get(name);
-            Optional<Config> config = found("read the settings of topic '" + name + "'", each.getValue());
-            if (description != null && config.isPresent()) {
-                states.put(name, new TopicState(description, config.get()));
+            if (description == null) {
+                continue;
             }
+            if (!needed && isForbidden(each.getValue())) {
+                states.put(name, new TopicState(description, Optional.empty()));
+                continue;
+            }
+            Optional<Config> config = found("read the settings of topic '" + name + "'", each.getValue());
+            config.ifPresent(present -> states.put(name, new TopicState(description, config)));
         }
         return states;
+    }
+
+    private static boolean isForbidden(KafkaFuture<?> answer) throws InterruptedException {
+        try {
+            answer.get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof TopicAuthorizationException;
+        }
     }
 
     private <T> Optional<T> found(String what, KafkaFuture<T> answer) throws InterruptedException {

@@ -16,8 +16,10 @@ public final class TopicState {
     private final boolean internal;
     private final List<PartitionState> partitions;
     private final Map<String, ConfigEntry> settings;
+    private final boolean configVisible;
 
-    TopicState(TopicDescription description, Config config) {
+    /** @param config empty if it may not be seen */
+    TopicState(TopicDescription description, Optional<Config> config) {
         this.name = description.name();
         this.internal = description.isInternal();
         this.partitions = description.partitions().stream()
@@ -25,7 +27,8 @@ public final class TopicState {
                 .sorted(Comparator.comparingInt(PartitionState::number))
                 .toList();
         this.settings = new TreeMap<>();
-        config.entries().forEach(entry -> settings.put(entry.name(), entry));
+        config.ifPresent(all -> all.entries().forEach(entry -> settings.put(entry.name(), entry)));
+        this.configVisible = config.isPresent();
     }
 
     public String name() {
@@ -47,7 +50,12 @@ public final class TopicState {
         return partitions.isEmpty() ? 0 : partitions.get(0).replicas().size();
     }
 
-    /** Settings that the topic has of its own, by name. All others are the brokers'. */
+    /** Whether this login may see the settings: DESCRIBE_CONFIGS on the topic. Who only reads or writes it may not. */
+    public boolean configVisible() {
+        return configVisible;
+    }
+
+    /** Settings that the topic has of its own, by name. All others are the brokers'. Empty if they are not visible. */
     public Map<String, String> config() {
         Map<String, String> own = new TreeMap<>();
         settings.values().stream()
@@ -67,6 +75,7 @@ public final class TopicState {
 
     @Override
     public String toString() {
-        return name + ": " + partitions.size() + " partitions, " + replication() + " replicas, " + config();
+        return name + ": " + partitions.size() + " partitions, " + replication() + " replicas, "
+                + (configVisible ? config() : "settings not visible");
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -270,8 +271,36 @@ final class AccessIT {
                 Administration alice = Administration.of(leat)) {
             assertThatThrownBy(alice::rights)
                     .isInstanceOf(AdministrationException.class)
-                    .hasMessageStartingWith("cannot list rights: not allowed: ");
+                    .hasMessage(
+                            "cannot list rights: not allowed: it takes DESCRIBE on the cluster; whoever gives out rights on this"
+                                    + " cluster can change that");
         }
+    }
+
+    @Test
+    void whoOnlyReadsATopicSeesItWithoutItsSettings() throws Exception {
+        root.create(TopicSpec.of("seen.orders").partitions(2).config("retention.ms", "60000"));
+        give(new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "seen.orders", PatternType.LITERAL),
+                new AccessControlEntry("User:alice", "*", AclOperation.READ, AclPermissionType.ALLOW)));
+
+        try (Leat leat = leat(cluster.clientProperties(ALICE));
+                Administration alice = Administration.of(leat)) {
+            TopicState seen =
+                    Objects.requireNonNull(alice.topics(List.of("seen.orders")).get("seen.orders"));
+
+            assertThat(seen.partitions()).hasSize(2);
+            assertThat(seen.configVisible()).isFalse();
+            assertThat(seen.config()).isEmpty();
+            assertThatThrownBy(() -> alice.plan(
+                            Manifest.builder()
+                                    .topic(TopicSpec.of("seen.orders"))
+                                    .build(),
+                            Scope.TOPICS))
+                    .isInstanceOf(AdministrationException.class)
+                    .hasMessageStartingWith("cannot read the settings of topic 'seen.orders': not allowed: ");
+        }
+        assertThat(root.topics(List.of("seen.orders")).values()).singleElement().matches(TopicState::configVisible);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class AdminJson {
         return json;
     }
 
-    static List<Map<String, Object>> topics(Collection<TopicState> topics) {
+    static List<Map<String, @Nullable Object>> topics(Collection<TopicState> topics) {
         return all(topics, AdminJson::topic);
     }
 
@@ -101,13 +101,13 @@ final class AdminJson {
         return json;
     }
 
-    private static Map<String, Object> topic(TopicState topic) {
-        Map<String, Object> json = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> topic(TopicState topic) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("topic", topic.name());
         json.put("internal", topic.internal());
         json.put("partitionCount", topic.partitions().size());
         json.put("replication", topic.replication());
-        json.put("config", topic.config());
+        json.put("config", topic.configVisible() ? topic.config() : null);
         json.put("partitions", all(topic.partitions(), AdminJson::partition));
         return json;
     }
@@ -143,8 +143,7 @@ final class AdminJson {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <T> List<Map<String, Object>> all(
-            Collection<? extends T> values, Function<T, Map<String, Object>> json) {
+    private static <T, J> List<J> all(Collection<? extends T> values, Function<T, J> json) {
         return values.stream().map(json).toList();
     }
 }

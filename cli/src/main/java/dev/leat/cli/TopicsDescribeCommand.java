@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         description = {
             "Shows topics, their partitions, and where those are.",
-            "Of each topic how many partitions and replicas, and the settings it has of its own; of each partition its leader, its replicas,"
+            "Of each topic how many partitions and replicas, and the settings it has of its own, if this login may see them; of each partition its leader, its replicas,"
                     + " and those of them that are in sync (Isr)."
         },
         exitCodeList = {
@@ -73,7 +73,9 @@ final class TopicsDescribeCommand implements Callable<Integer> {
             text.append("Topic: ").append(topic.name());
             text.append("\tPartitionCount: ").append(topic.partitions().size());
             text.append("\tReplicationFactor: ").append(topic.replication());
-            text.append("\tConfigs: ").append(settings(topic.config())).append('\n');
+            text.append("\tConfigs: ")
+                    .append(topic.configVisible() ? settings(topic.config()) : "(not visible to this login)")
+                    .append('\n');
             for (PartitionState partition : topic.partitions()) {
                 text.append("\tTopic: ").append(topic.name());
                 text.append("\tPartition: ").append(partition.number());
