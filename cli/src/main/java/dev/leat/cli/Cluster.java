@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /** The brokers that a command works with: somebody's, or an embedded one that ends with the command. */
@@ -44,14 +45,18 @@ final class Cluster implements AutoCloseable {
             admin.describeCluster().nodes().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             leat.close();
+            Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new CommandException(
-                    "the brokers at " + brokers + " refuse: " + (e.getCause() == null ? e : e.getCause()).getMessage(),
+                    "the brokers at " + brokers + " refuse: " + reason.getMessage()
+                            + (reason instanceof AuthenticationException
+                                    ? "; check user and password, or the certificates"
+                                    : ""),
                     e);
         } catch (TimeoutException e) {
             leat.close();
             throw new CommandException(
                     "no broker answers at " + brokers + " within " + WAIT_SECONDS
-                            + " s; check the address, and that Kafka is running there",
+                            + " s; check the address, that Kafka is running there, and the security protocol",
                     e);
         } finally {
             // Without patience: it would wait for an answer that nobody wants any more.

@@ -212,7 +212,8 @@ final class ProduceCommand implements Callable<Integer> {
         }
         if (refusal instanceof TopicAuthorizationException) {
             return "this login may not see the topic '" + topic
-                    + "', if there is one; check the name, or ask for the right to write";
+                    + "', if there is one; check the name; whoever gives out rights on this cluster"
+                    + " can change that";
         }
         return "the topic '" + topic + "' cannot be asked for: "
                 + (refusal == null ? "no reason given" : refusal.getMessage());
@@ -271,7 +272,7 @@ final class ProduceCommand implements Callable<Integer> {
         } else {
             terminal.out()
                     .println(Texts.number(shipment.confirmed(), "record")
-                            + (shipment.confirmed() == 1 ? " is in " : " are in ")
+                            + (shipment.confirmed() == 1 ? " was sent to " : " were sent to ")
                             + topic);
         }
         terminal.out().flush();

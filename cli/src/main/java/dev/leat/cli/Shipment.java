@@ -7,6 +7,7 @@ import dev.leat.core.SendException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what lines say, and counts. {@link #feed} is for one thread, everything else for any. */
@@ -82,8 +83,9 @@ final class Shipment {
         if (first == null) {
             return null;
         }
-        return first instanceof SendException && first.getCause() != null
-                ? first.getCause().getMessage()
-                : first.getMessage();
+        Throwable reason = first instanceof SendException && first.getCause() != null ? first.getCause() : first;
+        return reason instanceof AuthorizationException // of the topic, or of the cluster if it may write to none
+                ? "this login may not write to the topic; whoever gives out rights on this cluster can change that"
+                : reason.getMessage();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -65,6 +67,9 @@ final class TopicFeed implements AutoCloseable {
             consumer.assign(partitions);
             start.places(consumer, ends).forEach(consumer::seek);
             return new TopicFeed(consumer, ends);
+        } catch (TopicAuthorizationException e) {
+            close(consumer);
+            throw refused(e);
         } catch (RuntimeException e) {
             close(consumer);
             throw e;
@@ -113,7 +118,16 @@ final class TopicFeed implements AutoCloseable {
             }
         } catch (WakeupException e) {
             // It was asked to stop.
+        } catch (TopicAuthorizationException e) {
+            throw refused(e);
         }
+    }
+
+    private static CommandException refused(TopicAuthorizationException e) {
+        return new CommandException(
+                "this login may not read '" + String.join("', '", new TreeSet<>(e.unauthorizedTopics()))
+                        + "', if there is such a topic; check the name; whoever gives out rights on this cluster can change that",
+                e);
     }
 
     private boolean isAtEnds() {

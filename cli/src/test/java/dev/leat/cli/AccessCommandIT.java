@@ -119,6 +119,60 @@ final class AccessCommandIT {
     }
 
     @Test
+    void whoMayReadOneTopicIsToldPlainlyWhatElseIsNotAllowed() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("reader.yaml"), """
+                topics: [{name: prices, partitions: 1}, {name: salaries, partitions: 1}]
+                access:
+                  - principal: User:alice
+                    read: [prices]
+                    groups: [alice]
+                """);
+        assertThat(run("root", "topics", "apply", manifest.toString()).exitCode())
+                .isZero();
+        assertThat(run("root", "access", "apply", manifest.toString()).exitCode())
+                .isZero();
+        assertThat(run("root", "produce", "prices", "1").exitCode()).isZero();
+
+        Shell read = run("alice", "consume", "prices", "--from-beginning", "--until-end");
+        Shell list = run("alice", "topics", "list");
+        Shell described = run("alice", "topics", "describe", "prices");
+        Shell json = run("alice", "topics", "describe", "prices", "--json");
+        Shell allowed = run("alice", "groups", "describe", "alice");
+
+        assertThat(read.outLines()).as(read.err()).containsExactly("1");
+        assertThat(list.outLines()).as(list.err()).hasSize(2).last().asString().startsWith("prices ");
+        assertThat(described.out()).as(described.err()).contains("Configs: (not visible to this login)\n");
+        assertThat(json.out()).contains("\"config\":null");
+        assertThat(allowed.err()).contains("there is no consumer group 'alice'");
+        String remedy = "whoever gives out rights on this cluster can change that";
+        assertRefused("this login may not write to the topic; " + remedy, "produce", "prices", "x");
+        assertRefused("this login may not see the topic 'salaries', if there is one; ", "produce", "salaries", "x");
+        assertRefused("this login may not read 'salaries', if there is such a topic; ", "consume", "salaries");
+        assertRefused(
+                "cannot describe the group 'foreign': not allowed: this login lacks a right on the group; " + remedy,
+                "groups",
+                "describe",
+                "foreign");
+        assertRefused(
+                "cannot read which letters of 'prices' were replayed, which is in the group 'leat-replay.prices': not"
+                        + " allowed: this login lacks a right on the group; " + remedy,
+                "dead",
+                "list",
+                "prices");
+        assertRefused("not allowed: this login lacks a right on the transactional id; ", "dead", "replay", "prices");
+    }
+
+    private static void assertRefused(String message, String group, String command, String... arguments) {
+        Shell refused = run("alice", group, command, arguments);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("leat: ")
+                .contains(message);
+    }
+
+    @Test
     void aWrongPasswordIsToldSoWithoutSecrets() throws IOException {
         Properties wrong = new Properties();
         wrong.putAll(kafka.clientProperties("alice"));

@@ -41,7 +41,7 @@ final class ProduceConsumeIT {
         Shell shown = all(topic, "--show", "partition,offset,key,headers,value");
 
         assertThat(sent.exitCode()).as(sent.err()).isZero();
-        assertThat(sent.outLines()).containsExactly("2 records are in " + topic);
+        assertThat(sent.outLines()).containsExactly("2 records were sent to " + topic);
         assertThat(shown.outLines()).containsExactly("1\t0\tk\ttenant=blue\ta", "1\t1\tk\ttenant=blue\tb");
         assertThat(shown.err()).isEmpty();
     }
@@ -170,7 +170,7 @@ final class ProduceConsumeIT {
         Shell sent = run("produce", topic, "a value of some length", "-X", "max.request.size=20");
 
         assertThat(sent.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(sent.outLines()).containsExactly("0 records are in " + topic);
+        assertThat(sent.outLines()).containsExactly("0 records were sent to " + topic);
         assertThat(sent.err()).contains("leat: 1 record was not sent: ").contains("max.request.size");
     }
 

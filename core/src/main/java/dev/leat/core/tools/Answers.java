@@ -4,8 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what Kafka's admin client answers, and makes failures of it that say what was asked. */
@@ -58,7 +62,22 @@ final class Answers {
         return new ToolException("cannot " + wanted + ": " + reason, cause);
     }
 
+    /** Kafka's own messages tell of requests and keys, if they tell anything. */
+    private static String resource(AuthorizationException denied) {
+        if (denied instanceof TopicAuthorizationException) {
+            return "the topic";
+        }
+        if (denied instanceof GroupAuthorizationException) {
+            return "the group";
+        }
+        return denied instanceof TransactionalIdAuthorizationException ? "the transactional id" : "the cluster";
+    }
+
     private static String reason(Throwable cause) {
+        if (cause instanceof AuthorizationException denied) {
+            return "not allowed: this login lacks a right on " + resource(denied)
+                    + "; whoever gives out rights on this cluster can change that";
+        }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }

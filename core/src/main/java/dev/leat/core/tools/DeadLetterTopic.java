@@ -130,7 +130,8 @@ public final class DeadLetterTopic {
                     admin.listConsumerGroupOffsets(
                                     replayGroup(), new ListConsumerGroupOffsetsOptions().requireStable(stable))
                             .partitionsToOffsetAndMetadata(),
-                    "read which letters of '" + topic + "' were replayed");
+                    "read which letters of '" + topic + "' were replayed, which is in the group '" + replayGroup()
+                            + "'");
             return commits == null ? Map.of() : commits;
         }
     }
