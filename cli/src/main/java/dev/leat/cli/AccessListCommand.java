@@ -70,8 +70,6 @@ final class AccessListCommand implements Callable<Integer> {
                 .toList();
         if (json) {
             terminal.out().println(JsonText.line(AdminJson.rights(rights)));
-        } else if (rights.isEmpty()) {
-            terminal.out().println(all.isEmpty() ? "There are no rights." : "There are no such rights.");
         } else {
             print(rights);
         }
@@ -99,6 +97,6 @@ final class AccessListCommand implements Callable<Integer> {
                     pattern.patternType() == PatternType.PREFIXED ? pattern.name() + ALL : pattern.name(),
                     right.entry().host());
         }
-        table.end();
+        table.end("There are no such rights.");
     }
 }

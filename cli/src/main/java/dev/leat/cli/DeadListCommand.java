@@ -61,7 +61,9 @@ final class DeadListCommand implements Callable<Integer> {
                     LetterText.row(letter, letters.formats(), table);
                 }
             });
-            table.end();
+            if (!json) {
+                table.end("There are no such letters.");
+            }
         }
         terminal.out().flush();
         return ExitCode.OK;

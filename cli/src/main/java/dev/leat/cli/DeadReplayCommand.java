@@ -205,15 +205,8 @@ final class DeadReplayCommand implements Callable<Integer> {
                             .put("withoutTopic", report.homeless())));
         } else {
             terminal.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s %s of %s; of the others %,d were replayed before, %,d do not fit, %,d are left out.",
-                            dryRun ? "Nothing was sent. A replay would send" : "Replayed",
-                            Texts.number(report.replayed(), "letter"),
-                            topic,
-                            report.earlier(),
-                            report.unwanted(),
-                            report.leftOut()));
+                    .println((dryRun ? "Nothing was sent. A replay would send " : "Replayed ")
+                            + Texts.number(report.replayed(), "letter") + " of " + topic + others(report));
         }
         terminal.out().flush();
         if (report.end() == ReplayReport.End.STOPPED) {
@@ -223,6 +216,21 @@ final class DeadReplayCommand implements Callable<Integer> {
                     "leat: ended, since letters that were replayed and letters that were not take turns too often for all of"
                             + " it to be written down; replay the older ones (--until), or all, and then go on");
         }
+    }
+
+    /** What became of letters that were not replayed, if there are any. */
+    private static String others(ReplayReport report) {
+        List<String> others = new ArrayList<>();
+        if (report.earlier() > 0) {
+            others.add(String.format(Locale.ROOT, "%,d replayed before (--again)", report.earlier()));
+        }
+        if (report.unwanted() > 0) {
+            others.add(String.format(Locale.ROOT, "%,d that the options do not choose", report.unwanted()));
+        }
+        if (report.leftOut() > 0) {
+            others.add(String.format(Locale.ROOT, "%,d left out", report.leftOut()));
+        }
+        return others.isEmpty() ? "." : "; of the others " + String.join(", ", others) + ".";
     }
 
     private static int exitCode(ReplayReport report) {

@@ -40,12 +40,10 @@ final class GroupsListCommand implements Callable<Integer> {
                             .put("group", group.id())
                             .put("type", group.type())
                             .put("state", group.state()))));
-        } else if (all.isEmpty()) {
-            terminal.out().println("There are no groups.");
         } else {
             TextTable table = new TextTable(terminal.out(), "GROUP", "TYPE", "STATE");
             all.forEach(group -> table.row(group.id(), group.type(), group.state()));
-            table.end();
+            table.end("There are no groups.");
         }
         terminal.out().flush();
         return ExitCode.OK;

@@ -38,6 +38,14 @@ final class TextTable {
         out.flush();
     }
 
+    /** The same, but without any row writes that sentence. */
+    void end(String ifEmpty) {
+        if (widths.length == 0 && waiting.size() == 1) {
+            out.println(ifEmpty);
+        }
+        end();
+    }
+
     private void flush() {
         if (widths.length == 0) {
             widths = new int[waiting.get(0).size()];

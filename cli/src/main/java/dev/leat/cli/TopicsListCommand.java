@@ -41,12 +41,10 @@ final class TopicsListCommand implements Callable<Integer> {
                 .values();
         if (json) {
             terminal.out().println(JsonText.line(AdminJson.topics(topics)));
-        } else if (topics.isEmpty()) {
-            terminal.out().println("There are no topics that this login may see.");
         } else {
             TextTable table = new TextTable(terminal.out(), "TOPIC", "PARTITIONS", "REPLICATION");
             topics.forEach(topic -> table.row(topic.name(), topic.partitions().size(), topic.replication()));
-            table.end();
+            table.end("There are no topics that this login may see.");
         }
         return ExitCode.OK;
     }

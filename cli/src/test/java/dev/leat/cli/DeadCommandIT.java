@@ -123,7 +123,7 @@ final class DeadCommandIT {
         assertThat(dry.out())
                 .containsPattern("0@\\d .* a +1 +no +IllegalStateException: cannot charge 1\n")
                 .endsWith("Nothing was sent. A replay would send 1 letter of " + dead
-                        + "; of the others 0 were replayed before, 1 do not fit, 0 are left out.\n");
+                        + "; of the others 1 that the options do not choose.\n");
         await().untilAsserted(() ->
                 assertThat(values(orders)).hasSize(2)); // brokers show a transaction a moment after it was committed
         assertThat(listed("--waiting")).hasSize(2);
@@ -141,17 +141,19 @@ final class DeadCommandIT {
 
         assertThat(chosen.exitCode()).as(chosen.err()).isZero();
         assertThat(chosen.outLines())
-                .containsExactly("Replayed 2 letters of " + dead
-                        + "; of the others 0 were replayed before, 1 do not fit, 0 are left out.");
+                .containsExactly("Replayed 2 letters of " + dead + "; of the others 1 that the options do not choose.");
         assertThat(rest.outLines())
                 .containsExactly("{\"topic\":\"" + dead + "\",\"done\":true,\"end\":\"complete\",\"replayed\":1,"
                         + "\"replayedBefore\":2,\"notWanted\":0,\"replayedTooOften\":0,\"withoutTopic\":0}");
-        assertThat(none.outLines()).allMatch(line -> line.startsWith("Replayed 0 letters"));
-        assertThat(again.outLines()).allMatch(line -> line.startsWith("Replayed 1 letter of"));
+        assertThat(none.outLines())
+                .containsExactly("Replayed 0 letters of " + dead + "; of the others 3 replayed before (--again).");
+        assertThat(again.outLines())
+                .containsExactly("Replayed 1 letter of " + dead + "; of the others 2 that the options do not choose.");
         await().untilAsserted(() -> assertThat(values(orders))
                 .hasSize(3 + 3 + 1)); // brokers show a transaction a moment after it was committed
         assertThat(keyed(orders, "a").subList(0, 4)).containsExactly("1", "3", "1", "3");
         assertThat(listed("--waiting")).isEmpty();
+        assertThat(run("dead", "list", dead, "--waiting").out()).isEqualTo("There are no such letters.\n");
     }
 
     @Test

@@ -25,6 +25,21 @@ final class TextTableTest {
     }
 
     @Test
+    void withoutRowsThereMayBeASentence() {
+        table.end("There is none.");
+
+        assertThat(shell.outLines()).containsExactly("There is none.");
+    }
+
+    @Test
+    void aSentenceForNoRowsIsNotWrittenBesideRows() {
+        table.row("a", 1);
+        table.end("There is none.");
+
+        assertThat(shell.outLines()).containsExactly("NAME  N", "a     1");
+    }
+
+    @Test
     void aLongTableBeginsBeforeItIsComplete() {
         for (int row = 0; row < 1_000; row++) {
             table.row("a" + row, "x");
