@@ -62,7 +62,8 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = "Clients log in by SCRAM-SHA-256 as one of these, with a password made at each start.")
+            description =
+                    "Clients log in by SCRAM-SHA-256 as one of these, with a password made at each start; also by SCRAM-SHA-512, or by PLAIN.")
     private List<String> users = new ArrayList<>();
 
     @Option(
