@@ -35,9 +35,9 @@ final class Rebalance implements ConsumerRebalanceListener {
         this.committer = committer;
     }
 
+    /** No reason to renew the {@link Lease}: the answer that brings it may have waited in a buffer while the process was frozen. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        lasting.lease().renew(lasting.nanos());
         lasting.mailbox().leavePoll();
         lasting.membership().publish(consumer, lasting);
         beginnings.begin(partitions);

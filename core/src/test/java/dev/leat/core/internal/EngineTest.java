@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.GroupState;
 import dev.leat.core.Ordering;
+import dev.leat.core.spi.Surroundings;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -47,6 +50,10 @@ class EngineTest {
     private Policy policy = (record, attempt, failure) -> Disposition.STOP;
     private DeadLetters deadLetters = (record, attempts, failure, whenSent) -> whenSent.accept(null);
     private Duration drain = Duration.ofSeconds(30);
+    private Optional<Duration> session = Optional.empty();
+    /** How long the process has been frozen. */
+    private final AtomicLong frozenNanos = new AtomicLong();
+
     private @Nullable Engine engine;
 
     @AfterEach
@@ -165,6 +172,45 @@ class EngineTest {
         assertThat(client.commitTimeouts).isNotEmpty().allMatch(t -> t.compareTo(Duration.ofSeconds(1)) >= 0);
     }
 
+    /** It was given before the process froze, and lay in a buffer; by now the partitions may be others'. */
+    @Test
+    void anAnswerOfTheGroupThatIsFoundOnWakingUpStartsNothing() throws InterruptedException {
+        session = Optional.of(Duration.ofSeconds(30));
+        List<Long> started = Collections.synchronizedList(new ArrayList<>());
+        handler = record -> {
+            started.add(record.offset());
+            handled.add(record.offset());
+            if (record.offset() == 0) {
+                gate.await();
+            }
+        };
+        start();
+        client.then(() -> addOfOneKey(0, 1));
+        assertThat(handled.poll(SOON, TimeUnit.SECONDS)).isZero();
+
+        List<Long> startedMeanwhile = Collections.synchronizedList(new ArrayList<>());
+        client.then(() -> {
+            frozenNanos.addAndGet(Duration.ofSeconds(40).toNanos());
+            Objects.requireNonNull(client.listener).onPartitionsAssigned(List.of());
+            gate.countDown();
+            nextHandled(Duration.ofMillis(300)).ifPresent(startedMeanwhile::add);
+        });
+
+        assertThat(startedMeanwhile).isEmpty();
+        assertThat(handled.poll(SOON, TimeUnit.SECONDS))
+                .as("once a commit is confirmed")
+                .isEqualTo(1);
+        assertThat(started).containsExactly(0L, 1L);
+    }
+
+    private Optional<Long> nextHandled(Duration atMost) {
+        try {
+            return Optional.ofNullable(handled.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void aPolicyThatFailsItselfEndsTheGroupInsteadOfLeavingItsLaneBehind() throws InterruptedException {
         handler = record -> {
@@ -212,16 +258,26 @@ class EngineTest {
                 Duration.ofMillis(1),
                 true,
                 drain,
-                Optional.empty(),
+                session,
                 new WatchdogOrders(Duration.ofMinutes(5), false),
                 (from, to) -> {},
                 List.of(),
                 Preparation.NONE,
                 waiting -> client,
-                StandardSurroundings.INSTANCE));
+                surroundings()));
         engine = started;
         started.start();
         client.then(() -> client.rebalance(List.of(PARTITION)));
+    }
+
+    /** The standard ones, with a clock that a freeze moves on. */
+    private Surroundings surroundings() {
+        return (Surroundings) Proxy.newProxyInstance(
+                Surroundings.class.getClassLoader(),
+                new Class<?>[] {Surroundings.class},
+                (proxy, method, arguments) -> method.getName().equals("nanos")
+                        ? (Object) (System.nanoTime() + frozenNanos.get())
+                        : method.invoke(StandardSurroundings.INSTANCE, arguments));
     }
 
     private void add(long... offsets) {
