@@ -5,6 +5,6 @@ package dev.leat.it.chaos;
  *
  * @param from before it was told to stop
  * @param until before any of its threads went on
- * @param expelled it was longer than the session, on a broker that was there all the while: the member is one no more
+ * @param expelled it was longer than the session, on a broker that was there all the while and says that the member is one no more
  */
 record Freeze(int member, long from, long until, boolean expelled) {}

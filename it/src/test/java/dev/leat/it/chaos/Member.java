@@ -55,6 +55,7 @@ final class Member implements AutoCloseable {
         command.addAll(orders);
         command.add(ledger.toString());
         command.addAll(settings);
+        command.addAll(List.of("client.id", clientId(id)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -64,6 +65,15 @@ final class Member implements AutoCloseable {
 
     int id() {
         return id;
+    }
+
+    /** What it is called at the broker. */
+    String clientId() {
+        return clientId(id);
+    }
+
+    private static String clientId(int id) {
+        return "member-" + id;
     }
 
     Path ledger() {

@@ -54,7 +54,7 @@ final class Run {
                 Feed feed = new Feed(Map.copyOf(kafka.clientProperties()), TOPIC, seed)) {
             kafka.createTopic(TOPIC, PARTITIONS);
             kafka.createTopic(DEAD, DEAD_PARTITIONS);
-            Storm storm = new Storm(crew, kafka, feed, SESSION, seed);
+            Storm storm = new Storm(crew, kafka, feed, new Roll(admin, GROUP), SESSION, seed);
             try {
                 feed.start();
                 watch.start();

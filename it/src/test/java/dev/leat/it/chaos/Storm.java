@@ -57,6 +57,7 @@ final class Storm {
     private final Crew crew;
     private final Embedded kafka;
     private final Feed feed;
+    private final Roll roll;
     private final Duration session;
     private final Random random;
 
@@ -71,10 +72,11 @@ final class Storm {
     /** When the broker was last back, if it is there. */
     private long brokerBackNanos = System.nanoTime();
 
-    Storm(Crew crew, Embedded kafka, Feed feed, Duration session, long seed) {
+    Storm(Crew crew, Embedded kafka, Feed feed, Roll roll, Duration session, long seed) {
         this.crew = crew;
         this.kafka = kafka;
         this.feed = feed;
+        this.roll = roll;
         this.session = session;
         this.random = new Random(seed);
     }
@@ -184,7 +186,11 @@ final class Storm {
         member.freeze();
         note("froze " + member + " for " + length);
         later(length, () -> {
-            boolean expels = length.compareTo(session) > 0 && there && !brokerAway && brokerBackNanos - from < 0;
+            boolean expels = length.compareTo(session) > 0
+                    && there
+                    && !brokerAway
+                    && brokerBackNanos - from < 0
+                    && roll.isMissing(member);
             note("thaws " + member);
             freezes.add(new Freeze(member.id(), from, System.nanoTime(), expels));
             member.thaw();
