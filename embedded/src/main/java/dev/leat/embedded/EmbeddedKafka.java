@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Parameters of type {@link Embedded}, {@link TestNames} and {@link dev.leat.core.Leat} work in constructors, lifecycle
- * methods and tests. A {@code Leat} is closed after its test, and with it the groups and producers made from it. A class that needs other options, or that stops nodes, starts its own with {@link Embedded#builder()}.
+ * methods and tests. A {@code Leat} is closed after its test, and with it the groups and producers made from it; its consumers have
+ * {@code fetch.max.wait.ms=50}, by which each is closed almost half a second sooner. A class that needs other options, or that stops nodes,
+ * starts its own with {@link Embedded#builder()}.
  *
  * @since 0.1
  */

@@ -60,8 +60,15 @@ final class EmbeddedKafkaExtension implements BeforeAllCallback, AfterAllCallbac
     /** One for a test and what runs before and after it; the store closes it, and whatever was made from it. */
     private static Leat leat(ExtensionContext context) {
         String key = Leat.class + context.getUniqueId();
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(key, unused -> shared(context).leat(), Leat.class);
+        return context.getStore(NAMESPACE).computeIfAbsent(key, unused -> quickToClose(shared(context)), Leat.class);
+    }
+
+    /** Kafka's consumer waits, when it is closed, for the fetch that is on its way; brokers keep one half a second by default. */
+    private static Leat quickToClose(Embedded kafka) {
+        return Leat.builder()
+                .properties(kafka.clientProperties())
+                .property("fetch.max.wait.ms", 50)
+                .build();
     }
 
     /** One for a test and what runs before and after it; another for the class as a whole. */

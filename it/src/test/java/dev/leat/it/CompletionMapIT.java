@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionMapIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** Three quarters of it are for handlers. */
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final Set<String> first = ConcurrentHashMap.newKeySet();
@@ -104,13 +104,11 @@ class CompletionMapIT {
         fill(topic, 0, 500);
         fill(topic, 1, 500);
         try (Leat other = Leat.builder().properties(leat.properties()).build();
-                ConsumerGroup holder = builder(id)
-                        .property("group.protocol", protocol)
+                ConsumerGroup holder = joining(protocol, builder(id))
                         .drain(Duration.ofMillis(100))
                         .on(topic, Serde.text(), heldUpBy("0-0", "1-0"))
                         .build();
-                ConsumerGroup taker = other.consumerGroup(id)
-                        .property("group.protocol", protocol)
+                ConsumerGroup taker = joining(protocol, other.consumerGroup(id))
                         .ordering(KEY)
                         .on(topic, Serde.text(), message -> second.add(message.value()))
                         .build()) {
@@ -125,6 +123,13 @@ class CompletionMapIT {
             await().atMost(SOON).until(() -> new Log(leat).uncommitted(id, topic) == 0);
         }
         assertThat(second).hasSize(1);
+    }
+
+    private static ConsumerGroupBuilder<String> joining(String protocol, ConsumerGroupBuilder<String> member) {
+        if (protocol.equals("classic")) {
+            member.property("heartbeat.interval.ms", 300); // by which it learns of a rebalance
+        }
+        return member.property("group.protocol", protocol);
     }
 
     @ParameterizedTest

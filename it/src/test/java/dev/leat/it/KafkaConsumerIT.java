@@ -53,6 +53,9 @@ class KafkaConsumerIT {
         @Override
         Consumer<byte[], byte[]> open(Map<String, Object> properties) {
             Map<String, Object> all = new HashMap<>(kafka.clientProperties());
+            // A client that is to be closed waits for the fetch that is on its way, which by default lasts half a
+            // second.
+            all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
             all.putAll(properties);
             return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }

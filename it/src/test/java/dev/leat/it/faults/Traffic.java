@@ -26,12 +26,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A producer, a group and their health, busy until told otherwise; with a ledger of what was sent and what arrived. */
 final class Traffic implements AutoCloseable {
-    static final String TOPIC = "orders";
     static final Duration TOLD = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int KEYS = 20;
     private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
+    private final String topic;
     private final Leat leat;
     private final Producer<String, String> producer;
     private final ConsumerGroup group;
@@ -42,18 +42,19 @@ final class Traffic implements AutoCloseable {
     private final AtomicBoolean sending = new AtomicBoolean(true);
     private final Thread sender = new Thread(this::send, "sender");
 
-    Traffic(String brokers) {
+    Traffic(String brokers, String topic) {
+        this.topic = topic;
         this.leat = Leat.builder().brokers(brokers).build();
         this.producer = leat.producer(Serde.text()).build();
-        this.group = leat.consumerGroup("billing")
+        this.group = leat.consumerGroup(topic + "-billing")
                 .ordering(Ordering.KEY)
                 .concurrency(8)
-                .on(TOPIC, Serde.text(), this::handle)
+                .on(topic, Serde.text(), this::handle)
                 .build();
         this.health = Health.of(leat)
-                .every(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
-                .check("kafka", BrokerCheck.of(leat).topics(TOPIC).atMost(Duration.ofSeconds(3)))
+                .every(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(3))
+                .check("kafka", BrokerCheck.of(leat).topics(topic).atMost(Duration.ofSeconds(2)))
                 .check("billing", GroupCheck.of(group))
                 .build();
     }
@@ -71,7 +72,7 @@ final class Traffic implements AutoCloseable {
         for (int i = 0; sending.get(); i++) {
             String key = "key-" + i % KEYS;
             String value = Integer.toString(i);
-            var unused = producer.send(TOPIC, key, value).whenComplete((id, error) -> {
+            var unused = producer.send(topic, key, value).whenComplete((id, error) -> {
                 if (error == null) {
                     confirmed.add(value);
                 } else {

@@ -38,10 +38,15 @@ final class Traffic {
 
     /** One that does not try for long. */
     Producer<String, String> producer() {
+        return producer(10_000);
+    }
+
+    /** One that does not try for longer. */
+    Producer<String, String> producer(int millis) {
         return leat.producer(Serde.text())
-                .property("max.block.ms", 10_000)
-                .property("request.timeout.ms", 5_000)
-                .property("delivery.timeout.ms", 10_000)
+                .property("max.block.ms", millis)
+                .property("request.timeout.ms", millis / 2)
+                .property("delivery.timeout.ms", millis)
                 .build();
     }
 
