@@ -25,6 +25,7 @@ class SharedBrokerIT {
         named = names.topic("orders");
     }
 
+    /** spring-kafka 2936, pinot 17790: tests found what others had left in their topics. */
     @RepeatedTest(2)
     void givesEveryTestTopicsAndGroupsOfItsOwn(Embedded kafka, TestNames names) {
         var orders = names.topic("orders", 2);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class BrokerAwayIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** spring-kafka 1313, 104, 203: an application did not start while there was no broker. */
     @Test
     void aGroupThatStartsBeforeItsBrokerConsumesWhenItIsThere() throws Exception {
         int only = 1;
@@ -43,6 +44,26 @@ class BrokerAwayIT {
 
             await().atMost(SOON).until(() -> seen.size() == 10);
             assertThat(billing.state()).isEqualTo(GroupState.CONSUMING);
+        }
+    }
+
+    @Test
+    void whatAProducerIsGivenBeforeItsBrokerIsThereArrivesWhenItIs() {
+        int only = 1;
+        try (Embedded kafka = Embedded.start();
+                Leat leat = kafka.leat()) {
+            kafka.createTopic("orders", 1);
+            kafka.stopNode(only);
+            try (Producer<String, String> producer = leat.producer(Serde.text()).build()) {
+                // A send waits for what is known of its topic, so it has a thread of its own.
+                CompletableFuture<RecordId> sent = CompletableFuture.supplyAsync(
+                        () -> producer.send("orders", "k", "early").join());
+                assertThat(sent).isNotDone();
+                kafka.startNode(only);
+
+                assertThat(sent).succeedsWithin(SOON);
+                assertThat(new Log(leat).size("orders")).isEqualTo(1);
+            }
         }
     }
 

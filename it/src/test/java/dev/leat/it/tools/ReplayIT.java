@@ -50,6 +50,7 @@ class ReplayIT {
         this.topic = DeadLetterTopic.of(leat, dead);
     }
 
+    /** spring-kafka 2172, 4523: dead letters were a dead end, and each team wrote a way back of its own. */
     @Test
     void aReplayedRecordIsInItsTopicAsItWas() {
         letters.write(dead, orders, "k", "v");

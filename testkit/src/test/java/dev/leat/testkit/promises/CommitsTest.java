@@ -19,6 +19,7 @@ class CommitsTest extends Promises {
         return seen;
     }
 
+    /** confluentinc/parallel-consumer 884, wolverine 3150: a commit for each message cost a factor of twenty. */
     @Test
     void thereIsNoMoreThanOneCommitAnInterval() {
         start(group().commitInterval(Duration.ofSeconds(2)).on("orders", Serde.text(), this::see));

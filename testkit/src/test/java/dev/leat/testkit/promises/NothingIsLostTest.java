@@ -284,6 +284,44 @@ class NothingIsLostTest extends Promises {
         assertThat(seen).containsExactly("before its discovery");
     }
 
+    /** kafkaflow 213, kafka-go 1398, faust 216: a commit that failed lost offsets, and what was queued outlived its rebalance. */
+    @Test
+    void whatWasQueuedBeforeARebalanceIsNeverHandledAfterItNorAreOffsetsLostWithACommitThatFails() {
+        Halt halt = halt();
+        Leat other = kafka.leat();
+        startHaltingAt("b", leat, "one", halt);
+        send("k", "a");
+        awaitCommit();
+        send("k", "b", "c", "d");
+        kafka.run();
+        startHaltingAt("b", other, "two", halt);
+        billing.refuseCommits(3, new RebalanceInProgressException("not now"));
+
+        billing.lose(leat);
+        kafka.run();
+        halt.release();
+        kafka.advance(MINUTE);
+
+        assertThat(seen).startsWith("one a", "one b").doesNotContain("one c", "one d");
+        assertThat(seen.stream().filter(call -> call.startsWith("two"))).containsExactly("two b", "two c", "two d");
+        assertThat(billing.commits().stream()
+                        .filter(commit -> commit.partition() == 0)
+                        .map(TestGroup.Commit::offset))
+                .isSorted()
+                .last()
+                .isEqualTo(4L);
+    }
+
+    private void startHaltingAt(String value, Leat member, String name, Halt halt) {
+        start(member.consumerGroup("billing").on("orders", Serde.text(), message -> {
+            seen.add(name + " " + message.value());
+            if (message.value().equals(value) && halt.reached() == 0) {
+                halt.here();
+            }
+        }));
+        kafka.run();
+    }
+
     private static Surroundings handingOut(List<ConsumerRecord<byte[], byte[]>> stray, Surroundings real) {
         return proxy(
                 Surroundings.class,
