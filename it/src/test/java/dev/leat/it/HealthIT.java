@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What {@link BrokerCheck} says of brokers as they really are. */
 class HealthIT {
     private static final Locale USUAL_LOCALE = Locale.getDefault();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static Embedded kafka;
 
@@ -93,6 +93,28 @@ class HealthIT {
 
         Finding tooFew = check(good() + "," + gone, 2, "orders");
         assertThat(tooFew.status()).isEqualTo(HealthStatus.CRITICAL);
+    }
+
+    @Test
+    void oneThatAnswersAndLacksTheTopicIsNamedBesideOneThatIsGone() throws Exception {
+        String gone = "127.0.0.1:" + closedPort();
+        try (Embedded empty =
+                Embedded.builder().sasl("alice", "secret-of-alice").start()) {
+            String lacking = empty.bootstrapServers();
+            String all = String.join(",", good(), lacking, gone);
+
+            Finding enough = check(good() + "," + lacking, 1, "orders");
+            assertThat(enough.status()).isEqualTo(HealthStatus.OK);
+            assertThat(enough.message()).contains("1 of 2", lacking, "orders").doesNotContain(good());
+
+            Finding tooFew = check(all, 2, "orders");
+            assertThat(tooFew.status()).isEqualTo(HealthStatus.CRITICAL);
+            assertThat(tooFew.message()).contains("1 of 3", lacking, gone).doesNotContain(good());
+
+            Finding nowhere = check(lacking, 1, "orders");
+            assertThat(nowhere.status()).isEqualTo(HealthStatus.CRITICAL);
+            assertThat(nowhere.message()).contains("0 of 1", lacking);
+        }
     }
 
     private static int closedPort() throws IOException {

@@ -80,12 +80,13 @@ class ProducerIT {
     void whatCannotBeSentFailsItsFutureAndTellsTheListener(TestNames names) {
         String topic = names.topic("orders", 1);
         List<SendException> told = Collections.synchronizedList(new ArrayList<>());
+        byte[] payload = "secret".repeat(4_000).getBytes(StandardCharsets.UTF_8);
 
         try (Producer<String, byte[]> producer = leat.producer(Serde.bytes())
                 .property("max.request.size", 10_000)
                 .onFailure(told::add)
                 .build()) {
-            CompletableFuture<RecordId> tooLarge = producer.send(topic, "k", new byte[20_000]);
+            CompletableFuture<RecordId> tooLarge = producer.send(topic, "key-of-a-customer", payload);
 
             assertThatThrownBy(tooLarge::join)
                     .isInstanceOf(CompletionException.class)
@@ -95,6 +96,7 @@ class ProducerIT {
                     .hasCauseInstanceOf(RecordTooLargeException.class);
             await().until(() -> told.size() == 1);
             assertThat(told.get(0).message().topic()).isEqualTo(topic);
+            assertThat(told.get(0)).hasMessageNotContainingAny("key-of-a-customer", "secret");
         }
     }
 

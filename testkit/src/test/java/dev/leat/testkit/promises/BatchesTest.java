@@ -257,6 +257,40 @@ class BatchesTest extends Promises {
         assertThat(committed()).isEqualTo(3);
     }
 
+    /** dp-kafka dropped it at the end, and handled it after its partition had gone. */
+    @Test
+    void whatABatchHadGatheredWhenItsPartitionWentIsHandledByTheNextOwnerAlone() {
+        start(batching(5, AGE, this::keep));
+        sendEach("1", "2");
+        kafka.advance(SECOND);
+
+        billing.revoke("orders", 0);
+        kafka.advance(MINUTE);
+        assertThat(batches).isEmpty();
+        assertThat(committed()).isLessThanOrEqualTo(0);
+        billing.giveBack("orders", 0);
+        kafka.advance(AGE.plusSeconds(5));
+
+        assertThat(batches).containsExactly(List.of("1", "2"));
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void whatABatchHadGatheredAtTheEndComesAgain() {
+        ConsumerGroup group = start(batching(5, AGE, this::keep));
+        sendEach("1", "2");
+        kafka.advance(SECOND);
+
+        group.close();
+        assertThat(batches).isEmpty();
+        assertThat(committed()).isLessThanOrEqualTo(0);
+        start(batching(5, AGE, this::keep));
+        kafka.advance(AGE.plusSeconds(5));
+
+        assertThat(batches).containsExactly(List.of("1", "2"));
+        assertThat(committed()).isEqualTo(2);
+    }
+
     @Test
     void aBatchNeverMixesPartitions() {
         start(batching(4, AGE, this::keep));

@@ -282,6 +282,34 @@ class StatesTest extends Promises {
         halt.release();
     }
 
+    /** dp-kafka's loops went round and round until the last of a close was done. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLoopThatIsBeingStoppedDoesNotSpin(boolean brokerIsThere) {
+        ConsumerGroup group = start(seeing());
+        send("k", "halt");
+        kafka.run();
+        if (!brokerIsThere) {
+            kafka.stopBroker();
+        }
+        group.stop(Duration.ofMinutes(10));
+
+        assertThat(turnsWithin(Duration.ofMinutes(1))).isLessThan(5_000);
+        assertThat(group.state()).isEqualTo(GroupState.STOPPING);
+        halt.release();
+    }
+
+    /** What would spin has no end of turns in which time does not pass. */
+    private int turnsWithin(Duration time) {
+        int turns = 0;
+        for (Instant end = kafka.now().plus(time); kafka.now().isBefore(end); kafka.advance(Duration.ofMillis(100))) {
+            while (turns < 1_000_000 && kafka.step()) {
+                turns++;
+            }
+        }
+        return turns;
+    }
+
     @Test
     void pausesOutlastAStop() throws InterruptedException {
         ConsumerGroup group = start(seeing());
