@@ -7,7 +7,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 
-/** What is done is committed by transactions before it is known here: a commit of the consumer's own could only take it back. */
+/**
+ * What is done is committed by transactions before it is known here: a commit of the consumer's own could only take it back. So its confirmation is worth
+ * little: that a member is one still. It is asked for no earlier than {@link Standstill} allows, by when Kafka's client has heard that it is
+ * not; and what starts all the same is fenced.
+ */
 record CommitsElsewhere(Commits read) implements Commits {
     @Override
     public Map<TopicPartition, OffsetAndMetadata> of(Set<TopicPartition> partitions, Duration atMost) {
