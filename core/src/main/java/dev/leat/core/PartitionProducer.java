@@ -188,10 +188,13 @@ final class PartitionProducer {
         try {
             for (int i = 0; i < records.size(); i++) {
                 transaction.step(i);
+                RequestContext.Scope scope = contextOf(records.get(i));
                 try {
                     step.handle(records.get(i), transaction);
                 } catch (Throwable why) {
                     return Optional.of(new Failure(i, why));
+                } finally {
+                    scope.close();
                 }
             }
             kafka.flush();
@@ -207,6 +210,13 @@ final class PartitionProducer {
         if (committed <= last.offset()) {
             var unused = transact(List.of(last), (given, transaction) -> {});
         }
+    }
+
+    /** A batch has many, and so none; but here each record is handled by itself. */
+    private RequestContext.Scope contextOf(ConsumerRecord<byte[], byte[]> record) {
+        return shared.requestContext()
+                ? RequestContext.of(new Headers(record.headers())).open()
+                : () -> {};
     }
 
     private static OffsetAndMetadata next(ConsumerRecord<byte[], byte[]> last) {

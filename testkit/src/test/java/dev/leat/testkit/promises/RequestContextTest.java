@@ -2,6 +2,7 @@ package dev.leat.testkit.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.core.Batching;
 import dev.leat.core.Leat;
 import dev.leat.core.LeatBuilder;
 import dev.leat.core.Message;
@@ -11,6 +12,7 @@ import dev.leat.core.RequestContext;
 import dev.leat.core.Serde;
 import dev.leat.testkit.TestRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,22 @@ class RequestContextTest extends Promises {
                 .startsWith("00-" + TRACE + "-")
                 .endsWith("-01")
                 .doesNotContain(SPAN);
+    }
+
+    @Test
+    void inATransactionEachMessageHasItsOwn() {
+        start(tracing.consumerGroup("billing")
+                .onTransaction(
+                        "orders",
+                        Serde.text(),
+                        Batching.of(10, Duration.ZERO),
+                        (message, transaction) ->
+                                transaction.send("orders.dead", Serde.text(), message.key(), message.value())));
+        orders.partition(0).send("k", "a", Map.of("request-id", "r-1"));
+        orders.partition(0).send("k", "b", Map.of("request-id", "r-2"));
+
+        assertThat(sent(0).header("request-id")).contains("r-1");
+        assertThat(sent(1).header("request-id")).contains("r-2");
     }
 
     @Test
