@@ -114,6 +114,14 @@ public final class ConsumerGroup implements AutoCloseable {
     }
 
     /**
+     * Why a group that is {@link GroupState#INITIALISING} or {@link GroupState#STARTING} is that still: what Kafka or its client said at the last attempt. Others
+     * follow, so it may pass by itself. Empty in other states, and while nobody has answered.
+     */
+    public Optional<Throwable> trouble() {
+        return engine.trouble();
+    }
+
+    /**
      * Waits until the group does not run: it has been stopped or closed, or was never started.
      *
      * @throws GroupFailedException if it ended by itself

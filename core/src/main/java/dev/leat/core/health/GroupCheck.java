@@ -4,6 +4,7 @@ import dev.leat.core.ConfigurationException;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.GroupState;
 import dev.leat.core.PartitionProgress;
+import dev.leat.core.internal.Refusal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class GroupCheck implements Check {
             return Finding.critical("ended by itself: " + failure.get().getMessage());
         }
         return switch (state) {
-            case INITIALISING -> Finding.warning("Kafka has not answered since the group was built");
+            case INITIALISING -> Finding.warning("Kafka has not answered since the group was built" + trouble());
             case STOPPED, STOPPING, CLOSING, CLOSED -> Finding.ok(state.name().toLowerCase(Locale.ROOT));
             case STARTING, CONSUMING -> running(state);
         };
@@ -84,7 +85,7 @@ public final class GroupCheck implements Check {
             return Finding.critical("its thread for Kafka has not answered within " + ANSWER);
         }
         if (state == GroupState.STARTING) {
-            return Finding.warning("no partitions assigned yet");
+            return Finding.warning("no partitions assigned yet" + trouble());
         }
         List<PartitionProgress> all = answer.get();
         List<String> problems = all.stream()
@@ -93,6 +94,14 @@ public final class GroupCheck implements Check {
                 .map(this::problem)
                 .toList();
         return problems.isEmpty() ? Finding.ok(summary(all)) : Finding.warning(String.join("; ", problems));
+    }
+
+    /** With what it takes, where that is known. */
+    private String trouble() {
+        return group.trouble()
+                .map(reason -> ": "
+                        + Refusal.in(reason).map(Refusal::remedy).orElseGet(() -> String.valueOf(reason.getMessage())))
+                .orElse("");
     }
 
     private boolean isBad(PartitionProgress one) {

@@ -99,6 +99,11 @@ public final class Engine {
         return lifecycle.failure();
     }
 
+    /** What was in the way of the last attempt to reach Kafka or the group, while there are attempts. */
+    public Optional<Throwable> trouble() {
+        return lifecycle.trouble();
+    }
+
     /** False if the time is up, or the group is closed and was not in that state. */
     public boolean await(GroupState state, Duration atMost) throws InterruptedException {
         return lifecycle.await(state, atMost);

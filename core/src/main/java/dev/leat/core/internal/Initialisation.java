@@ -59,6 +59,7 @@ final class Initialisation {
         } catch (WakeupException e) {
             throw e;
         } catch (RuntimeException e) {
+            lifecycle.troubled(e);
             LOG.atLevel(hasFailed ? Level.DEBUG : Level.WARN)
                     .setCause(e)
                     .log(

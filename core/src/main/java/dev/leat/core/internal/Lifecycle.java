@@ -34,6 +34,7 @@ final class Lifecycle {
     private boolean shallRun;
     private boolean hasInitialised;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Throwable trouble;
 
     Lifecycle(Surroundings surroundings, GroupStateListener listener) {
         this.surroundings = surroundings;
@@ -48,6 +49,16 @@ final class Lifecycle {
         return Optional.ofNullable(failure);
     }
 
+    /** What was in the way of the last attempt, while there are attempts. */
+    Optional<Throwable> trouble() {
+        return state == INITIALISING || state == STARTING ? Optional.ofNullable(trouble) : Optional.empty();
+    }
+
+    /** An attempt has failed, and another follows. */
+    void troubled(Throwable reason) {
+        trouble = reason;
+    }
+
     boolean isClosing() {
         return state == CLOSING || state == CLOSED;
     }
@@ -58,6 +69,7 @@ final class Lifecycle {
             return false;
         }
         hasInitialised = true;
+        trouble = null;
         become(shallRun ? STARTING : STOPPED);
         return shallRun;
     }
@@ -117,6 +129,7 @@ final class Lifecycle {
     }
 
     synchronized void joined() {
+        trouble = null;
         if (state == STARTING) {
             become(CONSUMING);
         }
@@ -130,6 +143,7 @@ final class Lifecycle {
 
     /** The run is over. True if the next is to begin at once. */
     synchronized boolean runEnded() {
+        trouble = null;
         if (state == CLOSING) {
             become(CLOSED);
             return false;

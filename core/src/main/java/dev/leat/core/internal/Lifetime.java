@@ -25,6 +25,10 @@ final class Lifetime {
         lifecycle.joined();
     }
 
+    void troubled(Throwable reason) {
+        lifecycle.troubled(reason);
+    }
+
     void parted() {
         lifecycle.parted();
     }

@@ -229,6 +229,7 @@ final class Run {
         if (isHopeless(e) && !settings.consumers().avoids(e)) {
             whole.fail().accept(e);
         } else {
+            lifetime.troubled(e);
             LOG.warn("group={} lost its connection to the group; a new attempt follows", settings.groupId(), e);
         }
     }

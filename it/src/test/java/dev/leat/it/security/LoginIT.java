@@ -2,12 +2,14 @@ package dev.leat.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.Producer;
 import dev.leat.core.SendException;
+import dev.leat.core.health.GroupCheck;
 import dev.leat.core.security.Pem;
 import dev.leat.core.security.Sasl;
 import dev.leat.core.security.Secret;
@@ -115,6 +117,9 @@ class LoginIT {
                     .hasCauseInstanceOf(SendException.class)
                     .hasRootCauseInstanceOf(SaslAuthenticationException.class);
             assertThat(consumers.state()).isEqualTo(GroupState.INITIALISING);
+            await().atMost(Traffic.SOON)
+                    .until(() ->
+                            GroupCheck.of(consumers).check().message().contains("mend user, password or mechanism"));
 
             Files.writeString(password, "pass\"word, [with] \\all\n");
 

@@ -85,7 +85,7 @@ class RightsIT {
 
             root.deleteAcls(Set.of(taken.toFilter())).all().get();
             await().atMost(Traffic.SOON)
-                    .until(() -> GroupCheck.of(consumers).check().status() != HealthStatus.OK);
+                    .until(() -> GroupCheck.of(consumers).check().message().contains("Not authorized to access"));
             assertThat(consumers.failure()).isEmpty();
             traffic.awaitSent(producer, "after");
             give(taken);
