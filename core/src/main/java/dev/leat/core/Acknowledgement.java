@@ -60,6 +60,11 @@ public final class Acknowledgement {
         return decision;
     }
 
+    /** Ends when it is decided: normally once the message is done, else with what it has failed with. For what lasts as long as the message. */
+    public CompletionStage<Void> decided() {
+        return decision.minimalCompletionStage();
+    }
+
     Deadlines.Watched watched() {
         return new Deadlines.Watched() {
             @Override

@@ -2,6 +2,7 @@ package dev.leat.core;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,19 @@ public final class Batch<K, V> {
         this.messages = List.copyOf(messages);
         this.done = new boolean[messages.size()];
         this.failures = new Throwable[messages.size()];
+    }
+
+    /**
+     * A batch of one's own: to call a handler in a test, or to hand the messages of one batch to several handlers, each with its own say.
+     *
+     * @param messages at least one
+     * @throws IllegalArgumentException if there is none
+     */
+    public static <K, V> Batch<K, V> of(List<Message<K, V>> messages) {
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("a batch has at least one message");
+        }
+        return new Batch<>(messages);
     }
 
     /** At least one. */
@@ -60,13 +74,22 @@ public final class Batch<K, V> {
         return index;
     }
 
-    /** Those without a result have failed as the call has. */
-    synchronized void allOthersFailed(Throwable why) {
+    /** Messages of which nothing was said have failed. What a call that throws means. */
+    public synchronized void allOthersFailed(Throwable why) {
         for (int i = 0; i < failures.length; i++) {
             if (!done[i] && failures[i] == null) {
                 failures[i] = why;
             }
         }
+    }
+
+    /**
+     * What the message has failed with, as far as was said by now.
+     *
+     * @throws IllegalArgumentException if it is not of this batch
+     */
+    public synchronized Optional<Throwable> failure(Message<K, V> message) {
+        return Optional.ofNullable(failures[indexOf(message)]);
     }
 
     /** Why each message has failed; null for those that have not. */

@@ -98,6 +98,25 @@ public final class Message<K, V> {
     }
 
     /**
+     * The record as it came from Kafka: the same object at each attempt of one assignment. Its bytes and headers are not to be changed.
+     *
+     * @since 0.1
+     */
+    public ConsumerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
+    /**
+     * The same message with its key and value read by the caller: for those who hand one record to several handlers of different types.
+     *
+     * @param value null for a tombstone, so that {@link #value()} tells what is missing
+     * @since 0.1
+     */
+    public <L, W> Message<L, W> as(@Nullable L key, @Nullable W value) {
+        return new Message<>(record, key, value, attempt, term);
+    }
+
+    /**
      * Whether the partition has been taken away, or the group is ending: the message will be delivered again, here or elsewhere, unless its
      * handler is done soon. A handler that takes long asks now and then and gives up.
      */

@@ -85,6 +85,22 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
+    /** Kafka's clients: what a record is made of, and its own serdes of numbers. */
+    @ArchTest
+    static final ArchRule LISTENERS_KNOW_CORE_ALONE = classes()
+            .that(resideInAPackage("dev.leat.listener.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.listener..",
+                    "dev.leat.core",
+                    "dev.leat.core.spi",
+                    "java..",
+                    "org.apache.kafka.clients.consumer",
+                    "org.apache.kafka.common.header..",
+                    "org.apache.kafka.common.serialization",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
     @ArchTest
     static final ArchRule METERS_KNOW_CORE_AND_MICROMETER = classes()
             .that(resideInAPackage("dev.leat.micrometer.."))
@@ -123,6 +139,7 @@ class BordersTest {
                     "dev.leat.json..",
                     "dev.leat.avro..",
                     "dev.leat.admin..",
+                    "dev.leat.listener..",
                     "dev.leat.micrometer..",
                     "dev.leat.opentelemetry..",
                     "dev.leat.cli..",

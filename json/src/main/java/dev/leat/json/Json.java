@@ -2,6 +2,7 @@ package dev.leat.json;
 
 import dev.leat.core.Serde;
 import dev.leat.core.SerdeException;
+import java.lang.reflect.Type;
 import org.apache.kafka.common.header.Headers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -37,6 +38,11 @@ public final class Json<T> implements Serde<T> {
 
     /** Values of a generic type: {@code Json.of(new TypeReference<List<Order>>() {})}. */
     public static <T> Json<T> of(TypeReference<T> type) {
+        return new Json<>(PLAIN, PLAIN.constructType(type));
+    }
+
+    /** Values of whatever type that is, generic or not: for those who know it at run time alone, such as listeners ({@code serdes(Json::ofType)}). */
+    public static Json<?> ofType(Type type) {
         return new Json<>(PLAIN, PLAIN.constructType(type));
     }
 

@@ -1,0 +1,33 @@
+package dev.leat.listener;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where placeholders and options of groups come from: a map, a file, the environment of a container. Asked while listeners are built, by one thread.
+ *
+ * @since 0.1
+ */
+public interface Configuration {
+    /** The value of that name; empty if there is none. */
+    Optional<String> value(String name);
+
+    /** All names that begin with that, so that what nobody reads, a typo perhaps, can be told. Names that the source cannot list may be missing. */
+    Set<String> names(String prefix);
+
+    /** Where the value of that name comes from, for reports and errors. Default {@code configuration}. */
+    default String origin(String name) {
+        return "configuration";
+    }
+
+    /** Nothing at all. */
+    static Configuration none() {
+        return of(Map.of());
+    }
+
+    /** These; copied. */
+    static Configuration of(Map<String, String> values) {
+        return new MapConfiguration(Map.copyOf(values));
+    }
+}

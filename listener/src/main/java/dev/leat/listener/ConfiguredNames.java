@@ -1,0 +1,61 @@
+package dev.leat.listener;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Names in a configuration that look like options of groups, and of which nobody would take notice.
+ *
+ * @param groups that there are
+ * @param placeholders names that were asked for
+ */
+record ConfiguredNames(Collection<String> groups, Set<String> placeholders) {
+    private static final String OURS = "leat.";
+
+    void check(Configuration configuration, List<String> problems) {
+        List<String> known = known();
+        for (String name : new TreeSet<>(configuration.names(OURS))) {
+            if (known.contains(name) || placeholders.contains(name) || isProperty(name)) {
+                continue;
+            }
+            Optional<String> near = Nearest.to(name, known);
+            if (name.startsWith(GroupOptions.PREFIX) || near.isPresent()) {
+                problems.add("'" + name + "' (" + configuration.origin(name) + ") " + why(name)
+                        + near.map(each -> "; did you mean '" + each + "'?")
+                                .orElse("; take it away, or mend its name"));
+            }
+        }
+    }
+
+    private List<String> known() {
+        List<String> known = new ArrayList<>();
+        for (String group : groups) {
+            for (GroupOption option : GroupOption.values()) {
+                known.add(GroupOptions.PREFIX + group + "." + option.key());
+            }
+        }
+        return known;
+    }
+
+    private boolean isProperty(String name) {
+        return groups.stream()
+                .anyMatch(group -> name.startsWith(GroupOptions.PREFIX + group + "." + GroupOptions.PROPERTIES));
+    }
+
+    private String why(String name) {
+        Optional<String> group = groups.stream()
+                .filter(each -> name.startsWith(GroupOptions.PREFIX + each + "."))
+                .findFirst();
+        return group.isPresent()
+                ? "is no option of group '" + group.get() + "'; there are "
+                        + Arrays.stream(GroupOption.values())
+                                .map(GroupOption::key)
+                                .toList()
+                : "is of a group in which no listener is; there are " + groups;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.leat.listener;
+
+import dev.leat.core.Acknowledgement;
+import dev.leat.core.Message;
+import dev.leat.core.StartupReport.HandlerKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All methods of one group that take a topic, for single messages: what the engine calls. A message is done when all of them are; if one
+ * fails, the others are called all the same, and not again at the next attempt.
+ */
+final class Dispatch {
+    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+
+    private final String group;
+    private final List<Invocation> methods;
+    private final Attributes application;
+    private final boolean wantsContext;
+    private final boolean scoped;
+    private final Progress progress;
+
+    /** @param methods at least one; at most one acknowledges, and is the last */
+    Dispatch(String group, List<Invocation> methods, Attributes application) {
+        this.group = group;
+        this.methods = List.copyOf(methods);
+        this.application = application;
+        this.wantsContext = methods.stream().anyMatch(Invocation::wantsContext);
+        this.scoped = methods.stream().anyMatch(Invocation::isScoped);
+        this.progress = new Progress(methods.size());
+    }
+
+    /** The one method, if a message costs it the call alone. */
+    @Nullable
+    Invocation plain() {
+        return methods.size() == 1 && methods.get(0).isPlain() ? methods.get(0) : null;
+    }
+
+    /** Whether one of its methods takes the acknowledgement. */
+    boolean acknowledges() {
+        return methods.get(methods.size() - 1).bound().kind() == HandlerKind.MANUAL;
+    }
+
+    /** For handlers that always return one. */
+    static CompletionStage<?> stage(@Nullable CompletionStage<?> stage) {
+        return stage == null ? DONE : stage;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /**
+     * @param acknowledgement null if no method takes it
+     * @return null if the message is done, or its acknowledgement decides; else the stage whose end does
+     */
+    @Nullable
+    CompletionStage<?> call(Message<byte[], byte[]> message, @Nullable Acknowledgement acknowledgement)
+            throws Throwable {
+        MessageContext context = wantsContext ? new MessageContext(group, List.of(message), application) : null;
+        Scopes scopes = scoped && context != null ? new Scopes(context) : null;
+        if (scopes == null) {
+            return callAll(message, context, null, acknowledgement);
+        }
+        CompletionStage<?> stage = null;
+        boolean returned = false;
+        try {
+            stage = callAll(message, context, scopes, acknowledgement);
+            returned = true;
+        } finally {
+            scopes.leave();
+            CompletionStage<?> end = acknowledgement == null ? stage : acknowledgement.decided();
+            if (!returned || end == null) {
+                scopes.close();
+            } else {
+                var unused = end.whenComplete((result, error) -> scopes.close());
+            }
+        }
+        return stage;
+    }
+
+    private @Nullable CompletionStage<?> callAll(
+            Message<byte[], byte[]> message,
+            @Nullable MessageContext context,
+            @Nullable Scopes scopes,
+            @Nullable Acknowledgement acknowledgement)
+            throws Throwable {
+        if (methods.size() == 1) {
+            return methods.get(0).call(message, context, scopes, acknowledgement);
+        }
+        Progress.Settled settled = progress.of(message.record());
+        Failures failures = new Failures();
+        List<CompletableFuture<?>> stages = new ArrayList<>();
+        for (int i = 0; i < methods.size(); i++) {
+            if (!settled.isSettled(i)) {
+                callOne(i, message, context, scopes, acknowledgement, settled, failures, stages);
+            }
+        }
+        if (stages.isEmpty()) {
+            Throwable failure = failures.ofAll(settled);
+            keepIfUnfinished(message, acknowledgement, settled, failure);
+            if (failure != null) {
+                throw failure;
+            }
+            return null;
+        }
+        return CompletableFuture.allOf(stages.toArray(CompletableFuture<?>[]::new))
+                .<CompletionStage<?>>thenApply(all -> {
+                    Throwable failure = failures.ofAll(settled);
+                    keepIfUnfinished(message, null, settled, failure);
+                    return failure == null
+                            ? CompletableFuture.completedFuture(null)
+                            : CompletableFuture.failedFuture(failure);
+                })
+                .thenCompose(end -> end);
+    }
+
+    private void callOne(
+            int i,
+            Message<byte[], byte[]> message,
+            @Nullable MessageContext context,
+            @Nullable Scopes scopes,
+            @Nullable Acknowledgement acknowledgement,
+            Progress.Settled settled,
+            Failures failures,
+            List<CompletableFuture<?>> stages)
+            throws Throwable {
+        Invocation method = methods.get(i);
+        boolean acknowledges = method.bound().kind() == HandlerKind.MANUAL;
+        if (acknowledges && failures.ofAll(settled) != null) {
+            return; // it decides about the whole message, so all others come first
+        }
+        CompletionStage<?> stage;
+        try {
+            stage = method.call(message, context, scopes, acknowledges ? acknowledgement : null);
+        } catch (RefusedException refused) {
+            settled.refused(i, refused);
+            return;
+        } catch (InterruptedException interrupted) {
+            throw interrupted; // the group ends, so the others shall not begin
+        } catch (Throwable failure) {
+            failures.add(failure);
+            return;
+        }
+        if (stage == null && !acknowledges) {
+            settled.done(i);
+        } else if (stage != null) {
+            stages.add(stage.handle((result, error) -> {
+                        if (error == null) {
+                            settled.done(i);
+                        } else {
+                            failures.add(Invocation.cause(error));
+                        }
+                        return null;
+                    })
+                    .toCompletableFuture());
+        }
+    }
+
+    /** An acknowledgement may still turn out to be a refusal. */
+    private void keepIfUnfinished(
+            Message<byte[], byte[]> message,
+            @Nullable Acknowledgement acknowledgement,
+            Progress.Settled settled,
+            @Nullable Throwable failure) {
+        if (failure != null || acknowledgement != null) {
+            progress.keep(message.record(), settled);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.leat.listener;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The name that was perhaps meant. */
+final class Nearest {
+    private static final int MOST_EDITS = 3;
+
+    private Nearest() {}
+
+    /** Empty if none is near. */
+    static Optional<String> to(String name, Collection<String> known) {
+        return known.stream()
+                .filter(other -> distance(name, other) <= MOST_EDITS)
+                .min(Comparator.<String>comparingInt(other -> distance(name, other))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Levenshtein's: the fewest characters to insert, delete or replace. */
+    static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] row = new int[other.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(before[j], row[j - 1]) + 1);
+            }
+            before = row;
+        }
+        return before[other.length()];
+    }
+}

@@ -1,0 +1,69 @@
+package dev.leat.listener;
+
+import dev.leat.core.Leat;
+import dev.leat.core.Message;
+import dev.leat.core.Outgoing;
+import dev.leat.core.Producer;
+import dev.leat.core.RecordId;
+import dev.leat.core.Serde;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Sends what listeners return, with one producer for all of them. Thread-safe. */
+final class Replies {
+    private final Leat leat;
+    private final Producer<byte[], Reply> producer;
+
+    Replies(Leat leat) {
+        this.leat = leat;
+        this.producer = leat.producer(new ReplySerde()).keys(Serde.bytes()).build();
+    }
+
+    /** A result, and how it is written. */
+    private record Reply(Serde<Object> serde, Object result) {}
+
+    private static final class ReplySerde implements Serde<Reply> {
+        @Override
+        public byte[] serialize(String topic, Headers headers, Reply value) {
+            return value.serde().serialize(topic, headers, value.result());
+        }
+
+        @Override
+        public Reply deserialize(String topic, Headers headers, byte[] bytes) {
+            throw new UnsupportedOperationException("replies are only sent");
+        }
+    }
+
+    /** Ends when the brokers have it. */
+    @SuppressWarnings("unchecked") // the serde was found by the type of the result
+    CompletableFuture<RecordId> send(String topic, Message<byte[], byte[]> asked, Serde<?> serde, Object result) {
+        Outgoing<byte[], Reply> reply = Outgoing.of(topic, asked.key(), new Reply((Serde<Object>) serde, result));
+        Header correlation = asked.record().headers().lastHeader(Listener.CORRELATION);
+        return producer.send(
+                correlation == null || correlation.value() == null
+                        ? reply
+                        : reply.header(Listener.CORRELATION, correlation.value()));
+    }
+
+    /** Waits for that on the calling worker, whose timeout and interrupt hold meanwhile. */
+    void await(CompletableFuture<RecordId> sent) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        var unused = sent.whenComplete((id, error) -> done.countDown());
+        while (!leat.surroundings().await(done, Duration.ofMinutes(1).toNanos())) {
+            // Kafka's client ends it, after delivery.timeout.ms at the latest.
+        }
+        try {
+            sent.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    void close(Duration atMost) {
+        producer.close(atMost);
+    }
+}

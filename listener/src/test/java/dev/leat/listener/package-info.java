@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.listener;
+
+import org.jspecify.annotations.NullMarked;
