@@ -32,9 +32,9 @@ final class Placeholders {
             if (value.isEmpty() && matcher.group(2) == null) {
                 problems.add(origin + " refers to ${" + name + "}, which the configuration does not have"
                         + Nearest.to(name, configuration.names(""))
-                                .map(near -> "; did you mean '" + near + "'?")
-                                .orElse("")
-                        + "; set it, or give a default as ${" + name + ":default}");
+                                .map(near -> "; did you mean '" + near + "'? Otherwise set it")
+                                .orElse("; set it")
+                        + ", or give a default as ${" + name + ":default}");
             }
             value.ifPresent(
                     there -> from.append(", ").append(name).append(" from ").append(configuration.origin(name)));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +114,7 @@ final class Planning {
         String origin = place.toString();
         Optional<Chosen> group = group(declared, listener, ofClass);
         List<Taken> taken = taken(listener, origin);
-        Optional<Chosen> from = text(listener.from(), origin);
-        from.ifPresent(start -> check("from", start, Texts::start));
+        Optional<Chosen> from = text(listener.from(), origin).filter(start -> check("from", start, Texts::start));
         Optional<Chosen> replyTo = text(listener.replyTo(), origin);
         Optional<Bound> bound = new Binding(place, declared.method(), serdes, replyTo.isPresent(), problems).bind();
         Optional<MessageFilter> filter = filter(listener, place);
@@ -181,11 +181,13 @@ final class Planning {
         Object parse(String text);
     }
 
-    private void check(String option, Chosen chosen, Parse parse) {
+    private boolean check(String option, Chosen chosen, Parse parse) {
         try {
             var unused = parse.parse(chosen.text());
+            return true;
         } catch (IllegalArgumentException e) {
             problems.add(chosen.origin() + ": " + option + " is '" + chosen.text() + "', " + e.getMessage());
+            return false;
         }
     }
 
@@ -226,35 +228,30 @@ final class Planning {
     }
 
     private List<Taken> taken(Listener listener, String origin) {
+        int before = problems.size();
         List<String> topics = new ArrayList<>();
         for (String topic : listener.topics()) {
             topics.addAll(Texts.list(placeholders.fill(topic, origin).text()));
         }
         Optional<Chosen> pattern = text(listener.pattern(), origin);
         Optional<Chosen> partitions = text(listener.partitions(), origin);
-        List<Taken> taken = new ArrayList<>();
         if (pattern.isPresent() && !topics.isEmpty()) {
             problems.add(origin + " has topics and a pattern; write two @Listener of it");
-        } else if (pattern.isPresent()) {
-            check("pattern", pattern.get(), Planning::pattern);
-            taken.add(new Taken.Matching(pattern.get().text()));
-        } else if (topics.isEmpty()) {
+        } else if (pattern.isEmpty() && topics.isEmpty() && problems.size() == before) {
             problems.add(origin + " takes no topic; say @Listener(topics = …) or pattern = …");
         }
-        if (partitions.isPresent() && topics.isEmpty()) {
-            problems.add(origin + " has partitions without topics; say of which topics");
+        List<Taken> taken = new ArrayList<>();
+        if (pattern.isPresent() && check("pattern", pattern.get(), Planning::pattern)) {
+            taken.add(new Taken.Matching(pattern.get().text()));
         }
         if (partitions.isEmpty()) {
             topics.forEach(topic -> addOnce(taken, new Taken.Name(topic), origin));
-            return taken;
-        }
-        check("partitions", partitions.get(), Texts::partitions);
-        try {
+        } else if (topics.isEmpty()) {
+            problems.add(origin + " has partitions without topics; say of which topics");
+        } else if (check("partitions", partitions.get(), Texts::partitions)) {
             for (int number : Texts.partitions(partitions.get().text())) {
                 topics.forEach(topic -> addOnce(taken, new Taken.OnePartition(topic, number), origin));
             }
-        } catch (IllegalArgumentException told) {
-            return taken;
         }
         return taken;
     }
@@ -269,7 +266,7 @@ final class Planning {
 
     private static Object pattern(String regex) {
         try {
-            return java.util.regex.Pattern.compile(regex);
+            return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("which is no regular expression: " + e.getDescription(), e);
         }

@@ -1,0 +1,307 @@
+package dev.leat.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.core.Acknowledgement;
+import dev.leat.core.GroupState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** Several methods for one topic, several classes for one group, one topic in several groups. */
+class SeveralMethodsTest extends OnTestKafka {
+    @Test
+    void bothMethodsOfATopicAreDoneBeforeTheMessageIs() {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            CompletionStage<Void> slow(String value) {
+                seen.add("slow " + value);
+                stages.add(new CompletableFuture<>());
+                return stages.get(stages.size() - 1);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void fast(String value) {
+                seen.add("fast " + value);
+            }
+        });
+        send("a");
+        awaitCommit();
+        assertThat(seen).containsExactlyInAnyOrder("slow a", "fast a");
+        assertThat(committed("g")).isLessThan(1);
+
+        stages.get(0).complete(null);
+        awaitCommit();
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void anAttemptCallsOnlyThoseThatHaveNotSucceeded() {
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            void fails(@Attempt int attempt) {
+                seen.add("fails " + attempt);
+                if (attempt < 3) {
+                    throw new IllegalStateException("no");
+                }
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void succeeds(@Attempt int attempt) {
+                seen.add("succeeds " + attempt);
+            }
+        });
+        send("a");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("fails 1", "succeeds 1", "fails 2", "fails 3");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameHoldsForStages() {
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            CompletionStage<Void> fails(@Attempt int attempt) {
+                seen.add("fails " + attempt);
+                return attempt < 2
+                        ? CompletableFuture.failedFuture(new IllegalStateException("no"))
+                        : CompletableFuture.completedFuture(null);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            CompletionStage<Void> succeeds(@Attempt int attempt) {
+                seen.add("succeeds " + attempt);
+                return CompletableFuture.completedFuture(null);
+            }
+        });
+        send("a");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("fails 1", "succeeds 1", "fails 2");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void afterTheyHaveMovedAllAreCalledAgain() {
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            void fails() {
+                if (seen.size() < 2) {
+                    throw new IllegalStateException("no");
+                }
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void succeeds() {
+                seen.add("succeeds");
+            }
+        });
+        send("a");
+        kafka.run();
+        kafka.group("g").revoke("orders", 0);
+        kafka.run();
+        kafka.group("g").giveBack("orders", 0);
+        kafka.advance(MINUTE);
+
+        assertThat(seen).as("once in each assignment").containsExactly("succeeds", "succeeds");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void classesOfOneGroupShareItWithoutLosingEachOthersMessages() {
+        Listeners listeners = start(
+                new Object() {
+                    @Listener(topics = "orders", group = "g")
+                    void on(String value) {
+                        seen.add("orders " + value);
+                    }
+                },
+                new Object() {
+                    @Listener(topics = "returns", group = "g")
+                    void on(String value) {
+                        seen.add("returns " + value);
+                    }
+                });
+        send("a");
+        kafka.topic("returns").send("k", "b");
+        awaitCommit();
+
+        assertThat(listeners.groups()).hasSize(1);
+        assertThat(listeners.group("g").state()).isEqualTo(GroupState.CONSUMING);
+        assertThat(seen).containsExactlyInAnyOrder("orders a", "returns b");
+        assertThat(committed("g")).isEqualTo(1);
+        assertThat(kafka.group("g").committed("returns", 0)).hasValue(1);
+    }
+
+    @Test
+    void aTopicInTwoGroupsGoesToBothAndEachHasItsOwnFailures() {
+        start(new Object() {
+            @Listener(topics = "orders", group = "good")
+            void good(String value) {
+                seen.add(value);
+            }
+
+            @Listener(topics = "orders", group = "bad")
+            void bad() {
+                throw new IllegalStateException("no");
+            }
+        });
+        send("a", "b");
+        awaitCommit();
+
+        assertThat(seen).containsExactly("a", "b");
+        assertThat(committed("good")).isEqualTo(2);
+        assertThat(committed("bad")).isLessThan(1);
+    }
+
+    @Test
+    void oneMethodMayBeInTwoGroupsAndTakeSeveralTopics() {
+        start(new Object() {
+            @Listener(
+                    topics = {"orders", "returns, complaints"},
+                    group = "one")
+            @Listener(topics = "orders", group = "two")
+            void on(String value, @Topic String topic) {
+                seen.add(topic + " " + value);
+            }
+        });
+        send("a");
+        kafka.topic("returns").send("k", "b");
+        kafka.topic("complaints").send("k", "c");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactlyInAnyOrder("orders a", "orders a", "returns b", "complaints c");
+    }
+
+    @Test
+    void aPatternIsNotDeafForATopicThatAnotherMethodNamesOrAnotherPatternFits() {
+        start(new Object() {
+            @Listener(pattern = "ord.*", group = "g")
+            void pattern(@Topic String topic) {
+                seen.add("pattern " + topic);
+            }
+
+            @Listener(pattern = ".*ders.*", group = "g")
+            void other(@Topic String topic) {
+                seen.add("other " + topic);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void name(@Topic String topic) {
+                seen.add("name " + topic);
+            }
+        });
+        kafka.topic("ordeals").send("k", "v");
+        kafka.topic("orders-2").send("k", "v");
+        send("a");
+        kafka.advance(Duration.ofMinutes(10));
+
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        "pattern orders",
+                        "other orders",
+                        "name orders",
+                        "pattern orders-2",
+                        "other orders-2",
+                        "pattern ordeals");
+    }
+
+    @Test
+    void partitionsAreTakenAlone() {
+        start(new Object() {
+            @Listener(topics = "orders", partitions = "1", group = "g")
+            void on(String value, @Partition int partition) {
+                seen.add(partition + " " + value);
+            }
+        });
+        orders.partition(0).send("k", "a");
+        orders.partition(1).send("k", "b");
+        kafka.run();
+
+        assertThat(seen).containsExactly("1 b");
+    }
+
+    @Test
+    void oneThatAcknowledgesComesLastAndDecidesForAll() {
+        List<Acknowledgement> open = new ArrayList<>();
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            void acknowledges(Acknowledgement acknowledgement, @Attempt int attempt) {
+                seen.add("acknowledges " + attempt);
+                open.add(acknowledgement);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void before(@Attempt int attempt) {
+                seen.add("before " + attempt);
+                if (attempt == 1) {
+                    throw new IllegalStateException("no");
+                }
+            }
+        });
+        send("a");
+        kafka.advance(Duration.ofSeconds(5));
+        assertThat(seen).containsExactly("before 1", "before 2", "acknowledges 2");
+        assertThat(committed("g")).isLessThan(1);
+
+        open.get(0).nack(new IllegalStateException("again"));
+        kafka.advance(Duration.ofSeconds(5));
+        assertThat(seen).as("only it is called again").endsWith("acknowledges 2", "acknowledges 3");
+        open.get(1).ack();
+        awaitCommit();
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    interface Handles<T> {
+        @Listener(topics = "orders", group = "g")
+        void handle(T value);
+    }
+
+    static class Base {
+        final List<String> seen;
+
+        Base(List<String> seen) {
+            this.seen = seen;
+        }
+
+        @Listener(topics = "orders", group = "base")
+        void inherited(String value) {
+            seen.add("inherited " + value);
+        }
+
+        @Listener(topics = "orders", group = "base")
+        void overridden(String value) {
+            seen.add("base " + value);
+        }
+    }
+
+    static final class Derived extends Base implements Handles<String> {
+        Derived(List<String> seen) {
+            super(seen);
+        }
+
+        @Override
+        void overridden(String value) {
+            seen.add("derived " + value);
+        }
+
+        @Override
+        public void handle(String value) {
+            seen.add("handled " + value);
+        }
+    }
+
+    @Test
+    void whatIsInheritedOrOverriddenWithoutItsAnnotationIsNotDeaf() {
+        start(new Derived(seen));
+        send("a");
+        kafka.run();
+
+        assertThat(seen).containsExactlyInAnyOrder("inherited a", "derived a", "handled a");
+    }
+}
