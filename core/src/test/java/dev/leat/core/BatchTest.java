@@ -58,4 +58,26 @@ class BatchTest {
                 .hasMessageContaining("not of this batch");
         assertThatThrownBy(() -> batch.failed(message(1), no)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void oneOfOnesOwnTellsWhatWasSaidOfEachMessage() {
+        Batch<String, String> own = Batch.of(messages);
+        own.failed(messages.get(0), no);
+        own.done(messages.get(1));
+        own.allOthersFailed(other);
+
+        assertThat(messages.stream().map(own::failure).map(failure -> failure.orElse(null)))
+                .containsExactly(no, null, other);
+        assertThatThrownBy(() -> Batch.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aMessageThatIsReadOtherwiseIsTheSameInAllElse() {
+        Message<Integer, Integer> read = messages.get(1).as(7, null);
+
+        assertThat(read.record()).isSameAs(messages.get(1).record());
+        assertThat(read.key()).isEqualTo(7);
+        assertThat(read.id()).isEqualTo(messages.get(1).id());
+        assertThatThrownBy(read::value).isInstanceOf(TombstoneException.class);
+    }
 }

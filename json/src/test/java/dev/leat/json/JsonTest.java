@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.core.SerdeException;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -86,6 +87,13 @@ class JsonTest {
                     .as(text)
                     .isInstanceOf(SerdeException.class);
         }
+    }
+
+    @Test
+    void aTypeMayBeKnownAtRunTimeAlone() {
+        Type type = new TypeReference<List<Integer>>() {}.getType();
+
+        assertThat(Json.ofType(type).deserialize("t", NONE, bytes("[1, 2]"))).isEqualTo(List.of(1, 2));
     }
 
     private static byte[] bytes(String text) {

@@ -107,10 +107,10 @@ final class Dispatch {
             }
             return null;
         }
+        progress.keep(message.record(), settled); // now: a stage may be given up before it ends
         return CompletableFuture.allOf(stages.toArray(CompletableFuture<?>[]::new))
                 .<CompletionStage<?>>thenApply(all -> {
                     Throwable failure = failures.ofAll(settled);
-                    keepIfUnfinished(message, null, settled, failure);
                     return failure == null
                             ? CompletableFuture.completedFuture(null)
                             : CompletableFuture.failedFuture(failure);
@@ -140,7 +140,8 @@ final class Dispatch {
             settled.refused(i, refused);
             return;
         } catch (InterruptedException interrupted) {
-            throw interrupted; // the group ends, so the others shall not begin
+            progress.keep(message.record(), settled);
+            throw interrupted; // the group ends, or the time of all of them is up: the others shall not begin
         } catch (Throwable failure) {
             failures.add(failure);
             return;
@@ -148,15 +149,16 @@ final class Dispatch {
         if (stage == null && !acknowledges) {
             settled.done(i);
         } else if (stage != null) {
-            stages.add(stage.handle((result, error) -> {
-                        if (error == null) {
-                            settled.done(i);
-                        } else {
-                            failures.add(Invocation.cause(error));
-                        }
-                        return null;
-                    })
-                    .toCompletableFuture());
+            CompletableFuture<Void> end = new CompletableFuture<>(); // not the user's own, which may be of any kind
+            var unused = stage.whenComplete((result, error) -> {
+                if (error == null) {
+                    settled.done(i);
+                } else {
+                    failures.add(Invocation.cause(error));
+                }
+                end.complete(null);
+            });
+            stages.add(end);
         }
     }
 

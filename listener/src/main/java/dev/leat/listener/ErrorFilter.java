@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees what a listener method has failed with, or its stage, or the reading of what it takes; and may turn it into a success. Not asked about
- * refusals of a {@link Guard}. Several are called in the order they were added, each with what the one before has thrown. On the thread where
+ * refusals of a {@link Guard}, nor about interrupts. Several are called in the order they were added, each with what the one before has thrown. On the thread where
  * the method or stage ended.
  *
  * @since 0.1

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** The name that was perhaps meant. */
 final class Nearest {
+    /** And never more than a third of the name: of short ones everything is near. */
     private static final int MOST_EDITS = 3;
 
     private Nearest() {}
@@ -13,7 +14,7 @@ final class Nearest {
     /** Empty if none is near. */
     static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
-                .filter(other -> distance(name, other) <= MOST_EDITS)
+                .filter(other -> distance(name, other) <= Math.min(MOST_EDITS, name.length() / 3))
                 .min(Comparator.<String>comparingInt(other -> distance(name, other))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Acknowledgement;
 import dev.leat.core.GroupState;
+import dev.leat.testkit.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Several methods for one topic, several classes for one group, one topic in several groups. */
@@ -83,6 +85,89 @@ class SeveralMethodsTest extends OnTestKafka {
         kafka.advance(MINUTE);
 
         assertThat(seen).containsExactly("fails 1", "succeeds 1", "fails 2");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void aStageThatIsGivenUpDoesNotRepeatTheOthers() {
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            @ListenerGroup(value = "g", timeout = "10s")
+            CompletionStage<Void> hangs(@Attempt int attempt) {
+                seen.add("hangs " + attempt);
+                return attempt < 2 ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void succeeds() {
+                seen.add("succeeds");
+            }
+        });
+        send("a");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("hangs 1", "succeeds", "hangs 2");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void anInterruptedCallDoesNotRepeatTheOthers() {
+        Hold hold = kafka.hold();
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            void first() {
+                seen.add("first");
+            }
+
+            @Listener(topics = "orders", group = "g")
+            @ListenerGroup(value = "g", timeout = "10s")
+            void hangs(@Attempt int attempt) throws InterruptedException {
+                seen.add("hangs " + attempt);
+                if (attempt == 1) {
+                    hold.here();
+                }
+            }
+        });
+        send("a");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("first", "hangs 1", "hangs 2");
+    }
+
+    @Test
+    void whatIsKeptOfAMessageIsGoneWithIt() {
+        Progress progress = new Progress(2);
+        for (int i = 0; i < 1_000; i++) {
+            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, i, new byte[0], new byte[0]);
+            Progress.Settled settled = progress.of(record);
+            settled.done(1);
+            progress.keep(record, settled);
+            assertThat(progress.of(record).isSettled(1)).isTrue();
+        }
+        System.gc();
+
+        assertThat(progress.records()).isLessThan(1_000);
+    }
+
+    @Test
+    void aTopicOfAPatternThatNobodyAcknowledgesIsDoneWhenItsMethodsAre() {
+        start(new Object() {
+            @Listener(pattern = "ord.*", group = "g")
+            void acknowledges(Acknowledgement acknowledgement) {
+                acknowledgement.ack();
+            }
+
+            @Listener(pattern = "ret.*", group = "g")
+            void returns(String value) {
+                seen.add(value);
+            }
+        });
+        kafka.topic("returns").send("k", "lamp");
+        send("a");
+        kafka.advance(Duration.ofMinutes(10));
+
+        assertThat(seen).containsExactly("lamp");
+        assertThat(kafka.group("g").committed("returns", 0)).hasValue(1);
         assertThat(committed("g")).isEqualTo(1);
     }
 
