@@ -24,16 +24,12 @@ final class BatchDispatch {
         this.progress = new Progress(methods.size());
     }
 
-    Progress progress() {
-        return progress;
-    }
-
     void call(Batch<byte[], byte[]> batch) throws InterruptedException {
         MessageContext context = wantsContext ? new MessageContext(group, batch.messages(), application) : null;
         Scopes scopes = scoped && context != null ? new Scopes(context) : null;
         List<State> states = new ArrayList<>();
         for (Message<byte[], byte[]> message : batch.messages()) {
-            states.add(new State(message, progress.of(message.record()), new Failures()));
+            states.add(new State(message, progress.of(message.record(), message.attempt()), new Failures()));
         }
         try {
             for (int i = 0; i < methods.size(); i++) {

@@ -49,10 +49,6 @@ final class Dispatch {
         return stage == null ? DONE : stage;
     }
 
-    Progress progress() {
-        return progress;
-    }
-
     /**
      * @param acknowledgement null if no method takes it
      * @return null if the message is done, or its acknowledgement decides; else the stage whose end does
@@ -91,7 +87,7 @@ final class Dispatch {
         if (methods.size() == 1) {
             return methods.get(0).call(message, context, scopes, acknowledgement);
         }
-        Progress.Settled settled = progress.of(message.record());
+        Progress.Settled settled = progress.of(message.record(), message.attempt());
         Failures failures = new Failures();
         List<CompletableFuture<?>> stages = new ArrayList<>();
         for (int i = 0; i < methods.size(); i++) {

@@ -11,7 +11,7 @@ import java.lang.reflect.Method;
 @FunctionalInterface
 public interface Guard {
     /**
-     * @param context of the message; of a batch, each message is asked for by itself
+     * @param context of the message; of a batch, each message is asked for by itself, and has a context of its own, which the method does not see
      * @param listener the method, for annotations of your own on it
      * @throws Exception a failure of the message, which may be tried again: the decision could not be made
      */

@@ -62,7 +62,7 @@ public @interface Listener {
     /**
      * Where the result is sent, with the key of the message, before the message counts as done: a topic, or {@code header:NAME} for the topic that
      * the header of that name tells. Without such a header, or with null as the result, nothing is sent. A header {@value #CORRELATION} is sent
-     * back as it came. Default: the method has no result.
+     * back as it came. A topic that a header tells is whatever those say who may send to the {@link #topics}. Default: the method has no result.
      */
     String replyTo() default "";
 

@@ -20,8 +20,9 @@ final class Progress {
         this.methods = methods;
     }
 
-    Settled of(ConsumerRecord<?, ?> record) {
-        Settled known = kept.get(record);
+    /** @param attempt 1 for a record of which nothing can be known, so that nothing is looked up for what almost all are */
+    Settled of(ConsumerRecord<?, ?> record, int attempt) {
+        Settled known = attempt == 1 ? null : kept.get(record);
         return known == null ? new Settled(methods) : known;
     }
 

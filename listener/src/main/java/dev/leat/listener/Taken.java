@@ -7,6 +7,11 @@ sealed interface Taken {
     /** Whether messages of that topic are for it, if nobody asks about partitions. */
     boolean takes(String topic);
 
+    /** Whether it takes some partitions of that topic. */
+    default boolean isPartOf(String topic) {
+        return false;
+    }
+
     record Name(String topic) implements Taken {
         @Override
         public boolean takes(String other) {
@@ -39,6 +44,11 @@ sealed interface Taken {
         @Override
         public boolean takes(String other) {
             return false;
+        }
+
+        @Override
+        public boolean isPartOf(String other) {
+            return topic.equals(other);
         }
 
         @Override

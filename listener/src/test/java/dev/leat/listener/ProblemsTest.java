@@ -267,6 +267,32 @@ class ProblemsTest extends OnTestKafka {
     }
 
     @Test
+    void repliesThatWouldGoRound() {
+        assertThat(problems(listeners(new Object() {
+                    @Listener(pattern = "ord.*", group = "g", replyTo = "orders")
+                    @Listener(topics = "returns", partitions = "0", group = "h", replyTo = "returns")
+                    String on(String value) {
+                        return value;
+                    }
+                })))
+                .hasSize(2)
+                .allMatch(problem -> problem.endsWith("replies would go round, so send them to another topic"));
+    }
+
+    @Test
+    void eachMistakeIsNamedOnceAndBringsNoOthersAlong() {
+        assertThat(problems(listeners(new Object() {
+                    @Listener(topics = "orders", group = "g")
+                    @Listener(topics = "returns", group = "g")
+                    @ListenerGroup(value = "g", concurrency = "2")
+                    void on(@Offset String offset) {}
+                })))
+                .singleElement()
+                .asString()
+                .endsWith("cannot be bound: the offset is of type long");
+    }
+
+    @Test
     void waysThatDoNotGoTogetherOnOneTopic() {
         assertThat(problems(listeners(new Waits(), new Object() {
                     @Listener(topics = "orders", group = "g")
