@@ -9,7 +9,7 @@ import static dev.leat.listener.GroupOption.RETRY_PAUSE;
 import dev.leat.core.Batching;
 import dev.leat.core.Retry;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,11 +163,18 @@ final class GroupOptions {
         properties.forEach((name, value) -> sink.property(name, value.text()));
     }
 
-    List<ListenerReport.Option> reported() {
-        return Arrays.stream(GroupOption.values())
-                .map(option -> find(option)
+    /** Of settings of Kafka's only that they are there: some are secrets, and the group's own report knows which. */
+    List<ListenerReport.Option> reported(boolean broadcast) {
+        List<ListenerReport.Option> all = new ArrayList<>();
+        for (GroupOption option : GroupOption.values()) {
+            if (!broadcast || !option.needsGroup()) {
+                all.add(find(option)
                         .map(value -> new ListenerReport.Option(option.key(), value.text(), value.origin()))
-                        .orElseGet(() -> new ListenerReport.Option(option.key(), option.otherwise(), "default")))
-                .toList();
+                        .orElseGet(() -> new ListenerReport.Option(option.key(), option.otherwise(), "default")));
+            }
+        }
+        properties.forEach(
+                (name, value) -> all.add(new ListenerReport.Option(PROPERTIES + name, "<as set>", value.origin())));
+        return all;
     }
 }

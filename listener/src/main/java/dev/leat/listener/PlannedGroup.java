@@ -257,7 +257,7 @@ final class PlannedGroup {
     // --- to people ---
 
     ListenerReport.Group reported() {
-        return new ListenerReport.Group(id, broadcast, options.reported());
+        return new ListenerReport.Group(id, broadcast, options.reported(broadcast));
     }
 
     /** For errors. */

@@ -99,12 +99,19 @@ final class Planning {
                         .ifPresent(value -> group.options()
                                 .property(
                                         name.substring((prefix + GroupOptions.PROPERTIES).length()),
-                                        new Chosen(value, configuration.origin(name))));
+                                        new Chosen(value, name + " from " + configuration.origin(name))));
             }
         }
         for (Subscriptions.Annotated each : subscriptions.annotated()) {
+            int before = problems.size();
             Chosen id =
                     placeholders.fill(each.annotation().value(), each.place().toString());
+            if (id.text().isEmpty()) {
+                if (problems.size() == before) {
+                    problems.add(each.place() + " names a blank group; Kafka needs a name");
+                }
+                continue;
+            }
             PlannedGroup group = groups().get(id.text());
             if (group == null) {
                 problems.add(each.place() + " has @ListenerGroup for '" + id.text() + "', in which no listener is"

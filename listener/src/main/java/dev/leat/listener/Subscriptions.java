@@ -179,25 +179,30 @@ final class Subscriptions {
     private Optional<Chosen> group(Declared declared, Listener listener, List<ListenerGroup> ofClass) {
         Place place = declared.place();
         if (!listener.group().isEmpty()) {
-            Chosen chosen = placeholders.fill(listener.group(), place.toString());
-            if (chosen.text().isEmpty()) {
-                problems.add(place + " names a blank group; Kafka needs a name");
-                return Optional.empty();
-            }
-            return Optional.of(chosen);
+            return group(listener.group(), place);
         }
         boolean onMethod = !declared.groups().isEmpty();
         List<ListenerGroup> said = onMethod ? declared.groups() : ofClass;
         if (said.size() == 1) {
-            String origin = onMethod ? place.toString() : place.type().getTypeName();
-            return Optional.of(placeholders.fill(said.get(0).value(), origin))
-                    .filter(chosen -> !chosen.text().isEmpty());
+            return group(said.get(0).value(), onMethod ? place : new Place(place.type(), place.type()));
         }
         problems.add(
                 place
                         + (said.isEmpty()
                                 ? " has no group; say it with @Listener(group = …), or with @ListenerGroup on the method or its class"
                                 : " does not say which of the groups it is in that @ListenerGroup names; say it with @Listener(group = …)"));
+        return Optional.empty();
+    }
+
+    private Optional<Chosen> group(String text, Place place) {
+        int before = problems.size();
+        Chosen chosen = placeholders.fill(text, place.toString());
+        if (!chosen.text().isEmpty()) {
+            return Optional.of(chosen);
+        }
+        if (problems.size() == before) {
+            problems.add(place + " names a blank group; Kafka needs a name");
+        }
         return Optional.empty();
     }
 

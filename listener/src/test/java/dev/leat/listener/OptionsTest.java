@@ -76,8 +76,13 @@ class OptionsTest extends OnTestKafka {
                     }
                 })
                 .configuration(new Configuration() {
-                    private final Map<String, String> values =
-                            Map.of("leat.groups.billing.concurrency", "8", "orders.topics", "orders");
+                    private final Map<String, String> values = Map.of(
+                            "leat.groups.billing.concurrency",
+                            "8",
+                            "leat.groups.billing.properties.client.rack",
+                            "r1",
+                            "orders.topics",
+                            "orders");
 
                     @Override
                     public Optional<String> value(String name) {
@@ -106,6 +111,11 @@ class OptionsTest extends OnTestKafka {
                 .contains("group billing\n  " + HERE + "All#on: EACH of orders, group=billing (" + HERE
                         + "All), from=1h (" + HERE + "All#on)\n")
                 .contains("broadcast prices\n");
+        assertThat(report.groups().get(1).option("commit-interval")).isEmpty();
+        assertThat(group.option("properties.client.rack"))
+                .get()
+                .hasToString(
+                        "properties.client.rack=<as set> (leat.groups.billing.properties.client.rack from application.properties)");
     }
 
     @Test

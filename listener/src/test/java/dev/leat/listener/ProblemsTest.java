@@ -266,6 +266,24 @@ class ProblemsTest extends OnTestKafka {
         void acknowledges(Acknowledgement acknowledgement) {}
     }
 
+    @ListenerGroup("${blank:}")
+    static final class Blank {
+        @Listener(topics = "orders")
+        void on() {}
+
+        @Listener(topics = "orders", group = "${missing}")
+        void other() {}
+    }
+
+    @Test
+    void groupsWithoutAName() {
+        assertThat(problems(listeners(new Blank())))
+                .containsExactlyInAnyOrder(
+                        HERE + "Blank names a blank group; Kafka needs a name",
+                        HERE
+                                + "Blank#other refers to ${missing}, which the configuration does not have; set it, or give a default as ${missing:default}");
+    }
+
     @Test
     void repliesThatWouldGoRound() {
         assertThat(problems(listeners(new Object() {
