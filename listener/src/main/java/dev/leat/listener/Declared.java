@@ -104,12 +104,14 @@ record Declared(Place place, Method method, List<Listener> listeners, List<Liste
                 .toList();
     }
 
+    /** Empty also if several could be meant; the method that has a bridge is then found unbound or abstract, which is told. */
     private static Optional<Method> bridged(Class<?> type, Method bridge) {
-        return inOrder(type).stream()
+        List<Method> candidates = inOrder(type).stream()
                 .filter(method -> !method.isBridge()
                         && method.getName().equals(bridge.getName())
                         && isNarrower(method.getParameterTypes(), bridge.getParameterTypes()))
-                .findFirst();
+                .toList();
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
     private static boolean isNarrower(Class<?>[] narrow, Class<?>[] wide) {

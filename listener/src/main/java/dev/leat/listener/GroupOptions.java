@@ -50,6 +50,9 @@ final class GroupOptions {
             }
             Chosen value = placeholders.fill(text, place.toString());
             Chosen other = chosen.get(option);
+            if (value.text().isEmpty()) {
+                continue; // a placeholder that says nothing leaves the option out
+            }
             if (other == null) {
                 put(option, value);
             } else if (!other.text().equals(value.text())) {

@@ -84,8 +84,8 @@ public final class Listeners implements AutoCloseable {
     }
 
     /**
-     * Stops all groups and broadcasts: starts no more calls, waits for those that run, commits, and leaves the groups; all side by side, within that time.
-     * They can be started again.
+     * Stops all groups and broadcasts: starts no more calls, waits for those that run, commits, and leaves the groups. Groups stop side by side, broadcasts
+     * after them, all within that time. They can be started again.
      *
      * @return whether all have stopped; false if a listener asks, whose own end it cannot wait for
      * @throws InterruptedException if the calling thread was interrupted; they go on to stop

@@ -284,6 +284,26 @@ class ProblemsTest extends OnTestKafka {
                                 + "Blank#other refers to ${missing}, which the configuration does not have; set it, or give a default as ${missing:default}");
     }
 
+    interface Takes<T> {
+        @Listener(topics = "orders", group = "g")
+        void take(T value);
+    }
+
+    static final class Ambiguous implements Takes<String> {
+        @Override
+        public void take(String value) {}
+
+        public void take(Integer other) {}
+    }
+
+    @Test
+    void anInheritedListenerThatSeveralMethodsMayBeIsToldAndNotGuessed() {
+        assertThat(problems(listeners(new Ambiguous())))
+                .singleElement()
+                .asString()
+                .contains("Ambiguous#take is abstract");
+    }
+
     @Test
     void repliesThatWouldGoRound() {
         assertThat(problems(listeners(new Object() {
