@@ -24,7 +24,7 @@ final class BatchDispatch {
         this.progress = new Progress(methods.size());
     }
 
-    void call(Batch<byte[], byte[]> batch) throws InterruptedException {
+    void call(Batch<byte[], byte[]> batch) {
         MessageContext context = wantsContext ? new MessageContext(group, batch.messages(), application) : null;
         Scopes scopes = scoped && context != null ? new Scopes(context) : null;
         List<State> states = new ArrayList<>();
@@ -33,7 +33,12 @@ final class BatchDispatch {
         }
         try {
             for (int i = 0; i < methods.size(); i++) {
-                callOne(i, states, context, scopes);
+                try {
+                    callOne(i, states, context, scopes);
+                } catch (InterruptedException interrupted) {
+                    notReached(i, states, interrupted);
+                    break; // the group ends, or the time of all of them is up: the others shall not begin
+                }
             }
         } finally {
             if (scopes != null) {
@@ -48,6 +53,16 @@ final class BatchDispatch {
                     progress.keep(state.message().record(), state.settled());
                 }
                 batch.failed(state.message(), failure);
+            }
+        }
+    }
+
+    private void notReached(int from, List<State> states, InterruptedException interrupted) {
+        for (int i = from; i < methods.size(); i++) {
+            for (State state : states) {
+                if (!state.settled().isSettled(i)) {
+                    state.failures().add(interrupted);
+                }
             }
         }
     }
@@ -73,10 +88,12 @@ final class BatchDispatch {
             return;
         }
         Batch<Object, Object> own = Batch.of(readable);
+        InterruptedException interruption = null;
         try {
             method.callBatch(own, context, scopes);
         } catch (InterruptedException interrupted) {
-            throw interrupted;
+            own.allOthersFailed(interrupted);
+            interruption = interrupted;
         } catch (Throwable failure) {
             own.allOthersFailed(failure);
         }
@@ -85,6 +102,9 @@ final class BatchDispatch {
             own.failure(readable.get(j))
                     .ifPresentOrElse(
                             state.failures()::add, () -> state.settled().done(i));
+        }
+        if (interruption != null) {
+            throw interruption;
         }
     }
 
@@ -102,7 +122,7 @@ final class BatchDispatch {
             state.settled().refused(i, refused);
         } catch (InterruptedException interrupted) {
             throw interrupted;
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
             state.failures().add(failure);
         }
         return null;

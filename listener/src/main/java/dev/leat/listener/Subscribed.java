@@ -8,10 +8,4 @@ import java.util.Optional;
  *
  * @param from where it begins, if it says so
  */
-record Subscribed(
-        Place place,
-        String group,
-        boolean broadcast,
-        List<Taken> taken,
-        Optional<Chosen> from,
-        Invocation invocation) {}
+record Subscribed(Place place, List<Taken> taken, Optional<Chosen> from, Invocation invocation) {}

@@ -108,7 +108,7 @@ final class Subscriptions {
         checkRoundTrip(place, taken, replyTo);
         Invocation invocation =
                 new Invocation(bound.get(), added.origin(), filter.orElse(null), around, replyTo(replyTo, bound.get()));
-        planned.add(new Subscribed(place, planned.id(), listener.broadcast(), taken, from, invocation));
+        planned.add(new Subscribed(place, taken, from, invocation));
         report(listener, planned, taken, group.get(), from, replyTo, bound.get());
     }
 

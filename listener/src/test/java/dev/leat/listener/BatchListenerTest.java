@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Batch;
 import dev.leat.core.Message;
+import dev.leat.testkit.Hold;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,32 @@ class BatchListenerTest extends OnTestKafka {
         kafka.advance(MINUTE);
 
         assertThat(seen).containsExactlyInAnyOrder("text 2", "batch [x, y]", "batch [x]");
+        assertThat(committed("g")).isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptedBatchKeepsWhatItHasNamedAndLosesNothingOfTheMethodsBehindIt() {
+        Hold hold = kafka.hold();
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            @ListenerGroup(value = "g", timeout = "10s")
+            void first(Batch<String, String> batch) throws InterruptedException {
+                seen.add("first " + batch.size());
+                batch.done(batch.messages().get(0));
+                if (batch.messages().get(0).attempt() == 1) {
+                    hold.here();
+                }
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void second(List<String> values) {
+                seen.add("second " + values.size());
+            }
+        });
+        send("a", "b");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("first 2", "first 1", "second 2");
         assertThat(committed("g")).isEqualTo(2);
     }
 }

@@ -135,6 +135,31 @@ class SeveralMethodsTest extends OnTestKafka {
     }
 
     @Test
+    void whatOneCannotReadTakesNoAttemptsFromTheOther() {
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            void cannotRead(Order order) {
+                seen.add("order " + order);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            @ListenerGroup(value = "g", deadLetters = "orders.dead")
+            void fails(@Attempt int attempt) {
+                seen.add("fails " + attempt);
+                if (attempt < 3) {
+                    throw new IllegalStateException("no");
+                }
+            }
+        });
+        send("no json");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("fails 1", "fails 2", "fails 3");
+        assertThat(dead.values()).containsExactly("no json");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
     void whatIsKeptOfAMessageIsGoneWithIt() {
         Progress progress = new Progress(2);
         for (int i = 0; i < 1_000; i++) {
