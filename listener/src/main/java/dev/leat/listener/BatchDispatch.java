@@ -29,7 +29,7 @@ final class BatchDispatch {
         Scopes scopes = scoped && context != null ? new Scopes(context) : null;
         List<State> states = new ArrayList<>();
         for (Message<byte[], byte[]> message : batch.messages()) {
-            states.add(new State(message, progress.of(message.record(), message.attempt()), new Failures()));
+            states.add(new State(message, progress.of(message.record(), message.attempt()), new Failures(message)));
         }
         try {
             for (int i = 0; i < methods.size(); i++) {
@@ -60,8 +60,8 @@ final class BatchDispatch {
     private void notReached(int from, List<State> states, InterruptedException interrupted) {
         for (int i = from; i < methods.size(); i++) {
             for (State state : states) {
-                if (!state.settled().isSettled(i)) {
-                    state.failures().add(interrupted);
+                if (!state.settled().isSettled(i) && !state.failures().isPassing()) {
+                    state.failures().add(interrupted, methods.get(i).bound().place());
                 }
             }
         }
@@ -101,7 +101,9 @@ final class BatchDispatch {
             State state = theirs.get(j);
             own.failure(readable.get(j))
                     .ifPresentOrElse(
-                            state.failures()::add, () -> state.settled().done(i));
+                            failure ->
+                                    state.failures().add(failure, method.bound().place()),
+                            () -> state.settled().done(i));
         }
         if (interruption != null) {
             throw interruption;
@@ -123,7 +125,7 @@ final class BatchDispatch {
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Throwable failure) {
-            state.failures().add(failure);
+            state.failures().add(failure, method.bound().place());
         }
         return null;
     }

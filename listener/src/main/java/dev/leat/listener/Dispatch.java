@@ -88,7 +88,7 @@ final class Dispatch {
             return methods.get(0).call(message, context, scopes, acknowledgement);
         }
         Progress.Settled settled = progress.of(message.record(), message.attempt());
-        Failures failures = new Failures();
+        Failures failures = new Failures(message);
         List<CompletableFuture<?>> stages = new ArrayList<>();
         for (int i = 0; i < methods.size(); i++) {
             if (!settled.isSettled(i)) {
@@ -139,7 +139,7 @@ final class Dispatch {
             progress.keep(message.record(), settled);
             throw interrupted; // the group ends, or the time of all of them is up: the others shall not begin
         } catch (Throwable failure) {
-            failures.add(failure);
+            failures.add(failure, method.bound().place());
             return;
         }
         if (stage == null && !acknowledges) {
@@ -150,7 +150,7 @@ final class Dispatch {
                 if (error == null) {
                     settled.done(i);
                 } else {
-                    failures.add(Invocation.cause(error));
+                    failures.add(Invocation.cause(error), method.bound().place());
                 }
                 end.complete(null);
             });

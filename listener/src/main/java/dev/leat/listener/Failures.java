@@ -1,32 +1,44 @@
 package dev.leat.listener;
 
+import dev.leat.core.Message;
 import dev.leat.core.SerdeException;
 import dev.leat.core.TombstoneException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What several methods have failed with for one message, and which of that counts. Thread-safe. */
 final class Failures {
     private static final int DEEPEST = 100;
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.listener");
+
+    private final Message<?, ?> message;
     private @Nullable Throwable first; // guarded by this
     private @Nullable Throwable hopeless; // guarded by this
 
-    synchronized void add(Throwable failure) {
+    Failures(Message<?, ?> message) {
+        this.message = message;
+    }
+
+    /** The engine is told of one alone, so the others are logged: at the first attempt as a warning, then at debug. */
+    synchronized void add(Throwable failure, Place listener) {
+        if (first != null || hopeless != null) {
+            LOG.atLevel(message.attempt() == 1 ? Level.WARN : Level.DEBUG)
+                    .setCause(failure)
+                    .log("record={} has failed at another listener too, {}", message.id(), listener);
+        }
         if (isHopeless(failure)) {
-            hopeless = joined(hopeless, failure);
+            hopeless = hopeless == null ? failure : hopeless;
         } else {
-            first = joined(first, failure);
+            first = first == null ? failure : first;
         }
     }
 
-    private static Throwable joined(@Nullable Throwable before, Throwable failure) {
-        if (before == null) {
-            return failure;
-        }
-        if (before != failure) {
-            before.addSuppressed(failure);
-        }
-        return before;
+    /** Whether there is one that may be tried again. */
+    synchronized boolean isPassing() {
+        return first != null;
     }
 
     /** What the engine gives up at once, whoever else has failed. */
