@@ -42,6 +42,10 @@ final class Placeholders {
                     filled, Matcher.quoteReplacement(value.orElse(matcher.group(2) == null ? "" : matcher.group(2))));
         }
         matcher.appendTail(filled);
+        if (filled.indexOf("${") >= 0) {
+            problems.add(from + " leaves '${' in '" + text + "': a placeholder is closed with '}', and values of the"
+                    + " configuration have none of their own here");
+        }
         return new Chosen(filled.toString().trim(), from.toString());
     }
 

@@ -40,9 +40,16 @@ final class Types {
                 : argument;
     }
 
+    /** Whether what it is shows only in a subclass. */
     static boolean isOpen(Type type) {
         if (type instanceof ParameterizedType generic) {
             return Arrays.stream(generic.getActualTypeArguments()).anyMatch(Types::isOpen);
+        }
+        if (type instanceof GenericArrayType array) {
+            return isOpen(array.getGenericComponentType());
+        }
+        if (type instanceof WildcardType wildcard) {
+            return Arrays.stream(wildcard.getUpperBounds()).anyMatch(Types::isOpen);
         }
         return type instanceof TypeVariable;
     }

@@ -305,6 +305,30 @@ class ProblemsTest extends OnTestKafka {
     }
 
     @Test
+    void placeholdersThatAreNotClosed() {
+        assertThat(problems(listeners(new Object() {
+                    @Listener(topics = "orders", group = "${group")
+                    void on() {}
+                })))
+                .singleElement()
+                .asString()
+                .contains("#on leaves '${' in '${group': a placeholder is closed with '}'");
+    }
+
+    static class Arrays<T> {
+        @Listener(topics = "orders", group = "g")
+        void on(T[] values) {}
+    }
+
+    @Test
+    void arraysOfWhatIsNotKnown() {
+        assertThat(problems(listeners(new Arrays<String>())))
+                .singleElement()
+                .asString()
+                .contains("its type T[] is not known here");
+    }
+
+    @Test
     void repliesThatWouldGoRound() {
         assertThat(problems(listeners(new Object() {
                     @Listener(pattern = "ord.*", group = "g", replyTo = "orders")
