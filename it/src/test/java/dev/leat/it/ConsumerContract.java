@@ -87,7 +87,7 @@ abstract class ConsumerContract {
 
         assertThat(values(records, 0)).containsExactly("v0", "v2", "v4");
         assertThat(values(records, 1)).containsExactly("v1", "v3");
-        assertThat(listener.events).containsExactly("assigned 0,1");
+        assertThat(listener.withoutEmpty()).containsExactly("assigned 0,1");
         assertThat(consumer.position(at(topic, 0))).isEqualTo(3);
         assertThat(consumer.assignment()).containsExactlyInAnyOrder(at(topic, 0), at(topic, 1));
         assertThat(consumer.subscription()).containsExactly(topic);
@@ -452,7 +452,7 @@ abstract class ConsumerContract {
 
         assertThat(consumer.assignment()).isEmpty();
         assertThat(consumer.subscription()).isEmpty();
-        assertThat(events.events).containsExactly("assigned 0,1", "revoked 0,1");
+        assertThat(events.withoutEmpty()).containsExactly("assigned 0,1", "revoked 0,1");
     }
 
     @Test
@@ -622,7 +622,10 @@ abstract class ConsumerContract {
             events.add(what + " " + String.join(",", numbers));
         }
 
-        /** The classic protocol also tells at each rebalance that nothing was added. */
+        /**
+         * The classic protocol also tells at each rebalance that nothing was added; with the other one a member may be in before the coordinator has
+         * looked at its topics, and is told of nothing first.
+         */
         List<String> withoutEmpty() {
             return events.stream().filter(event -> !event.endsWith(" ")).toList();
         }
