@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The benchmarks of hot parts, long enough to see that they run; what they measure here is nothing. */
+/** The benchmarks of hot parts and of annotated methods, long enough to see that they run; what they measure here is nothing. */
 @Timeout(60)
 class HotPartsTest {
     @Test
@@ -20,7 +20,7 @@ class HotPartsTest {
         System.setProperty("jmh.ignoreLock", "true"); // another run on this machine disturbs nothing here
 
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include("dev\\.leat\\.core\\..*")
+                        .include("dev\\.leat\\.(core|listener)\\..*")
                         .forks(0)
                         .warmupIterations(0)
                         .measurementIterations(1)
@@ -31,7 +31,7 @@ class HotPartsTest {
                 .run();
 
         assertThat(results)
-                .hasSizeGreaterThan(30)
+                .hasSizeGreaterThan(42)
                 .allSatisfy(result ->
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }
