@@ -45,6 +45,10 @@ record TransactionRoute<K, V>(Reading<K, V> reading, TransactionHandler<K, V> ha
 
     private <R> R with(ConsumerRecord<?, ?> record, Assigned assigned, Function<PartitionProducer, R> work) {
         PartitionProducer producer = producers.of(new TopicPartition(record.topic(), record.partition()));
+        if (assigned.term().isOver()) { // asked only now: else it might be the producer of a later assignment
+            throw new IllegalStateException("the partition of " + record.topic() + "-" + record.partition() + "@"
+                    + record.offset() + " was given up before it was handled");
+        }
         try {
             producer.serve(assigned.id());
             return work.apply(producer);

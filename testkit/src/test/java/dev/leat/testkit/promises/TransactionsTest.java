@@ -225,6 +225,30 @@ class TransactionsTest extends Promises {
         assertThat(billing.commits()).extracting(TestGroup.Commit::offset).containsExactly(1L, 2L);
     }
 
+    @Test
+    void aCallThatComesTooLateDoesNothingWithTheProducerOfALaterAssignment() {
+        Halt halt = halt();
+        start(group(leat, receipting()).interceptor((delivery, next) -> {
+            halt.here();
+            return next.proceed();
+        }));
+        sendEach("a");
+        kafka.run();
+        billing.revoke("orders", 0);
+        kafka.advance(MINUTE);
+        billing.reset("orders", 0, 1); // somebody else has done it
+        billing.giveBack("orders", 0);
+        kafka.advance(MINUTE);
+
+        halt.release();
+        kafka.advance(MINUTE);
+
+        assertThat(receipts.values()).isEmpty();
+        sendEach("b");
+        kafka.advance(MINUTE);
+        assertThat(receipts.values()).containsExactly("receipt for b");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void eachIsSeenExactlyOnceWhateverHappens(long seed) {
