@@ -205,9 +205,14 @@ final class PartitionProducer {
         }
     }
 
+    /** Whether a transaction of its own has said that all up to this record are done. */
+    boolean hasCommitted(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() < committed;
+    }
+
     /** Says that all up to this record are done, unless the transactions before have said so. */
     void conclude(ConsumerRecord<byte[], byte[]> last) {
-        if (committed <= last.offset()) {
+        if (!hasCommitted(last)) {
             var unused = transact(List.of(last), (given, transaction) -> {});
         }
     }

@@ -15,8 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 record TransactionRoute<K, V>(Reading<K, V> reading, TransactionHandler<K, V> handler, PartitionProducers producers)
         implements BatchRecordHandler, Conclusion {
     @Override
-    public List<Failed> handle(List<ConsumerRecord<byte[], byte[]>> records, int attempt, Assigned assigned) {
-        return with(records.get(0), assigned, producer -> {
+    public List<Failed> handle(List<ConsumerRecord<byte[], byte[]>> all, int attempt, Assigned assigned) {
+        return with(all.get(0), assigned, producer -> {
+            // An interceptor may have failed after the transaction.
+            List<ConsumerRecord<byte[], byte[]>> records = all.stream()
+                    .filter(record -> !producer.hasCommitted(record))
+                    .toList();
             Optional<PartitionProducer.Failure> failure = Optional.empty();
             int end = records.size();
             while (end > 0) {

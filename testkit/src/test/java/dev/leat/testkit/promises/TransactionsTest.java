@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -247,6 +248,22 @@ class TransactionsTest extends Promises {
         sendEach("b");
         kafka.advance(MINUTE);
         assertThat(receipts.values()).containsExactly("receipt for b");
+    }
+
+    @Test
+    void whatAnInterceptorSpoilsBehindATransactionIsNotDoneAgain() {
+        start(group(leat, receipting()).interceptor((delivery, next) -> {
+            CompletionStage<?> stage = next.proceed();
+            if (delivery.attempt() == 1) {
+                throw new IllegalStateException("too late");
+            }
+            return stage;
+        }));
+        sendEach("a", "b");
+        kafka.advance(Duration.ofMinutes(2));
+
+        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for b");
+        assertThat(committed()).isEqualTo(2);
     }
 
     @ParameterizedTest
