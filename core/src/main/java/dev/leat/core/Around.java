@@ -5,6 +5,7 @@ import dev.leat.core.internal.Assigned;
 import dev.leat.core.internal.BatchRecordHandler;
 import dev.leat.core.internal.Deadlines;
 import dev.leat.core.internal.Journal;
+import dev.leat.core.internal.NotReached;
 import dev.leat.core.internal.RecordHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,11 +40,22 @@ record Around(
     }
 
     BatchRecordHandler batch(BatchRecordHandler handler) {
+        BatchRecordHandler all = interceptedBatch(handler);
+        return filter == null ? all : filteredBatch(filter, all);
+    }
+
+    /** The same for a handler that may not be given what is behind a record that has failed. */
+    BatchRecordHandler batchInOrder(BatchRecordHandler handler) {
+        BatchRecordHandler all = interceptedBatch(handler);
+        return filter == null ? all : filteredInOrder(filter, all);
+    }
+
+    private BatchRecordHandler interceptedBatch(BatchRecordHandler handler) {
         BatchRecordHandler all = handler;
         for (int i = interceptors.size() - 1; i >= 0; i--) {
             all = interceptedBatch(interceptors.get(i), all);
         }
-        return filter == null ? all : filteredBatch(filter, all);
+        return all;
     }
 
     /** To be put around a handler before its timeout is. */
@@ -132,6 +144,36 @@ record Around(
                 handled(next, passed, attempt, assignment).forEach(failed -> failures.put(failed.record(), failed));
             }
             return records.stream().map(failures::get).filter(Objects::nonNull).toList();
+        };
+    }
+
+    /** What stands behind the first record whose filter fails is not reached. */
+    private BatchRecordHandler filteredInOrder(
+            Predicate<ConsumerRecord<byte[], byte[]>> filter, BatchRecordHandler next) {
+        return (records, attempt, assignment) -> {
+            List<ConsumerRecord<byte[], byte[]>> passed = new ArrayList<>(records.size());
+            RuntimeException failure = null;
+            int end = 0;
+            for (; end < records.size() && failure == null; end++) {
+                try {
+                    if (filter.test(records.get(end))) {
+                        passed.add(records.get(end));
+                    } else {
+                        journal.tally().filtered();
+                    }
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+            }
+            List<BatchRecordHandler.Failed> failures =
+                    passed.isEmpty() ? new ArrayList<>() : new ArrayList<>(handled(next, passed, attempt, assignment));
+            if (failure != null) {
+                ConsumerRecord<byte[], byte[]> bad = records.get(end - 1);
+                failures.add(new BatchRecordHandler.Failed(bad, failures.isEmpty() ? failure : new NotReached()));
+                records.subList(end, records.size())
+                        .forEach(record -> failures.add(new BatchRecordHandler.Failed(record, new NotReached())));
+            }
+            return failures;
         };
     }
 

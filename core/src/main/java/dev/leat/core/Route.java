@@ -100,7 +100,10 @@ interface Route {
             PartitionProducers producers) {
         TransactionRoute<K, V> route = new TransactionRoute<>(reading, (TransactionHandler<K, V>) handler, producers);
         return around -> new TopicHandler.Batch(
-                around.batch(timedBatch(around.innermostBatch(route), around)), batching.size(), batching.age(), route);
+                around.batchInOrder(timedBatch(around.innermostBatch(route), around)),
+                batching.size(),
+                batching.age(),
+                route);
     }
 
     private static RecordHandler timed(RecordHandler handler, Around around) {

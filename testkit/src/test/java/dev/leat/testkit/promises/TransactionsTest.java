@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -264,6 +265,26 @@ class TransactionsTest extends Promises {
 
         assertThat(receipts.values()).containsExactly("receipt for a", "receipt for b");
         assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsDoneBeforeARecordWhoseFilterHasFailed() {
+        AtomicBoolean failed = new AtomicBoolean();
+        start(group(leat, receipting()).filter(record -> {
+            if (record.value().length == 3 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("not yet");
+            }
+            return true;
+        }));
+        sendEach("a", "bad", "c");
+        kafka.advance(SECOND);
+
+        assertThat(receipts.values()).containsExactly("receipt for a");
+        assertThat(committed()).isEqualTo(1);
+        kafka.advance(MINUTE);
+
+        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for bad", "receipt for c");
+        assertThat(committed()).isEqualTo(3);
     }
 
     @ParameterizedTest
