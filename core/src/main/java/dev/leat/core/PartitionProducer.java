@@ -146,7 +146,6 @@ final class PartitionProducer {
         try {
             kafka.beginTransaction();
             failure = handle(kafka, records, step);
-            Thread.interrupted(); // meant for the handler, which has returned
             if (failure.isPresent()) {
                 kafka.abortTransaction(); // fails if the producer is of no use any more, whatever the record did
                 return failure;
@@ -186,16 +185,10 @@ final class PartitionProducer {
             Producer<byte[], byte[]> kafka, List<ConsumerRecord<byte[], byte[]>> records, Step step) {
         Transaction transaction = new Transaction(kafka, shared.stamp(), shared.sends());
         try {
-            for (int i = 0; i < records.size(); i++) {
-                transaction.step(i);
-                RequestContext.Scope scope = contextOf(records.get(i));
-                try {
-                    step.handle(records.get(i), transaction);
-                } catch (Throwable why) {
-                    return Optional.of(new Failure(i, why));
-                } finally {
-                    scope.close();
-                }
+            Optional<Failure> failure = handleEach(records, step, transaction);
+            Thread.interrupted(); // meant for the handler, which has returned, and not for what follows
+            if (failure.isPresent()) {
+                return failure;
             }
             kafka.flush();
             Transaction.Refusal refusal = transaction.refusal();
@@ -203,6 +196,22 @@ final class PartitionProducer {
         } finally {
             transaction.end();
         }
+    }
+
+    private Optional<Failure> handleEach(
+            List<ConsumerRecord<byte[], byte[]>> records, Step step, Transaction transaction) {
+        for (int i = 0; i < records.size(); i++) {
+            transaction.step(i);
+            RequestContext.Scope scope = contextOf(records.get(i));
+            try {
+                step.handle(records.get(i), transaction);
+            } catch (Throwable why) {
+                return Optional.of(new Failure(i, why));
+            } finally {
+                scope.close();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a transaction of its own has said that all up to this record are done. */

@@ -287,6 +287,19 @@ class TransactionsTest extends Promises {
         assertThat(committed()).isEqualTo(3);
     }
 
+    @Test
+    void anInterruptThatAHandlerDoesNotHeedIsNotOfItsTransaction() {
+        start(group(leat, (message, transaction) -> {
+            receipting().handle(message, transaction);
+            Thread.currentThread().interrupt(); // as the timeout does
+        }));
+        sendEach("a");
+        kafka.advance(SECOND);
+
+        assertThat(seen).containsExactly("a");
+        assertThat(receipts.values()).containsExactly("receipt for a");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void eachIsSeenExactlyOnceWhateverHappens(long seed) {
