@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -113,7 +115,9 @@ final class Beginnings {
             paused.removeAll(waiting.keySet());
             consumer.resume(paused);
             holdBackUnready();
-        } catch (RetriableException e) { // such as TimeoutException
+        } catch (RetriableException
+                | CommitFailedException
+                | RebalanceInProgressException e) { // such as TimeoutException
             LOG.debug("group={} still does not know where to begin {}", lasting.group(), waiting.keySet(), e);
             dueNanos = lasting.nanos() + PAUSE.toNanos();
         }
@@ -162,6 +166,7 @@ final class Beginnings {
         others.removeAll(committed.keySet());
         Map<TopicPartition, Long> first = firstOffsets.of(others, ANSWER);
         Map<TopicPartition, Beginning> resumed = resumed(committed);
+        commits.begin(first, ANSWER); // no transaction of theirs can be under way yet
         resumed.forEach((partition, beginning) -> {
             consumer.seek(partition, committed.get(partition));
             begin(partition, beginning);

@@ -12,6 +12,8 @@ import dev.leat.core.Ordering;
 import dev.leat.core.Outgoing;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
+import dev.leat.core.Start;
+import dev.leat.core.Topics;
 import dev.leat.core.TransactionException;
 import dev.leat.core.TransactionHandler;
 import dev.leat.core.TransactionalProducer;
@@ -224,7 +226,7 @@ class TransactionsTest extends Promises {
         sendEach("b");
         kafka.advance(MINUTE);
 
-        assertThat(billing.commits()).extracting(TestGroup.Commit::offset).containsExactly(1L, 2L);
+        assertThat(billing.commits()).extracting(TestGroup.Commit::offset).containsExactly(0L, 0L, 1L, 2L);
     }
 
     @Test
@@ -297,6 +299,20 @@ class TransactionsTest extends Promises {
         kafka.advance(SECOND);
 
         assertThat(seen).containsExactly("a");
+        assertThat(receipts.values()).containsExactly("receipt for a");
+    }
+
+    @Test
+    void whatComesWhileANewGroupIsDownIsNotPassedOver() throws InterruptedException {
+        ConsumerGroup group = start(leat.consumerGroup("billing")
+                .onTransaction(Topics.of("orders").from(Start.latest()), Serde.text(), BATCHES, receipting()));
+        kafka.advance(SECOND);
+        assertThat(group.stopAndWait(Duration.ofSeconds(20))).isTrue();
+        sendEach("a");
+
+        group.start();
+        kafka.advance(SECOND);
+
         assertThat(receipts.values()).containsExactly("receipt for a");
     }
 
