@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,11 @@ public final class Transaction {
     }
 
     /**
-     * Sends a message in the background. A failure shows at the end: the transaction as a whole then fails.
+     * Sends a message in the background. A failure shows at the end: the transaction as a whole then fails, and what is sent behind it is dropped.
      *
      * @throws SerdeException if key or value cannot be written
      * @throws IllegalStateException if the transaction is over
+     * @throws InterruptException Kafka's, if the thread is interrupted while it waits for room or for the topic; the transaction fails then, too
      */
     public <K, V> void send(Serde<K> keys, Serde<V> values, Outgoing<K, V> message) {
         if (over) {
@@ -66,17 +69,33 @@ public final class Transaction {
                 key == null ? null : keys.serialize(topic, headers, key),
                 value == null ? null : values.serialize(topic, headers, value),
                 headers);
+        if (refusal != null) {
+            return; // Kafka's client would blame this message for the one that could not be sent
+        }
         int sentFor = step;
-        var unused = kafka.send(record, sends.intercepted(record, (metadata, error) -> {
-            if (error != null && refusal == null) { // called by one thread alone
-                refusal = new Refusal(sentFor, causeOf(error));
-            }
-        }));
+        try {
+            var unused = kafka.send(record, sends.intercepted(record, (metadata, error) -> {
+                if (error != null) {
+                    refused(sentFor, error);
+                }
+            }));
+        } catch (InterruptException e) {
+            refused(sentFor, e); // also if the caller does not care
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            refused(sentFor, e);
+        }
     }
 
-    /** What waiting mends is no fault of the message. */
+    private synchronized void refused(int sentFor, Exception error) {
+        if (refusal == null) {
+            refusal = new Refusal(sentFor, causeOf(error));
+        }
+    }
+
+    /** What waiting mends is no fault of the message; nor is it one to come after what could not be sent. */
     private static Exception causeOf(Exception error) {
-        return error instanceof RetriableException
+        return error instanceof RetriableException || error.getCause() instanceof RetriableException
                 ? new TransactionException("could not be sent: " + error.getMessage(), error)
                 : error;
     }

@@ -81,13 +81,22 @@ public final class TransactionalProducer implements AutoCloseable {
                 abort(producer);
             }
         }
+        Transaction.Refusal refusal = transaction.refusal();
+        if (refusal != null) {
+            abort(producer);
+            throw notCommitted(refusal.why());
+        }
         try {
             producer.commitTransaction();
         } catch (KafkaException | IllegalStateException e) {
             abort(producer); // if it was refused; if its end is not known, Kafka's client does not allow that
-            throw new TransactionException(
-                    "the transaction of '" + id + "' could not be committed: " + e.getMessage(), e);
+            throw notCommitted(e);
         }
+    }
+
+    private TransactionException notCommitted(Exception why) {
+        return new TransactionException(
+                "the transaction of '" + id + "' could not be committed: " + why.getMessage(), why);
     }
 
     private Turn take() {

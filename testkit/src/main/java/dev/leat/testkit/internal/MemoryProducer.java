@@ -81,7 +81,7 @@ final class MemoryProducer implements Producer<byte[], byte[]> {
             throw new IllegalStateException("Cannot perform operation after producer has been closed");
         }
         if (transactions != null) {
-            transactions.requireOpen();
+            transactions.requireSendable();
         }
         Delivery delivery = new Delivery(record, callback);
         Topic topic = topicInTime(record.topic());

@@ -55,6 +55,12 @@ final class Transactions {
         checkNotFenced();
     }
 
+    /** Kafka's client takes nothing more for a transaction in which something could not be sent. */
+    void requireSendable() {
+        requireOpen();
+        checkNotFailed();
+    }
+
     private record Sent(Runnable ifCommitted, Runnable ifAborted) {}
 
     /** Arrives with the commit. */

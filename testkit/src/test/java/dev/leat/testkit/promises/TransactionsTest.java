@@ -27,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,56 @@ class TransactionsTest extends Promises {
     }
 
     @Test
+    void whatComesWhileANewGroupIsDownIsNotPassedOver() throws InterruptedException {
+        ConsumerGroup group = start(leat.consumerGroup("billing")
+                .onTransaction(Topics.of("orders").from(Start.latest()), Serde.text(), BATCHES, receipting()));
+        kafka.advance(SECOND);
+        assertThat(group.stopAndWait(Duration.ofSeconds(20))).isTrue();
+        sendEach("a");
+
+        group.start();
+        kafka.advance(SECOND);
+
+        assertThat(receipts.values()).containsExactly("receipt for a");
+    }
+
+    @Test
+    void nothingIsDoneBeforeARecordWhoseFilterHasFailed() {
+        AtomicBoolean failed = new AtomicBoolean();
+        start(group(leat, receipting()).filter(record -> {
+            if (record.value().length == 3 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("not yet");
+            }
+            return true;
+        }));
+        sendEach("a", "bad", "c");
+        kafka.advance(SECOND);
+
+        assertThat(receipts.values()).containsExactly("receipt for a");
+        assertThat(committed()).isEqualTo(1);
+        kafka.advance(MINUTE);
+
+        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for bad", "receipt for c");
+        assertThat(committed()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAnInterceptorSpoilsBehindATransactionIsNotDoneAgain() {
+        start(group(leat, receipting()).interceptor((delivery, next) -> {
+            CompletionStage<?> stage = next.proceed();
+            if (delivery.attempt() == 1) {
+                throw new IllegalStateException("too late");
+            }
+            return stage;
+        }));
+        sendEach("a", "b");
+        kafka.advance(Duration.ofMinutes(2));
+
+        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for b");
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
     void aCallThatComesTooLateDoesNothingWithTheProducerOfALaterAssignment() {
         Halt halt = halt();
         start(group(leat, receipting()).interceptor((delivery, next) -> {
@@ -254,42 +305,6 @@ class TransactionsTest extends Promises {
     }
 
     @Test
-    void whatAnInterceptorSpoilsBehindATransactionIsNotDoneAgain() {
-        start(group(leat, receipting()).interceptor((delivery, next) -> {
-            CompletionStage<?> stage = next.proceed();
-            if (delivery.attempt() == 1) {
-                throw new IllegalStateException("too late");
-            }
-            return stage;
-        }));
-        sendEach("a", "b");
-        kafka.advance(Duration.ofMinutes(2));
-
-        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for b");
-        assertThat(committed()).isEqualTo(2);
-    }
-
-    @Test
-    void nothingIsDoneBeforeARecordWhoseFilterHasFailed() {
-        AtomicBoolean failed = new AtomicBoolean();
-        start(group(leat, receipting()).filter(record -> {
-            if (record.value().length == 3 && failed.compareAndSet(false, true)) {
-                throw new IllegalStateException("not yet");
-            }
-            return true;
-        }));
-        sendEach("a", "bad", "c");
-        kafka.advance(SECOND);
-
-        assertThat(receipts.values()).containsExactly("receipt for a");
-        assertThat(committed()).isEqualTo(1);
-        kafka.advance(MINUTE);
-
-        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for bad", "receipt for c");
-        assertThat(committed()).isEqualTo(3);
-    }
-
-    @Test
     void anInterruptThatAHandlerDoesNotHeedIsNotOfItsTransaction() {
         start(group(leat, (message, transaction) -> {
             receipting().handle(message, transaction);
@@ -303,16 +318,34 @@ class TransactionsTest extends Promises {
     }
 
     @Test
-    void whatComesWhileANewGroupIsDownIsNotPassedOver() throws InterruptedException {
-        ConsumerGroup group = start(leat.consumerGroup("billing")
-                .onTransaction(Topics.of("orders").from(Start.latest()), Serde.text(), BATCHES, receipting()));
-        kafka.advance(SECOND);
-        assertThat(group.stopAndWait(Duration.ofSeconds(20))).isTrue();
+    void whatCouldNotBeSentInTimeIsNoFaultOfTheMessagesBehindIt() {
+        receipts.failSends(1, new TimeoutException("no answer"));
+        start(group(leat, receipting()).retry(Retry.none()).deadLetters("orders.dead"));
+        sendEach("a", "b");
+        kafka.advance(MINUTE);
+
+        assertThat(dead.values()).isEmpty();
+        assertThat(receipts.values()).containsExactly("receipt for a", "receipt for b");
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void aSendThatIsInterruptedIsMissedAlsoIfTheHandlerDoesNotCare() {
+        start(group(leat, (message, transaction) -> {
+            seen.add(message.value());
+            if (message.attempt() == 1) {
+                Thread.currentThread().interrupt(); // as the timeout does
+            }
+            try {
+                transaction.send("receipts", Serde.text(), message.key(), "receipt for " + message.value());
+            } catch (InterruptException e) {
+                seen.add("interrupted");
+            }
+        }));
         sendEach("a");
+        kafka.advance(Duration.ofMinutes(2));
 
-        group.start();
-        kafka.advance(SECOND);
-
+        assertThat(seen).containsExactly("a", "interrupted", "a");
         assertThat(receipts.values()).containsExactly("receipt for a");
     }
 
