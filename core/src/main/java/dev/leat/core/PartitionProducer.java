@@ -91,10 +91,10 @@ final class PartitionProducer {
         try {
             kafka = surroundings.producer(properties);
             kafka.initTransactions();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // such as no more threads: nobody else would try again
             LOG.warn("partition={} transactions cannot begin yet; a new attempt follows", partition, e);
             if (kafka != null) {
-                kafka.close(Duration.ZERO);
+                abandon(kafka);
             }
             return false;
         }
@@ -106,6 +106,14 @@ final class PartitionProducer {
         }
         kafka.close(Duration.ZERO);
         return true; // closed meanwhile: nobody waits for it
+    }
+
+    private void abandon(Producer<byte[], byte[]> kafka) {
+        try {
+            kafka.close(Duration.ZERO);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("partition={} a client that was of no use could not be closed, going on", partition, e);
+        }
     }
 
     boolean isReady() {

@@ -1,0 +1,67 @@
+package dev.leat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.core.internal.StandardSurroundings;
+import dev.leat.core.spi.Surroundings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Kafka's clients of transactions: that there is one in the end, and none is left. */
+@Timeout(60)
+class TransactionClientsTest {
+    private final MockProducer<byte[], byte[]> client =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    @Test
+    void aPartitionBeginsThoughItsFirstClientHasFailedWithAnError() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        PartitionProducer producer = new PartitionProducer(
+                new TopicPartition("orders", 0),
+                Map.of(),
+                Shared.NOTHING,
+                with(() -> {
+                    if (made.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return client;
+                }),
+                () -> {
+                    throw new IllegalStateException("no transaction is begun here");
+                });
+        CountDownLatch ready = new CountDownLatch(1);
+
+        producer.begin(ready::countDown);
+
+        assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(producer.isReady()).isTrue();
+        producer.close();
+    }
+
+    private static Surroundings with(Supplier<Producer<byte[], byte[]>> producers) {
+        return (Surroundings) Proxy.newProxyInstance(
+                Surroundings.class.getClassLoader(),
+                new Class<?>[] {Surroundings.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("producer")) {
+                        return producers.get();
+                    }
+                    try {
+                        return method.invoke(StandardSurroundings.INSTANCE, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
