@@ -122,8 +122,13 @@ public final class TransactionalProducer implements AutoCloseable {
     }
 
     private void end(Turn mine) {
+        boolean late;
         synchronized (this) {
             turn = null;
+            late = closed;
+        }
+        if (late) {
+            abandon(); // it may have been made after the close
         }
         mine.over().countDown();
     }

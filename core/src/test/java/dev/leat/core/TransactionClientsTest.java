@@ -6,6 +6,7 @@ import dev.leat.core.internal.StandardSurroundings;
 import dev.leat.core.spi.Surroundings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,23 @@ class TransactionClientsTest {
         assertThat(ready.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(producer.isReady()).isTrue();
         producer.close();
+    }
+
+    @Test
+    void aClientThatIsMadeWhileItsProducerIsClosedIsClosedToo() {
+        TransactionalProducer[] producer = new TransactionalProducer[1];
+        Leat leat = Leat.builder()
+                .brokers("localhost:1")
+                .surroundings(with(() -> {
+                    producer[0].close(Duration.ZERO);
+                    return client;
+                }))
+                .build();
+        producer[0] = leat.transactionalProducer("nightly");
+
+        producer[0].transact(transaction -> {});
+
+        assertThat(client.closed()).isTrue();
     }
 
     private static Surroundings with(Supplier<Producer<byte[], byte[]>> producers) {
