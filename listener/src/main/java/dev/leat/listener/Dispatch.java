@@ -90,9 +90,10 @@ final class Dispatch {
         Progress.Settled settled = progress.of(message.record(), message.attempt());
         Failures failures = new Failures(message);
         List<CompletableFuture<?>> stages = new ArrayList<>();
-        for (int i = 0; i < methods.size(); i++) {
+        boolean interrupted = false;
+        for (int i = 0; i < methods.size() && !interrupted; i++) {
             if (!settled.isSettled(i)) {
-                callOne(i, message, context, scopes, acknowledgement, settled, failures, stages);
+                interrupted = !callOne(i, message, context, scopes, acknowledgement, settled, failures, stages);
             }
         }
         if (stages.isEmpty()) {
@@ -114,7 +115,8 @@ final class Dispatch {
                 .thenCompose(end -> end);
     }
 
-    private void callOne(
+    /** False if the others shall not begin: the group ends, or the time of all of them is up. Stages under way are waited for all the same. */
+    private boolean callOne(
             int i,
             Message<byte[], byte[]> message,
             @Nullable MessageContext context,
@@ -127,20 +129,24 @@ final class Dispatch {
         Invocation method = methods.get(i);
         boolean acknowledges = method.bound().kind() == HandlerKind.MANUAL;
         if (acknowledges && failures.ofAll(settled) != null) {
-            return; // it decides about the whole message, so all others come first
+            return true; // it decides about the whole message, so all others come first
         }
         CompletionStage<?> stage;
         try {
             stage = method.call(message, context, scopes, acknowledges ? acknowledgement : null);
         } catch (RefusedException refused) {
             settled.refused(i, refused);
-            return;
+            return true;
         } catch (InterruptedException interrupted) {
-            progress.keep(message.record(), settled);
-            throw interrupted; // the group ends, or the time of all of them is up: the others shall not begin
+            if (stages.isEmpty()) {
+                progress.keep(message.record(), settled);
+                throw interrupted;
+            }
+            failures.add(interrupted, method.bound().place());
+            return false;
         } catch (Throwable failure) {
             failures.add(failure, method.bound().place());
-            return;
+            return true;
         }
         if (stage == null && !acknowledges) {
             settled.done(i);
@@ -156,6 +162,7 @@ final class Dispatch {
             });
             stages.add(end);
         }
+        return true;
     }
 
     /** An acknowledgement may still turn out to be a refusal. */

@@ -65,6 +65,36 @@ class SeveralMethodsTest extends OnTestKafka {
     }
 
     @Test
+    void aStageThatIsUnderWayIsWaitedForAlsoIfAnotherMethodIsInterrupted() {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        start(new Object() {
+            @Listener(topics = "orders", group = "g")
+            CompletionStage<Void> first(@Attempt int attempt) {
+                seen.add("first " + attempt);
+                stages.add(new CompletableFuture<>());
+                return stages.get(stages.size() - 1);
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void second(@Attempt int attempt) throws InterruptedException {
+                seen.add("second " + attempt);
+                if (attempt == 1) {
+                    throw new InterruptedException("as the timeout does");
+                }
+            }
+        });
+        send("a");
+        kafka.advance(MINUTE);
+        assertThat(seen).containsExactly("first 1", "second 1");
+
+        stages.get(0).complete(null);
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("first 1", "second 1", "second 2");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
     void theSameHoldsForStages() {
         start(new Object() {
             @Listener(topics = "orders", group = "g")
