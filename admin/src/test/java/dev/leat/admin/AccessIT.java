@@ -144,7 +144,7 @@ final class AccessIT {
                 assertThat(patience.pause()).as(check.check().message()).isTrue();
             }
 
-            root.apply(root.plan(transfers("transactions: [\"transfers-*\"]"), Scope.ACCESS))
+            root.apply(root.plan(transfers("transactions: [\"transfers:*\"]"), Scope.ACCESS))
                     .orThrow();
 
             assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo("transfer");

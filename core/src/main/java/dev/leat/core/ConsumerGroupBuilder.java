@@ -300,7 +300,7 @@ public final class ConsumerGroupBuilder<K> {
      * done: each is handled exactly once, as far as those can see who read with {@code isolation.level=read_committed}. One transaction for
      * each batch of a partition; needs {@link Ordering#PARTITION}, and all topics of the group with such handlers.
      *
-     * <p>The id of the transactions belongs to the partition ({@code group-topic-partition}), so whoever gets it next ends what is open, and one that
+     * <p>The id of the transactions belongs to the partition ({@code group:topic:partition}), so whoever gets it next ends what is open, and one that
      * was frozen commits nothing when it wakes up. Brokers end those that take longer than {@code transaction.timeout.ms} (default a minute), a
      * {@link #property} as all of Kafka's producer. Dead letters are outside of transactions: they stand at least once.
      *

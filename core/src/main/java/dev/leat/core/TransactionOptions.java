@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a group handles its messages in transactions, and what follows from that. For one thread. */
@@ -30,13 +31,17 @@ final class TransactionOptions {
         PartitionProducers made = producers;
         if (made == null) {
             made = new PartitionProducers(
-                    partition -> TransactionalProducer.properties(
-                            properties.get(), label + "-" + partition.topic() + "-" + partition.partition()),
+                    partition -> TransactionalProducer.properties(properties.get(), id(partition)),
                     shared,
                     surroundings);
             producers = made;
         }
         return made;
+    }
+
+    /** No topic has a colon in its name, so no other group's ids are like these. */
+    private String id(TopicPartition partition) {
+        return label + ":" + partition.topic() + ":" + partition.partition();
     }
 
     Preparation preparation() {

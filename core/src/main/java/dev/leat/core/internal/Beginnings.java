@@ -92,11 +92,11 @@ final class Beginnings {
                 .toList();
     }
 
-    /** One of those it has, in the next round. */
+    /** One of those it has, after a pause: what ended its last assignment may not have passed. */
     void beginLater(TopicPartition partition) {
         waitFor(partition);
         consumer.pause(Set.of(partition));
-        dueNanos = lasting.nanos();
+        dueNanos = lasting.nanos() + PAUSE.toNanos();
     }
 
     /** They were taken away again. */

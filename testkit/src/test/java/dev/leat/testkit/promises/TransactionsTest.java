@@ -218,6 +218,22 @@ class TransactionsTest extends Promises {
     }
 
     @Test
+    void groupsAndTopicsWhoseNamesRunTogetherHaveNoIdInCommon() {
+        TestTopic first = kafka.topic("b-c");
+        TestTopic second = kafka.topic("c");
+        for (String[] each : new String[][] {{"a", "b-c"}, {"a-b", "c"}}) {
+            start(leat.consumerGroup(each[0]).onTransaction(each[1], Serde.text(), BATCHES, receipting()));
+        }
+        for (int i = 0; i < 3; i++) {
+            first.send("k", "first " + i);
+            second.send("k", "second " + i);
+            kafka.advance(SECOND);
+        }
+
+        assertThat(seen).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
     void noCommitOfTheConsumersOwnTakesBackWhatATransactionHasCommitted() {
         start(group(leat, receipting()));
         kafka.run();
