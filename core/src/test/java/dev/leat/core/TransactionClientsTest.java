@@ -8,9 +8,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -67,13 +70,41 @@ class TransactionClientsTest {
         assertThat(client.closed()).isTrue();
     }
 
+    @Test
+    void whatAGroupSaysOfKafkasProducerIsForItsTransactions() throws InterruptedException {
+        BlockingQueue<Map<?, ?>> asked = new LinkedBlockingQueue<>();
+        Surroundings surroundings = withProperties(properties -> {
+            asked.add(properties);
+            return client;
+        });
+        KafkaProperties connection = KafkaProperties.NONE.with("bootstrap.servers", "localhost:1");
+        ConsumerOptions options = new ConsumerOptions(
+                "billing", surroundings, connection, new DeadLetterProducer(connection, surroundings), Shared.NOTHING);
+        options.property("transaction.timeout.ms", 12_345);
+        PartitionProducers producers = options.transactions();
+        TopicPartition partition = new TopicPartition("orders", 3);
+
+        assertThat(options.problems("the group")).noneMatch(problem -> problem.contains("transaction.timeout.ms"));
+        assertThat(producers.isReady(partition, () -> {})).isFalse();
+
+        Map<?, ?> properties = asked.poll(10, TimeUnit.SECONDS);
+        assertThat(properties).isNotNull();
+        assertThat(properties.get("transaction.timeout.ms")).isEqualTo(12_345);
+        assertThat(properties.get("transactional.id")).isEqualTo("billing:orders:3");
+        producers.allGone();
+    }
+
     private static Surroundings with(Supplier<Producer<byte[], byte[]>> producers) {
+        return withProperties(properties -> producers.get());
+    }
+
+    private static Surroundings withProperties(Function<Map<?, ?>, Producer<byte[], byte[]>> producers) {
         return (Surroundings) Proxy.newProxyInstance(
                 Surroundings.class.getClassLoader(),
                 new Class<?>[] {Surroundings.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("producer")) {
-                        return producers.get();
+                        return producers.apply((Map<?, ?>) arguments[0]);
                     }
                     try {
                         return method.invoke(StandardSurroundings.INSTANCE, arguments);
