@@ -21,11 +21,24 @@ final class Scopes {
     Object object(Origin.Scoped origin) throws Exception {
         Instances.Scope scope = open.get(origin.instances());
         if (scope == null) {
-            scope = origin.instances().open(context);
+            scope = entered(origin.instances().open(context));
             open.put(origin.instances(), scope);
-            scope.enter();
         }
         return scope.object(origin.type());
+    }
+
+    /** One that cannot be entered is none: the next method that wants it tries again. */
+    private static Instances.Scope entered(Instances.Scope scope) {
+        boolean isEntered = false;
+        try {
+            scope.enter();
+            isEntered = true;
+            return scope;
+        } finally {
+            if (!isEntered) {
+                scope.close();
+            }
+        }
     }
 
     /** Once, before {@link #close}. */

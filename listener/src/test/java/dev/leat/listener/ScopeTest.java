@@ -65,6 +65,42 @@ class ScopeTest extends OnTestKafka {
                         "3 closed");
     }
 
+    private final class NeverEntered implements Instances.Scope {
+        @Override
+        public void enter() {
+            seen.add("enter");
+            throw new IllegalStateException("no context");
+        }
+
+        @Override
+        public Object object(Class<?> type) {
+            return new Each();
+        }
+
+        @Override
+        public void close() {
+            seen.add("closed");
+        }
+    }
+
+    @Test
+    void aScopeThatCannotBeEnteredIsClosedAndUsedByNoMethod() {
+        Instances instances = new Instances() {
+            @Override
+            public void check(Class<?> type) {}
+
+            @Override
+            public Scope open(MessageContext context) {
+                return new NeverEntered();
+            }
+        };
+        start(listeners().instances(instances).add(Each.class));
+        send("a");
+        kafka.run();
+
+        assertThat(seen).containsExactly("enter", "closed", "enter", "closed");
+    }
+
     final class Later implements AutoCloseable {
         @Listener(topics = "orders", group = "g")
         CompletionStage<Void> on(String value) {
