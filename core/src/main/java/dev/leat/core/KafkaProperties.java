@@ -45,9 +45,14 @@ record KafkaProperties(Map<String, Object> values) {
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, "give a Serde to on(…)",
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "give a Serde to keys(…)",
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "give a Serde to Leat.producer(…)",
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "leave it out: Leat has no transactional producer yet");
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                    "give it to Leat.transactionalProducer(id); groups have onTransaction(…)");
 
     static final KafkaProperties NONE = new KafkaProperties(Map.of());
+
+    static KafkaProperties of(Map<String, ?> values) {
+        return new KafkaProperties(new TreeMap<>(values));
+    }
 
     KafkaProperties {
         values = Collections.unmodifiableMap(new TreeMap<>(values));

@@ -3,6 +3,7 @@ package dev.leat.core;
 import dev.leat.core.internal.Nanos;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -111,14 +112,17 @@ public final class Leat implements AutoCloseable {
      *
      * @param overrides settings of that client, under Kafka's names; win over the connection's
      * @return empty where the cluster cannot be asked about itself, as on the test kit
+     * @throws ConfigurationException naming every override that cannot work
      * @throws org.apache.kafka.common.KafkaException if it cannot be made, because no broker's name can be looked up, say
      */
     public Optional<Admin> admin(Map<String, ?> overrides) {
-        KafkaProperties all = properties;
-        for (Map.Entry<String, ?> override : overrides.entrySet()) {
-            all = all.with(override.getKey(), override.getValue());
+        KafkaProperties own = KafkaProperties.of(overrides);
+        own.validate("admin client");
+        List<String> contradictions = properties.contradictions(own);
+        if (!contradictions.isEmpty()) {
+            throw new ConfigurationException("admin client", contradictions);
         }
-        return surroundings.admin(all.forClient(KafkaProperties.Client.ADMIN));
+        return surroundings.admin(properties.with(own).forClient(KafkaProperties.Client.ADMIN));
     }
 
     /** Where its clients, time and threads come from: for what is built upon it. */

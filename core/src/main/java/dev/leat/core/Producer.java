@@ -27,6 +27,8 @@ public final class Producer<K, V> implements AutoCloseable {
     private final SteadyProducer kafka;
     private final FailureReports failures;
     private final Clients clients;
+    /** The one that was built, which the others are but views of. */
+    private final Producer<?, ?> built;
 
     Producer(
             Serde<K> keys,
@@ -44,6 +46,27 @@ public final class Producer<K, V> implements AutoCloseable {
         this.kafka = kafka;
         this.failures = failures;
         this.clients = clients;
+        this.built = this;
+    }
+
+    private Producer(Serde<K> keys, Serde<V> values, Producer<?, ?> other) {
+        this.keys = keys;
+        this.values = values;
+        this.stamp = other.stamp;
+        this.isStamped = other.isStamped;
+        this.sends = other.sends;
+        this.kafka = other.kafka;
+        this.failures = other.failures;
+        this.clients = other.clients;
+        this.built = other.built;
+    }
+
+    /**
+     * The same producer for messages of other types: with one connection, one send buffer and one order for all of them, with the same settings, headers and
+     * listener for failures. To close one is to close all.
+     */
+    public <L, W> Producer<L, W> as(Serde<L> keys, Serde<W> values) {
+        return new Producer<>(keys, values, this);
     }
 
     /** {@link #send(Outgoing)} of a message with nothing but these. */
@@ -165,7 +188,7 @@ public final class Producer<K, V> implements AutoCloseable {
         try {
             kafka.close(atMost);
         } finally {
-            clients.remove(this);
+            clients.remove(built);
         }
     }
 

@@ -20,6 +20,10 @@ final class Broadcast {
         this.tail = first;
     }
 
+    String name() {
+        return name;
+    }
+
     synchronized void start() {
         if (closed) {
             throw new IllegalStateException("broadcast '" + name + "' is closed");

@@ -1,5 +1,6 @@
 package dev.leat.listener;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,28 @@ public interface Configuration {
 
     /** These; copied. */
     static Configuration of(Map<String, String> values) {
-        return new MapConfiguration(Map.copyOf(values));
+        return new MapConfiguration(Map.copyOf(values), "configuration");
+    }
+
+    /**
+     * A file of Java's properties, in UTF-8, as it is now.
+     *
+     * @throws dev.leat.core.ConfigurationException if it cannot be read
+     */
+    static Configuration file(Path path) {
+        return PropertiesFile.read(path);
+    }
+
+    /**
+     * Variables such as {@code LEAT_GROUPS_BILLING_RETRY_PAUSE}: names in capitals, with {@code _} for everything that is neither letter nor digit. A
+     * misspelt variable cannot be told from one that is none of ours.
+     */
+    static Configuration environment(Map<String, String> variables) {
+        return new EnvironmentConfiguration(Map.copyOf(variables));
+    }
+
+    /** This one, and for what it does not have, that one. */
+    default Configuration or(Configuration other) {
+        return new JoinedConfiguration(this, other);
     }
 }

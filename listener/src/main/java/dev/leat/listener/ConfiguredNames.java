@@ -9,26 +9,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Names in a configuration that look like options of groups, and of which nobody would take notice.
+ * Names in a configuration that are options of groups, and of which nobody would take notice.
  *
  * @param groups that there are
  * @param placeholders names that were asked for
  */
 record ConfiguredNames(Collection<String> groups, Set<String> placeholders) {
-    private static final String OURS = "leat.";
-
     void check(Configuration configuration, List<String> problems) {
         List<String> known = known();
-        for (String name : new TreeSet<>(configuration.names(OURS))) {
+        for (String name : new TreeSet<>(configuration.names(GroupOptions.PREFIX))) {
             if (known.contains(name) || placeholders.contains(name) || isProperty(name)) {
                 continue;
             }
-            Optional<String> near = Nearest.to(name, known);
-            if (name.startsWith(GroupOptions.PREFIX) || near.isPresent()) {
-                problems.add("'" + name + "' (" + configuration.origin(name) + ") " + why(name)
-                        + near.map(each -> "; did you mean '" + each + "'?")
-                                .orElse("; take it away, or mend its name"));
-            }
+            problems.add("'" + name + "' (" + configuration.origin(name) + ") " + why(name)
+                    + Nearest.to(name, known)
+                            .map(each -> "; did you mean '" + each + "'?")
+                            .orElse("; take it away, or mend its name"));
         }
     }
 

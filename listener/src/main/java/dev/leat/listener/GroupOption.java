@@ -3,6 +3,7 @@ package dev.leat.listener;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The options of {@link ListenerGroup}, each with its name in configurations. */
 @SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
@@ -20,7 +21,13 @@ enum GroupOption {
     FAILED("failed", ListenerGroup::failed, text -> Texts.oneOf(text, Failed.values()), "retried"),
     TIMEOUT("timeout", ListenerGroup::timeout, Texts::positive, "none"),
     ACKNOWLEDGE_WITHIN("acknowledge-within", ListenerGroup::acknowledgeWithin, Texts::positive, "5m"),
-    DRAIN("drain", ListenerGroup::drain, Texts::duration, "30s");
+    DRAIN("drain", ListenerGroup::drain, Texts::duration, "30s"),
+    MAX_UNFINISHED("max-unfinished", ListenerGroup::maxUnfinished, Texts::positiveNumber, "10000"),
+    MAX_UNFINISHED_BYTES("max-unfinished-bytes", ListenerGroup::maxUnfinishedBytes, Texts::positiveNumber, "16777216"),
+    FATAL("fatal", group -> names(group.fatal()), Texts::failures, "none"),
+    RETRYABLE("retryable", group -> names(group.retryable()), Texts::failures, "none"),
+    NEVER_GIVE_UP("never-give-up", group -> names(group.neverGiveUp()), Texts::failures, "none"),
+    AUTO_START("auto-start", ListenerGroup::autoStart, Texts::truth, "true");
 
     /** What becomes of messages without attempts left, if there is no dead letter topic. */
     enum Failed {
@@ -68,6 +75,10 @@ enum GroupOption {
     /** Whether it has no meaning where there is no group. */
     boolean needsGroup() {
         return this == COMMIT_INTERVAL || this == DRAIN;
+    }
+
+    private static String names(Class<?>[] types) {
+        return Arrays.stream(types).map(Class::getName).collect(Collectors.joining(", "));
     }
 
     static Optional<GroupOption> of(String key) {

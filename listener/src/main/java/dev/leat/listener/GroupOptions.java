@@ -20,6 +20,8 @@ import java.util.Optional;
 final class GroupOptions {
     static final String PREFIX = "leat.groups.";
     static final String PROPERTIES = "properties.";
+    private static final int MAX_RECORDS = 10_000;
+    private static final int MAX_BYTES = 16 << 20;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final String group;
@@ -110,6 +112,20 @@ final class GroupOptions {
         return find(option).map(value -> Texts.duration(value.text()));
     }
 
+    private int number(GroupOption option, int otherwise) {
+        return find(option).map(value -> Texts.positiveNumber(value.text())).orElse(otherwise);
+    }
+
+    private List<Class<? extends Throwable>> failures(GroupOption option) {
+        return find(option).map(value -> Texts.failures(value.text())).orElse(List.of());
+    }
+
+    boolean startsByItself() {
+        return find(GroupOption.AUTO_START)
+                .map(value -> Texts.truth(value.text()))
+                .orElse(true);
+    }
+
     private Duration firstPause() {
         return duration(RETRY_PAUSE).orElse(Duration.ofMillis(200));
     }
@@ -121,9 +137,7 @@ final class GroupOptions {
 
     Batching batching() {
         return Batching.of(
-                find(GroupOption.BATCH_SIZE)
-                        .map(value -> Texts.positiveNumber(value.text()))
-                        .orElse(500),
+                number(GroupOption.BATCH_SIZE, 500),
                 duration(GroupOption.BATCH_AGE).orElse(Duration.ofMillis(100)));
     }
 
@@ -160,6 +174,15 @@ final class GroupOptions {
                 sink.stopOnFailure();
             }
         });
+        failures(GroupOption.FATAL).forEach(sink::fatal);
+        failures(GroupOption.RETRYABLE).forEach(sink::retryable);
+        failures(GroupOption.NEVER_GIVE_UP).forEach(sink::neverGiveUp);
+        if (find(GroupOption.MAX_UNFINISHED).isPresent()
+                || find(GroupOption.MAX_UNFINISHED_BYTES).isPresent()) {
+            sink.maxUnfinished(
+                    number(GroupOption.MAX_UNFINISHED, MAX_RECORDS),
+                    number(GroupOption.MAX_UNFINISHED_BYTES, MAX_BYTES));
+        }
         duration(GroupOption.TIMEOUT).ifPresent(sink::timeout);
         duration(GroupOption.COMMIT_INTERVAL).ifPresent(sink::commitInterval);
         duration(GroupOption.DRAIN).ifPresent(sink::drain);

@@ -68,6 +68,27 @@ public @interface ListenerGroup {
     /** {@code drain}: how long a rebalance waits for running methods. Default 30 seconds. Not for broadcasts. */
     String drain() default "";
 
+    /** {@code max-unfinished}: the most messages of one partition in memory at a time. Default 10,000. */
+    String maxUnfinished() default "";
+
+    /** {@code max-unfinished-bytes}: the same in bytes. Default 16 MiB. */
+    String maxUnfinishedBytes() default "";
+
+    /**
+     * {@code fatal}, names of classes with commas between them: failures that are not tried again; as {@link
+     * dev.leat.core.ConsumerGroupBuilder#fatal}.
+     */
+    Class<? extends Throwable>[] fatal() default {};
+
+    /** {@code retryable}, as above: tried again even if they are caused by what is fatal; as {@link dev.leat.core.ConsumerGroupBuilder#retryable}. */
+    Class<? extends Throwable>[] retryable() default {};
+
+    /** {@code never-give-up}, as above: tried again until they pass; as {@link dev.leat.core.ConsumerGroupBuilder#neverGiveUp}. */
+    Class<? extends Throwable>[] neverGiveUp() default {};
+
+    /** {@code auto-start}: {@code false} waits for {@link Listeners#start(String)}. Default true. */
+    String autoStart() default "";
+
     /** Holds several on one class or method; written by the compiler. */
     @Documented
     @Target({ElementType.TYPE, ElementType.METHOD})

@@ -6,6 +6,7 @@ import dev.leat.core.Tail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class Listeners implements AutoCloseable {
     private final Leat leat;
     private final List<ConsumerGroup> groups;
     private final List<Broadcast> broadcasts;
+    private final Set<String> waiting;
     private final @Nullable Replies replies;
     private final Attributes attributes;
     private final ListenerReport report;
@@ -48,12 +50,14 @@ public final class Listeners implements AutoCloseable {
             Leat leat,
             List<ConsumerGroup> groups,
             List<Broadcast> broadcasts,
+            Set<String> waiting,
             @Nullable Replies replies,
             Attributes attributes,
             ListenerReport report) {
         this.leat = leat;
         this.groups = List.copyOf(groups);
         this.broadcasts = List.copyOf(broadcasts);
+        this.waiting = Set.copyOf(waiting);
         this.replies = replies;
         this.attributes = attributes;
         this.report = report;
@@ -66,14 +70,33 @@ public final class Listeners implements AutoCloseable {
 
     /**
      * Starts all groups and broadcasts and returns at once; Kafka may be away, and is tried until it is there. Writes the {@link #report} to the log. What
-     * runs goes on; what was stopped starts again.
+     * runs goes on; what was stopped starts again. Those with {@code auto-start = false} wait for {@link #start(String)}.
      *
      * @throws IllegalStateException if this was closed
      */
     public void start() {
         logOnce();
-        groups.forEach(ConsumerGroup::start);
-        broadcasts.forEach(Broadcast::start);
+        groups.stream().filter(group -> !waiting.contains(group.id())).forEach(ConsumerGroup::start);
+        broadcasts.stream()
+                .filter(broadcast -> !waiting.contains(broadcast.name()))
+                .forEach(Broadcast::start);
+    }
+
+    /**
+     * Starts one group or broadcast: one that has {@code auto-start = false}, or was stopped.
+     *
+     * @throws IllegalArgumentException if no listener names it
+     * @throws IllegalStateException if it is closed
+     */
+    public void start(String id) {
+        logOnce();
+        Optional<Broadcast> broadcast =
+                broadcasts.stream().filter(each -> each.name().equals(id)).findFirst();
+        if (broadcast.isPresent()) {
+            broadcast.get().start();
+        } else {
+            group(id).start();
+        }
     }
 
     private synchronized void logOnce() {
@@ -151,6 +174,10 @@ public final class Listeners implements AutoCloseable {
         if (replies != null) {
             replies.close(left(deadline));
         }
+    }
+
+    Leat leat() {
+        return leat;
     }
 
     private long deadline(Duration atMost) {

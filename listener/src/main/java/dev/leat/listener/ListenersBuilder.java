@@ -1,13 +1,17 @@
 package dev.leat.listener;
 
 import dev.leat.core.ConfigurationException;
+import dev.leat.core.ConsumerGroupBuilder;
 import dev.leat.core.Interceptor;
 import dev.leat.core.Leat;
 import dev.leat.core.Serde;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ public final class ListenersBuilder {
     private final List<Invocation.Guarded> guards = new ArrayList<>();
     private final List<ResultFilter> results = new ArrayList<>();
     private final List<ErrorFilter> errors = new ArrayList<>();
+    private final Map<String, Consumer<? super ConsumerGroupBuilder<byte[]>>> more = new HashMap<>();
+    private @Nullable KafkaClients clients;
     private Configuration configuration = Configuration.none();
     private @Nullable Instances instances;
     private @Nullable Function<? super Type, ? extends @Nullable Serde<?>> serdes;
@@ -81,6 +87,27 @@ public final class ListenersBuilder {
         return this;
     }
 
+    /** Replies go through the default producer of these. Default through a producer of their own, with the connection's settings. */
+    public ListenersBuilder clients(KafkaClients clients) {
+        this.clients = clients;
+        return this;
+    }
+
+    /**
+     * What has no option: called once with the builder of that group, when everything else is in it. Topics are for listeners alone.
+     *
+     * <pre>{@code
+     * .group("billing", group -> group.watchdog(Duration.ofMinutes(1), Stalled.RESTART))
+     * }</pre>
+     */
+    public ListenersBuilder group(String id, Consumer<? super ConsumerGroupBuilder<byte[]>> options) {
+        more.merge(id, options, (one, other) -> builder -> {
+            one.accept(builder);
+            other.accept(builder);
+        });
+        return this;
+    }
+
     /** Surrounds the calls of all groups; as {@link dev.leat.core.ConsumerGroupBuilder#interceptor}. The first one added is the outermost. */
     public ListenersBuilder interceptor(Interceptor interceptor) {
         interceptors.add(interceptor);
@@ -123,15 +150,15 @@ public final class ListenersBuilder {
         Attributes attributes = new Attributes();
         Invocation.Around around =
                 new Invocation.Around(List.copyOf(guards), List.copyOf(results), List.copyOf(errors));
-        Planning planning = new Planning(
+        Given given = new Given(
                 leat,
                 configuration,
                 new BuiltInSerdes(serdes),
                 around,
                 List.copyOf(interceptors),
-                attributes,
-                problems);
-        return planning.build(all);
+                Map.copyOf(more),
+                clients);
+        return new Planning(given, attributes, problems).build(all);
     }
 
     private void contained(Class<?> type, List<String> problems, List<Added> all) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A configuration that is known as a whole. */
-record MapConfiguration(Map<String, String> values) implements Configuration {
+record MapConfiguration(Map<String, String> values, String origin) implements Configuration {
     @Override
     public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
@@ -15,5 +15,10 @@ record MapConfiguration(Map<String, String> values) implements Configuration {
     @Override
     public Set<String> names(String prefix) {
         return values.keySet().stream().filter(name -> name.startsWith(prefix)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String origin(String name) {
+        return origin;
     }
 }

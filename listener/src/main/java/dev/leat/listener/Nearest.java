@@ -19,8 +19,9 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's: the fewest characters to insert, delete or replace. */
+    /** The fewest characters to insert, delete or replace, and neighbours to swap (optimal string alignment). */
     static int distance(String one, String other) {
+        int[] twoBefore = new int[other.length() + 1];
         int[] before = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             before[j] = j;
@@ -31,7 +32,14 @@ final class Nearest {
             for (int j = 1; j <= other.length(); j++) {
                 int replaced = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replaced, Math.min(before[j], row[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], twoBefore[j - 2] + 1);
+                }
             }
+            twoBefore = before;
             before = row;
         }
         return before[other.length()];

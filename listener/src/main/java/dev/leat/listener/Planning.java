@@ -3,8 +3,6 @@ package dev.leat.listener;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.ConsumerGroupBuilder;
-import dev.leat.core.Interceptor;
-import dev.leat.core.Leat;
 import dev.leat.core.Serde;
 import dev.leat.core.Tail;
 import dev.leat.core.TailBuilder;
@@ -13,38 +11,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** From classes to groups: has them understood, joins what they say with the configuration, checks, and builds. For one thread, and one use. */
 final class Planning {
     private static final String WHERE = "listeners";
 
-    private final Leat leat;
+    private final Given given;
     private final Configuration configuration;
     private final Placeholders placeholders;
-    private final Invocation.Around around;
-    private final List<Interceptor> interceptors;
     private final Attributes attributes;
     private final List<String> problems;
 
     private final Subscriptions subscriptions;
 
-    Planning(
-            Leat leat,
-            Configuration configuration,
-            BuiltInSerdes serdes,
-            Invocation.Around around,
-            List<Interceptor> interceptors,
-            Attributes attributes,
-            List<String> problems) {
-        this.leat = leat;
-        this.configuration = configuration;
+    Planning(Given given, Attributes attributes, List<String> problems) {
+        this.given = given;
+        this.configuration = given.configuration();
         this.placeholders = new Placeholders(configuration, problems);
-        this.around = around;
-        this.interceptors = interceptors;
         this.attributes = attributes;
         this.problems = problems;
-        this.subscriptions = new Subscriptions(leat, placeholders, serdes, around, attributes, problems);
+        this.subscriptions = new Subscriptions(given, placeholders, attributes, problems);
     }
 
     Listeners build(List<Added> all) {
@@ -60,6 +49,7 @@ final class Planning {
             configure();
             groups().values().forEach(group -> group.join(problems));
             checkRefusals();
+            checkMore();
             throwProblems();
             return made();
         } catch (RuntimeException e) {
@@ -124,10 +114,11 @@ final class Planning {
         }
         groups().values().forEach(group -> group.options().check(group.isBroadcast()));
         new ConfiguredNames(groups().keySet(), placeholders.read()).check(configuration, problems);
+        TopLevelNames.check(configuration, placeholders.read(), problems);
     }
 
     private void checkRefusals() {
-        for (Invocation.Guarded guarded : around.guards()) {
+        for (Invocation.Guarded guarded : given.around().guards()) {
             for (PlannedGroup group : groups().values()) {
                 boolean letters = group.options().find(GroupOption.DEAD_LETTERS).isPresent();
                 if (guarded.refusal() == Refusal.DEAD_LETTER && !letters) {
@@ -140,6 +131,21 @@ final class Planning {
                                     + group.id() + "' (" + group.places()
                                     + ") does not say what becomes of failed messages; say dead-letters, failed = skip or failed = stop");
                 }
+            }
+        }
+    }
+
+    private void checkMore() {
+        for (String id : given.more().keySet()) {
+            PlannedGroup group = groups().get(id);
+            if (group == null) {
+                problems.add("group(\"" + id + "\", …) is for a group in which no listener is"
+                        + Nearest.to(id, groups().keySet())
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse("; there are " + groups().keySet()));
+            } else if (group.isBroadcast()) {
+                problems.add("group(\"" + id + "\", …) is for a broadcast (" + group.places()
+                        + "), which is no group; take it away");
             }
         }
     }
@@ -170,10 +176,15 @@ final class Planning {
             close(made, broadcasts);
             throwProblems();
         }
+        Set<String> waiting = groups().values().stream()
+                .filter(group -> !group.options().startsByItself())
+                .map(PlannedGroup::id)
+                .collect(Collectors.toSet());
         ListenerReport report = new ListenerReport(
                 subscriptions.reported(),
                 groups().values().stream().map(PlannedGroup::reported).toList());
-        return new Listeners(leat, made, broadcasts, subscriptions.replies().orElse(null), attributes, report);
+        return new Listeners(
+                given.leat(), made, broadcasts, waiting, subscriptions.replies().orElse(null), attributes, report);
     }
 
     private static void close(List<ConsumerGroup> made, List<Broadcast> broadcasts) {
@@ -182,21 +193,23 @@ final class Planning {
     }
 
     private ConsumerGroup consumerGroup(PlannedGroup group) {
-        ConsumerGroupBuilder<byte[]> builder = leat.consumerGroup(group.id()).keys(Serde.bytes());
+        ConsumerGroupBuilder<byte[]> builder =
+                given.leat().consumerGroup(group.id()).keys(Serde.bytes());
         fill(new Sink.OfGroup(builder), group);
+        given.more().getOrDefault(group.id(), nothing -> {}).accept(builder);
         return builder.build();
     }
 
     private Tail tail(PlannedGroup group) {
-        TailBuilder<byte[]> builder = leat.tail(group.id()).keys(Serde.bytes());
+        TailBuilder<byte[]> builder = given.leat().tail(group.id()).keys(Serde.bytes());
         fill(new Sink.OfTail(builder), group);
         return builder.build();
     }
 
     private void fill(Sink sink, PlannedGroup group) {
-        interceptors.forEach(sink::interceptor);
-        if (around.guards().stream().anyMatch(guarded -> guarded.refusal() != Refusal.SKIP)) {
-            sink.refusalsAreFatal();
+        given.interceptors().forEach(sink::interceptor);
+        if (given.around().guards().stream().anyMatch(guarded -> guarded.refusal() != Refusal.SKIP)) {
+            sink.fatal(RefusedException.class);
         }
         group.applyTo(sink);
     }

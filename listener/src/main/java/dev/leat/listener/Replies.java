@@ -12,15 +12,21 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Sends what listeners return, with one producer for all of them. Thread-safe. */
 final class Replies {
     private final Leat leat;
     private final Producer<byte[], Reply> producer;
+    private final boolean isShared;
 
-    Replies(Leat leat) {
+    /** @param clients whose default producer is used; null for one of its own */
+    Replies(Leat leat, @Nullable KafkaClients clients) {
         this.leat = leat;
-        this.producer = leat.producer(new ReplySerde()).keys(Serde.bytes()).build();
+        this.isShared = clients != null;
+        this.producer = clients != null
+                ? clients.producer(Serde.bytes(), new ReplySerde())
+                : leat.producer(new ReplySerde()).keys(Serde.bytes()).build();
     }
 
     /** A result, and how it is written. */
@@ -63,7 +69,10 @@ final class Replies {
         }
     }
 
+    /** A message is not done before its reply is confirmed, so of what is done nothing is on its way. */
     void close(Duration atMost) {
-        producer.close(atMost);
+        if (!isShared) {
+            producer.close(atMost);
+        }
     }
 }

@@ -30,7 +30,13 @@ interface Sink {
 
     void stopOnFailure();
 
-    void refusalsAreFatal();
+    void fatal(Class<? extends Throwable> failure);
+
+    void retryable(Class<? extends Throwable> failure);
+
+    void neverGiveUp(Class<? extends Throwable> failure);
+
+    void maxUnfinished(int records, long bytes);
 
     void timeout(Duration longest);
 
@@ -88,8 +94,23 @@ interface Sink {
         }
 
         @Override
-        public void refusalsAreFatal() {
-            builder.fatal(RefusedException.class);
+        public void fatal(Class<? extends Throwable> failure) {
+            builder.fatal(failure);
+        }
+
+        @Override
+        public void retryable(Class<? extends Throwable> failure) {
+            builder.retryable(failure);
+        }
+
+        @Override
+        public void neverGiveUp(Class<? extends Throwable> failure) {
+            builder.neverGiveUp(failure);
+        }
+
+        @Override
+        public void maxUnfinished(int records, long bytes) {
+            builder.maxUnfinished(records, bytes);
         }
 
         @Override
@@ -176,8 +197,23 @@ interface Sink {
         }
 
         @Override
-        public void refusalsAreFatal() {
-            builder.fatal(RefusedException.class);
+        public void fatal(Class<? extends Throwable> failure) {
+            builder.fatal(failure);
+        }
+
+        @Override
+        public void retryable(Class<? extends Throwable> failure) {
+            builder.retryable(failure);
+        }
+
+        @Override
+        public void neverGiveUp(Class<? extends Throwable> failure) {
+            builder.neverGiveUp(failure);
+        }
+
+        @Override
+        public void maxUnfinished(int records, long bytes) {
+            builder.maxUnfinished(records, bytes);
         }
 
         @Override

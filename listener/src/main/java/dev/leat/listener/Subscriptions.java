@@ -1,6 +1,5 @@
 package dev.leat.listener;
 
-import dev.leat.core.Leat;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What classes say of topics and groups: from annotations to bound methods in the groups that they name. A builder's notepad, for one thread. */
 final class Subscriptions {
-    private final Leat leat;
+    private final Given given;
     private final Placeholders placeholders;
-    private final BuiltInSerdes serdes;
-    private final Invocation.Around around;
     private final Attributes attributes;
     private final List<String> problems;
 
@@ -28,17 +25,9 @@ final class Subscriptions {
     /** What is said of a group, and where. */
     record Annotated(ListenerGroup annotation, Place place) {}
 
-    Subscriptions(
-            Leat leat,
-            Placeholders placeholders,
-            BuiltInSerdes serdes,
-            Invocation.Around around,
-            Attributes attributes,
-            List<String> problems) {
-        this.leat = leat;
+    Subscriptions(Given given, Placeholders placeholders, Attributes attributes, List<String> problems) {
+        this.given = given;
         this.placeholders = placeholders;
-        this.serdes = serdes;
-        this.around = around;
         this.attributes = attributes;
         this.problems = problems;
     }
@@ -89,7 +78,8 @@ final class Subscriptions {
         List<Taken> taken = taken(listener, origin);
         Optional<Chosen> from = text(listener.from(), origin).filter(start -> check("from", start, Texts::start));
         Optional<Chosen> replyTo = text(listener.replyTo(), origin);
-        Optional<Bound> bound = new Binding(place, declared.method(), serdes, replyTo.isPresent(), problems).bind();
+        Optional<Bound> bound =
+                new Binding(place, declared.method(), given.serdes(), replyTo.isPresent(), problems).bind();
         Optional<MessageFilter> filter = filter(listener, place);
         if (group.isEmpty()) {
             return;
@@ -106,8 +96,8 @@ final class Subscriptions {
             }
         }
         checkRoundTrip(place, taken, replyTo);
-        Invocation invocation =
-                new Invocation(bound.get(), added.origin(), filter.orElse(null), around, replyTo(replyTo, bound.get()));
+        Invocation invocation = new Invocation(
+                bound.get(), added.origin(), filter.orElse(null), given.around(), replyTo(replyTo, bound.get()));
         planned.add(new Subscribed(place, taken, from, invocation));
         report(listener, planned, taken, group.get(), from, replyTo, bound.get());
     }
@@ -125,7 +115,7 @@ final class Subscriptions {
             return null;
         }
         if (replies == null) {
-            replies = new Replies(leat);
+            replies = new Replies(given.leat(), given.clients());
         }
         return ReplyTo.of(topic.get().text(), bound.reply().get(), replies);
     }

@@ -121,6 +121,29 @@ final class Texts {
                 .toList();
     }
 
+    /** Classes of failures. */
+    static List<Class<? extends Throwable>> failures(String text) {
+        List<Class<? extends Throwable>> all = new ArrayList<>();
+        for (String name : list(text)) {
+            try {
+                all.add(type(name).asSubclass(Throwable.class));
+            } catch (ClassNotFoundException | LinkageError e) {
+                throw new IllegalArgumentException(
+                        "must be classes of failures by their full names with commas between them, and there is no "
+                                + name,
+                        e);
+            } catch (ClassCastException e) {
+                throw new IllegalArgumentException("must be classes of failures, and " + name + " is no Throwable", e);
+            }
+        }
+        return all;
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
+        return Class.forName(name, false, ofApplication == null ? Texts.class.getClassLoader() : ofApplication);
+    }
+
     static List<Integer> partitions(String text) {
         List<Integer> numbers = new ArrayList<>();
         for (String part : list(text)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leat.core.Acknowledgement;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
+import dev.leat.core.Producer;
 import dev.leat.core.RecordId;
 import dev.leat.json.Json;
 import dev.leat.testkit.TestKafka;
@@ -192,6 +193,67 @@ class ListenerPageTest {
         assertThat(kafka.group("booking").committed("orders", 0)).hasValue(2);
     }
 
+    // page:begin
+    record Invoice(String customer, int total) {}
+
+    /** What is made of orders goes out through a producer, shared by all who write invoices. */
+    @ListenerGroup("invoicing")
+    record Invoicing(Producer<String, Invoice> invoices) {
+        @Listener(topics = "orders")
+        CompletionStage<RecordId> invoice(Order order, @Key String customer) {
+            return invoices.send("invoices", customer, new Invoice(customer, order.price()));
+        }
+    }
+    // page:end
+
+    static final class Service {
+        private Service() {}
+
+        // page:begin
+        public static void main(String[] args) throws InterruptedException {
+            Configuration configuration =
+                    Configuration.environment(System.getenv()).or(Configuration.file(Path.of("service.properties")));
+            Leat leat = Connection.of(configuration).build();
+            System.exit(service(leat, configuration).run());
+        }
+
+        static Standalone service(Leat leat, Configuration configuration) {
+            KafkaClients clients = KafkaClients.of(leat)
+                    .configuration(configuration)
+                    .serdes(Json::ofType)
+                    .build();
+            Listeners listeners = Listeners.of(leat)
+                    .configuration(configuration)
+                    .serdes(Json::ofType)
+                    .add(new Invoicing(clients.producer("invoices", Invoice.class)))
+                    .build();
+            return Standalone.of(listeners).closing(clients).closing(leat);
+        }
+        // page:end
+    }
+
+    @Test
+    void aServiceLivesFromItsListeners() throws InterruptedException {
+        Configuration configuration = Configuration.of(Map.of("leat.producers.invoices.properties.linger.ms", "5"));
+        Standalone service = Service.service(leat, configuration);
+        orders.send("ada", "{\"item\": \"lamp\", \"price\": 30}");
+        Leat other = kafka.leat();
+        Listeners.of(other)
+                .add(new Object() {
+                    @Listener(topics = "invoices", group = "test")
+                    void seen() {
+                        service.stop();
+                    }
+                })
+                .build()
+                .start();
+
+        assertThat(service.run()).isZero();
+
+        assertThat(kafka.topic("invoices").values()).containsExactly("{\"customer\":\"ada\",\"total\":30}");
+        assertThat(kafka.group("invoicing").committed("orders", 0)).hasValue(1);
+    }
+
     static final class Mailing {
         // page:begin
         @Listener(topics = "orders", group = "mail")
@@ -224,7 +286,7 @@ class ListenerPageTest {
         String page = Files.readString(Path.of("../docs/listener.md"));
         String[] parts = source.split("// page:(begin|end)\n", -1);
 
-        assertThat(parts.length).isGreaterThanOrEqualTo(11);
+        assertThat(parts.length).isGreaterThanOrEqualTo(15);
         for (int i = 1; i < parts.length; i += 2) {
             assertThat(page).contains("```java\n" + parts[i].stripIndent() + "```");
         }

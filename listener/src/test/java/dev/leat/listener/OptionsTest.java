@@ -3,12 +3,14 @@ package dev.leat.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.core.GroupState;
 import dev.leat.core.StartupReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Options of groups and listeners, and where each came from. */
@@ -224,5 +226,90 @@ class OptionsTest extends OnTestKafka {
         assertThat(Nearest.to("else", List.of("concurrency"))).isEmpty();
         assertThat(Nearest.distance("", "abc")).isEqualTo(3);
         assertThat(Nearest.distance("abc", "abc")).isZero();
+    }
+
+    @ListenerGroup(
+            value = "g",
+            attempts = "3",
+            retryPause = "1s",
+            deadLetters = "orders.dead",
+            maxUnfinished = "50",
+            fatal = UnsupportedOperationException.class,
+            neverGiveUp = {IllegalStateException.class, IllegalMonitorStateException.class})
+    private final class Choosy {
+        @Listener(topics = "orders")
+        void on(String value) {
+            seen.add(value);
+            switch (value) {
+                case "fatal" -> throw new UnsupportedOperationException();
+                case "ever" -> throw new IllegalStateException();
+                case "configured" -> throw new IndexOutOfBoundsException();
+                default -> throw new IllegalArgumentException();
+            }
+        }
+    }
+
+    @Test
+    void whichFailuresAreTriedAgain() {
+        start(listeners(new Choosy())
+                .configuration(configuration(
+                        "leat.groups.g.fatal",
+                        "java.lang.IndexOutOfBoundsException, java.lang.UnsupportedOperationException")));
+        send("fatal", "configured", "usual", "ever");
+        kafka.advance(MINUTE);
+
+        assertThat(dead.values()).containsExactly("fatal", "configured", "usual");
+        assertThat(seen.stream().filter("usual"::equals)).hasSize(3);
+        assertThat(seen.stream().filter("ever"::equals)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void whatHasNoOptionIsSaidInCode() {
+        List<GroupState> states = new CopyOnWriteArrayList<>();
+        Listeners listeners = listeners(new Choosy())
+                .group("g", group -> group.onStateChange((from, to) -> states.add(to)))
+                .group("g", group -> group.completionMap(false))
+                .build();
+        listeners.start();
+        kafka.run();
+
+        assertThat(states).contains(GroupState.CONSUMING);
+        StartupReport.Group group = listeners.group("g").report().groups().get(0);
+        assertThat(group.option("completionMap").orElseThrow().value()).contains("false");
+        assertThat(group.option("maxUnfinishedRecords").orElseThrow().value()).contains("50");
+    }
+
+    @Test
+    void whatDoesNotStartByItselfWaitsUntilItIsStarted() {
+        Listeners listeners = listeners(new Object() {
+                    @ListenerGroup(value = "later", autoStart = "false")
+                    @Listener(topics = "orders")
+                    void later(String value) {
+                        seen.add("later " + value);
+                    }
+
+                    @Listener(topics = "orders", group = "cache", broadcast = true, from = "earliest")
+                    void cache(String value) {
+                        seen.add("cache " + value);
+                    }
+
+                    @Listener(topics = "orders", group = "now")
+                    void now(String value) {
+                        seen.add("now " + value);
+                    }
+                })
+                .configuration(configuration("leat.groups.cache.auto-start", "false"))
+                .build();
+        listeners.start();
+        send("a");
+        kafka.run();
+        assertThat(seen).containsExactly("now a");
+
+        listeners.start("later");
+        listeners.start("cache");
+        kafka.run();
+
+        assertThat(seen).containsExactlyInAnyOrder("now a", "later a", "cache a");
+        assertThatThrownBy(() -> listeners.start("nobody")).isInstanceOf(IllegalArgumentException.class);
     }
 }

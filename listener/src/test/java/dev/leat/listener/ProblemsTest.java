@@ -227,6 +227,35 @@ class ProblemsTest extends OnTestKafka {
     }
 
     @Test
+    void whatIsSaidInCodeOfAGroupThatIsNotThere() {
+        Object cache = new Object() {
+            @Listener(topics = "orders", group = "cache", broadcast = true)
+            void on(String value) {}
+        };
+
+        assertThat(problems(listeners(new Good(), cache)
+                        .group("biling", group -> {})
+                        .group("cache", group -> {})))
+                .containsExactlyInAnyOrder(
+                        "group(\"biling\", …) is for a group in which no listener is; did you mean 'billing'?",
+                        "group(\"cache\", …) is for a broadcast ("
+                                + cache.getClass().getName() + "#on), which is no group; take it away");
+    }
+
+    @Test
+    void failuresThatAreNoClasses() {
+        assertThat(problems(listeners(new Good())
+                        .configuration(configuration(
+                                "leat.groups.billing.fatal", "java.lang.IllegalStateException, no.such.Failure",
+                                "leat.groups.billing.retryable", "java.lang.String"))))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("fatal is 'java.lang.IllegalStateException, no.such.Failure'")
+                        .endsWith("and there is no no.such.Failure"))
+                .anySatisfy(problem -> assertThat(problem).endsWith("java.lang.String is no Throwable"))
+                .hasSize(2);
+    }
+
+    @Test
     void configurationWithoutListenerAlsoForATypo() {
         assertThat(problems(listeners(new Good())
                         .configuration(configuration(
@@ -239,11 +268,11 @@ class ProblemsTest extends OnTestKafka {
                                 "leat.brokers",
                                 "not ours"))))
                 .containsExactlyInAnyOrder(
-                        "'leat.group.billing.timeout' (configuration) is of a group in which no listener is; there are [billing];"
-                                + " did you mean 'leat.groups.billing.timeout'?",
+                        "'leat.group.billing.timeout' (configuration) means nothing; did you mean 'leat.groups.billing.timeout'?",
                         "'leat.groups.billing.concurency' (configuration) is no option of group 'billing'; there are [ordering, concurrency,"
                                 + " virtual-threads, commit-interval, batch-size, batch-age, retry-pause, retry-max-pause, attempts, dead-letters,"
-                                + " failed, timeout, acknowledge-within, drain]; did you mean 'leat.groups.billing.concurrency'?",
+                                + " failed, timeout, acknowledge-within, drain, max-unfinished, max-unfinished-bytes, fatal, retryable, never-give-up,"
+                                + " auto-start]; did you mean 'leat.groups.billing.concurrency'?",
                         "'leat.groups.shipping-and-more.timeout' (configuration) is of a group in which no listener is; there are [billing];"
                                 + " take it away, or mend its name");
     }
