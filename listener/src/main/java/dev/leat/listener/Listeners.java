@@ -68,6 +68,11 @@ public final class Listeners implements AutoCloseable {
         return new ListenersBuilder(leat);
     }
 
+    /** Whether that class has methods with {@link Listener}, of its own or inherited: for containers, to find them among what they hold. */
+    public static boolean areIn(Class<?> type) {
+        return !Declared.in(type).isEmpty();
+    }
+
     /**
      * Starts all groups and broadcasts and returns at once; Kafka may be away, and is tried until it is there. Writes the {@link #report} to the log. What
      * runs goes on; what was stopped starts again. Those with {@code auto-start = false} wait for {@link #start(String)}.

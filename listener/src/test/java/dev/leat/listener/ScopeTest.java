@@ -250,6 +250,15 @@ class ScopeTest extends OnTestKafka {
     }
 
     @Test
+    void containersCanAskWhereListenersAreAlsoInheritedOnes() {
+        final class Inheriting extends InContainer {}
+
+        assertThat(Listeners.areIn(InContainer.class)).isTrue();
+        assertThat(Listeners.areIn(Inheriting.class)).isTrue();
+        assertThat(Listeners.areIn(Container.class)).isFalse();
+    }
+
+    @Test
     void aClassThatTheContainerDoesNotHaveIsAProblem() {
         assertThat(problems(listeners().instances(new Container()).add(Each.class)))
                 .containsExactly("dev.leat.listener.ScopeTest$Each has no object: no bean");
