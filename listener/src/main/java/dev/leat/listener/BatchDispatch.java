@@ -78,7 +78,7 @@ final class BatchDispatch {
             if (state.settled().isSettled(i)) {
                 continue;
             }
-            Message<Object, Object> read = read(method, i, state);
+            Message<Object, Object> read = read(method, i, state, scopes);
             if (read != null) {
                 readable.add(read);
                 theirs.add(state);
@@ -111,11 +111,12 @@ final class BatchDispatch {
     }
 
     /** Null if the method does not get it: it is filtered out, refused, or unreadable. */
-    private @Nullable Message<Object, Object> read(Invocation method, int i, State state) throws InterruptedException {
+    private @Nullable Message<Object, Object> read(Invocation method, int i, State state, @Nullable Scopes scopes)
+            throws InterruptedException {
         Message<byte[], byte[]> message = state.message();
         try {
             MessageContext alone = wantsContext ? new MessageContext(group, List.of(message), application) : null;
-            if (!method.isFor(message, alone)) {
+            if (!method.isFor(message, alone, scopes)) {
                 state.settled().done(i);
                 return null;
             }

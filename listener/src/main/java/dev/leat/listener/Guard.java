@@ -4,7 +4,8 @@ import java.lang.reflect.Method;
 
 /**
  * Decides whether a method may be called with a message. What becomes of the message if not is its {@link Refusal}'s to say, never the retry policy's:
- * asking again would not help. Called by many threads at once, on the worker that calls the method.
+ * asking again would not help. Called by many threads at once, on the worker that calls the method, in
+ * the {@link Instances.Scope} of the message.
  *
  * @since 0.1
  */

@@ -26,7 +26,7 @@ public interface Instances {
          */
         Object object(Class<?> type) throws Exception;
 
-        /** Called on the thread that calls the methods, before it does. Default nothing. */
+        /** Called on the thread that calls the methods, before it does, and before guards are asked. Default nothing. */
         default void enter() {}
 
         /** Called on the thread that calls the methods, after it has. Default nothing. */

@@ -86,7 +86,7 @@ final class Invocation {
             @Nullable Scopes scopes,
             @Nullable Acknowledgement acknowledgement)
             throws Throwable {
-        if (!isFor(message, context)) {
+        if (!isFor(message, context, scopes)) {
             if (acknowledgement != null) {
                 acknowledgement.ack();
             }
@@ -114,13 +114,17 @@ final class Invocation {
         return filtered == null ? null : replied(message, filtered);
     }
 
-    /** Whether filter and guards let it pass. */
-    boolean isFor(Message<byte[], byte[]> message, @Nullable MessageContext context) throws Exception {
+    /** Whether filter and guards let it pass. Guards are asked in the scope of the message, but before there is an object. */
+    boolean isFor(Message<byte[], byte[]> message, @Nullable MessageContext context, @Nullable Scopes scopes)
+            throws Exception {
         if (filter != null && !filter.passes(message)) {
             return false;
         }
-        if (context == null) {
-            return true; // then there are no guards
+        if (context == null || around.guards().isEmpty()) {
+            return true;
+        }
+        if (scopes != null && origin instanceof Origin.Scoped scoped) {
+            scopes.open(scoped);
         }
         for (Guarded guarded : around.guards()) {
             if (!guarded.guard().admits(context, bound.method())) {

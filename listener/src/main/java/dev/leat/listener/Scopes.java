@@ -19,12 +19,17 @@ final class Scopes {
     }
 
     Object object(Origin.Scoped origin) throws Exception {
+        return open(origin).object(origin.type());
+    }
+
+    /** Opened and entered by whoever wants it first. */
+    Instances.Scope open(Origin.Scoped origin) throws Exception {
         Instances.Scope scope = open.get(origin.instances());
         if (scope == null) {
             scope = entered(origin.instances().open(context));
             open.put(origin.instances(), scope);
         }
-        return scope.object(origin.type());
+        return scope;
     }
 
     /** One that cannot be entered is none: the next method that wants it tries again. */

@@ -215,6 +215,7 @@ class ScopeTest extends OnTestKafka {
             return new Scope() {
                 @Override
                 public Object object(Class<?> type) {
+                    seen.add("object");
                     return new InContainer();
                 }
 
@@ -241,12 +242,30 @@ class ScopeTest extends OnTestKafka {
         start(listeners().instances(new Container()).add(InContainer.class));
         send("a");
         kafka.advance(MINUTE);
-        assertThat(seen).containsExactly("open orders", "enter", "leave a", "close");
+        assertThat(seen).containsExactly("open orders", "enter", "object", "leave a", "close");
 
         seen.clear();
         kafka.topic("batches").send("k", "b");
         kafka.advance(MINUTE);
-        assertThat(seen).containsExactly("open batches", "enter", "leave [b] of 1", "close");
+        assertThat(seen).containsExactly("open batches", "enter", "object", "leave [b] of 1", "close");
+    }
+
+    @Test
+    void guardsAreAskedInTheScopeAndBeforeThereIsAnObject() {
+        start(listeners()
+                .instances(new Container())
+                .add(InContainer.class)
+                .guard(
+                        (context, method) -> {
+                            context.attributes().put(VALUE, "refused");
+                            seen.add("guard");
+                            return false;
+                        },
+                        Refusal.SKIP));
+        send("a");
+        kafka.run();
+
+        assertThat(seen).containsExactly("open orders", "enter", "guard", "leave refused", "close");
     }
 
     @Test
