@@ -46,6 +46,10 @@ class StandaloneIT {
 
     /** Of a group that a bad message ends. */
     private Process start(String... more) throws IOException {
+        return start(false, more);
+    }
+
+    private Process start(boolean reports, String... more) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("service.properties"),
                 "leat.brokers = " + leat.properties().get("bootstrap.servers") + "\ntopic = " + topic + "\ngroup = "
@@ -57,6 +61,7 @@ class StandaloneIT {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-Dorg.slf4j.simpleLogger.log.dev.leat.listener.report=" + (reports ? "info" : "warn"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         StandaloneMain.class.getName(),
@@ -128,7 +133,7 @@ class StandaloneIT {
     @Test
     void aGroupThatFailsEndsTheProcess() throws Exception {
         send("a", "bad", "b");
-        Process process = start();
+        Process process = start(true);
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.lines()).contains("handled a", "closed").doesNotContain("handled b");
             assertThat(process.waitFor()).isEqualTo(1);
@@ -136,6 +141,8 @@ class StandaloneIT {
             process.destroyForcibly();
         }
         assertThat(Files.readString(folder.resolve("errors.log")))
+                .contains("StandaloneMain$Work#on: EACH of " + topic)
+                .contains("failed=stop (leat.groups." + group + ".failed from " + folder.resolve("service.properties"))
                 .contains("group '" + group + "' has ended by itself, so the process ends");
         assertThat(committed()).isEqualTo(1);
     }

@@ -51,10 +51,16 @@ final class Binding {
             site.problem("takes an Acknowledgement and " + (replies ? "replies" : "returns a stage")
                     + ", which are two ways to say when the message is done; choose one");
         }
+        if (single.isInTransaction() && (single.acknowledges() || async)) {
+            site.problem("takes a Transaction and " + (async ? "returns a stage" : "an Acknowledgement")
+                    + ", but a transaction ends when the method has returned; leave one of the two out");
+        }
         if (site.problems().size() > before) {
             return Optional.empty();
         }
-        HandlerKind kind = single.acknowledges() ? HandlerKind.MANUAL : async ? HandlerKind.ASYNC : HandlerKind.EACH;
+        HandlerKind kind = single.isInTransaction()
+                ? HandlerKind.TRANSACTION
+                : single.acknowledges() ? HandlerKind.MANUAL : async ? HandlerKind.ASYNC : HandlerKind.EACH;
         return unreflected()
                 .map(target -> new Bound(
                         site.place(),

@@ -3,6 +3,7 @@ package dev.leat.listener;
 import dev.leat.core.Acknowledgement;
 import dev.leat.core.Message;
 import dev.leat.core.StartupReport.HandlerKind;
+import dev.leat.core.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,19 @@ final class Dispatch {
     CompletionStage<?> call(Message<byte[], byte[]> message, @Nullable Acknowledgement acknowledgement)
             throws Throwable {
         MessageContext context = wantsContext ? new MessageContext(group, List.of(message), application) : null;
+        return call(message, context, acknowledgement);
+    }
+
+    /** For a method that sends in a transaction, alone with its topic: what it has sent goes with it when it fails, and so does all that others had done. */
+    void callInTransaction(Message<byte[], byte[]> message, Transaction transaction) throws Throwable {
+        var unused = call(message, new MessageContext(group, List.of(message), application, transaction), null);
+    }
+
+    private @Nullable CompletionStage<?> call(
+            Message<byte[], byte[]> message,
+            @Nullable MessageContext context,
+            @Nullable Acknowledgement acknowledgement)
+            throws Throwable {
         Scopes scopes = scoped && context != null ? new Scopes(context) : null;
         if (scopes == null) {
             return callAll(message, context, null, acknowledgement);
@@ -152,15 +166,19 @@ final class Dispatch {
             settled.done(i);
         } else if (stage != null) {
             CompletableFuture<Void> end = new CompletableFuture<>(); // not the user's own, which may be of any kind
-            var unused = stage.whenComplete((result, error) -> {
-                if (error == null) {
-                    settled.done(i);
-                } else {
-                    failures.add(Invocation.cause(error), method.bound().place());
-                }
-                end.complete(null);
-            });
-            stages.add(end);
+            try {
+                var unused = stage.whenComplete((result, error) -> {
+                    if (error == null) {
+                        settled.done(i);
+                    } else {
+                        failures.add(Invocation.cause(error), method.bound().place());
+                    }
+                    end.complete(null);
+                });
+                stages.add(end);
+            } catch (RuntimeException unheard) { // a stage of the user's own kind, of whose end nobody will hear
+                failures.add(unheard, method.bound().place());
+            }
         }
         return true;
     }

@@ -5,6 +5,7 @@ import dev.leat.core.Batch;
 import dev.leat.core.Message;
 import dev.leat.core.RecordId;
 import dev.leat.core.StartupReport.HandlerKind;
+import dev.leat.core.Transaction;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Objects;
@@ -100,7 +101,7 @@ final class Invocation {
             if (acknowledgement != null) {
                 acknowledgement.ack();
             }
-            return result == null ? null : replied(message, result);
+            return result == null ? null : replied(message, context, result);
         }
         if (bound.kind() == HandlerKind.MANUAL) {
             return null;
@@ -111,7 +112,7 @@ final class Invocation {
             return around.isEmpty() && replyTo == null ? stage : ended(message, context, stage);
         }
         Object filtered = filtered(context, result);
-        return filtered == null ? null : replied(message, filtered);
+        return filtered == null ? null : replied(message, context, filtered);
     }
 
     /** Whether filter and guards let it pass. Guards are asked in the scope of the message, but before there is an object. */
@@ -222,7 +223,14 @@ final class Invocation {
     }
 
     /** For calls that decide by returning, which wait for it. */
-    private @Nullable CompletionStage<?> replied(Message<byte[], byte[]> message, Object result) throws Exception {
+    private @Nullable CompletionStage<?> replied(
+            Message<byte[], byte[]> message, @Nullable MessageContext context, Object result) throws Exception {
+        Transaction transaction = context == null ? null : context.transaction();
+        if (transaction != null && replyTo != null) {
+            replyTo.topic(message)
+                    .ifPresent(topic -> Replies.send(transaction, topic, message, replyTo.serde(), result));
+            return null;
+        }
         CompletableFuture<RecordId> sent = sent(message, result);
         if (replyTo != null && !sent.isDone()) {
             replyTo.replies().await(sent);

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>A method may take, in any order: the <em>value</em>, by its declared type ({@code String}, {@code byte[]}, numbers, {@link java.util.UUID},
  * {@link java.nio.ByteBuffer}, or what {@link ListenersBuilder#serdes} knows); {@link Key @Key}; {@link Header @Header}; {@link Topic @Topic}, {@link
  * Partition @Partition}, {@link Offset @Offset}, {@link Timestamp @Timestamp}, {@link Attempt @Attempt}; the whole {@link dev.leat.core.Message} of any
- * key and value; an {@link dev.leat.core.Acknowledgement}; the {@link MessageContext}; the {@link dev.leat.core.RequestContext}. A method that takes a {@link List}
+ * key and value; an {@link dev.leat.core.Acknowledgement}; the {@link dev.leat.core.Transaction} in which the message is handled, as {@link
+ * dev.leat.core.ConsumerGroupBuilder#onTransaction} says, which a reply goes into as well; the {@link MessageContext}; the {@link dev.leat.core.RequestContext}. A method that takes a {@link List}
  * of values or messages, or a {@link dev.leat.core.Batch}, is called with several at a time; a single value that is a list itself is taken as {@code Message<K,
  * List<T>>}. A tombstone for a method that wants a value fails for good, unless the parameter is an {@link Optional} or marked as nullable.
  *

@@ -2,7 +2,9 @@ package dev.leat.listener;
 
 import dev.leat.core.Message;
 import dev.leat.core.RequestContext;
+import dev.leat.core.Transaction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a message, or at a batch, as guards, filters, scopes and methods share it. May be kept until the message is done, and used by many
@@ -15,12 +17,23 @@ public final class MessageContext {
     private final List<Message<byte[], byte[]>> messages;
     private final Attributes application;
     private final Attributes attributes = new Attributes();
+    private final @Nullable Transaction transaction;
 
     /** @param messages at least one */
     MessageContext(String group, List<Message<byte[], byte[]>> messages, Attributes application) {
+        this(group, messages, application, null);
+    }
+
+    /** @param transaction null where there is none */
+    MessageContext(
+            String group,
+            List<Message<byte[], byte[]>> messages,
+            Attributes application,
+            @Nullable Transaction transaction) {
         this.group = group;
         this.messages = messages;
         this.application = application;
+        this.transaction = transaction;
     }
 
     /** The id of the consumer group, or the name of the broadcast. */
@@ -47,6 +60,11 @@ public final class MessageContext {
     /** What this attempt is given on its way; gone with it. */
     public Attributes attributes() {
         return attributes;
+    }
+
+    @Nullable
+    Transaction transaction() {
+        return transaction;
     }
 
     /** What all listeners share; {@link Listeners#attributes()}. */

@@ -126,6 +126,26 @@ final class PlannedGroup {
         if (!batches.isEmpty()) {
             return Optional.of(HandlerKind.BATCH);
         }
+        List<Subscribed> transactions = of(theirs, HandlerKind.TRANSACTION);
+        if (!transactions.isEmpty() && broadcast) {
+            problems.add("broadcast '" + id + "' takes " + what + " in a transaction at "
+                    + transactions.get(0).place() + ", but commits nothing; make a group of it");
+            return Optional.empty();
+        }
+        if (!transactions.isEmpty() && theirs.size() > 1) {
+            Subscribed other = theirs.stream()
+                    .filter(listener -> !listener.equals(transactions.get(0)))
+                    .findFirst()
+                    .orElseThrow();
+            problems.add(
+                    "group '" + id + "' takes " + what + " in a transaction at "
+                            + transactions.get(0).place() + " and at " + other.place()
+                            + ", but what fails of one would take back what the other has done; put one of them into another group");
+            return Optional.empty();
+        }
+        if (!transactions.isEmpty()) {
+            return Optional.of(HandlerKind.TRANSACTION);
+        }
         if (!manual.isEmpty()) {
             return Optional.of(HandlerKind.MANUAL);
         }
@@ -177,6 +197,16 @@ final class PlannedGroup {
                         if (!dispatch.acknowledges()) {
                             acknowledgement.ack(); // of a topic that only other patterns fit
                         }
+                    } catch (Throwable failure) {
+                        throw Failures.thrown(failure);
+                    }
+                });
+            }
+            case TRANSACTION -> {
+                Function<String, Dispatch> ways = ways(taken, entry, this::dispatch);
+                sink.onTransaction(topics, options.batching(), (message, transaction) -> {
+                    try {
+                        ways.apply(message.topic()).callInTransaction(message, transaction);
                     } catch (Throwable failure) {
                         throw Failures.thrown(failure);
                     }

@@ -6,6 +6,7 @@ import dev.leat.core.Outgoing;
 import dev.leat.core.Producer;
 import dev.leat.core.RecordId;
 import dev.leat.core.Serde;
+import dev.leat.core.Transaction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,12 +48,22 @@ final class Replies {
     /** Ends when the brokers have it. */
     @SuppressWarnings("unchecked") // the serde was found by the type of the result
     CompletableFuture<RecordId> send(String topic, Message<byte[], byte[]> asked, Serde<?> serde, Object result) {
-        Outgoing<byte[], Reply> reply = Outgoing.of(topic, asked.key(), new Reply((Serde<Object>) serde, result));
+        return producer.send(reply(topic, asked, new Reply((Serde<Object>) serde, result)));
+    }
+
+    /** Seen when the transaction is committed, and not otherwise. */
+    @SuppressWarnings("unchecked") // the serde was found by the type of the result
+    static void send(
+            Transaction transaction, String topic, Message<byte[], byte[]> asked, Serde<?> serde, Object result) {
+        transaction.send(Serde.bytes(), (Serde<Object>) serde, reply(topic, asked, result));
+    }
+
+    private static <V> Outgoing<byte[], V> reply(String topic, Message<byte[], byte[]> asked, V value) {
+        Outgoing<byte[], V> reply = Outgoing.of(topic, asked.key(), value);
         Header correlation = asked.record().headers().lastHeader(Listener.CORRELATION);
-        return producer.send(
-                correlation == null || correlation.value() == null
-                        ? reply
-                        : reply.header(Listener.CORRELATION, correlation.value()));
+        return correlation == null || correlation.value() == null
+                ? reply
+                : reply.header(Listener.CORRELATION, correlation.value());
     }
 
     /** Waits for that on the calling worker, whose timeout and interrupt hold meanwhile. */

@@ -5,6 +5,7 @@ import dev.leat.core.Message;
 import dev.leat.core.RequestContext;
 import dev.leat.core.Serde;
 import dev.leat.core.SerdeException;
+import dev.leat.core.Transaction;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
@@ -17,6 +18,7 @@ final class SingleArguments {
     private final BindingSite site;
     private boolean acknowledges;
     private boolean wantsContext;
+    private boolean isInTransaction;
     private int payloads;
 
     SingleArguments(BindingSite site) {
@@ -26,6 +28,11 @@ final class SingleArguments {
     /** Whether one of them decides when the message is done. */
     boolean acknowledges() {
         return acknowledges;
+    }
+
+    /** Whether one of them is the transaction that the message is handled in. */
+    boolean isInTransaction() {
+        return isInTransaction;
     }
 
     boolean wantsContext() {
@@ -65,6 +72,13 @@ final class SingleArguments {
             acknowledges = true;
             Argument acknowledgement = (message, context, given) -> given;
             return Optional.of(acknowledgement.handle(raw));
+        }
+        if (raw == Transaction.class) {
+            wantsContext = true;
+            isInTransaction = true;
+            Argument transaction =
+                    (message, context, acknowledgement) -> context == null ? null : context.transaction();
+            return Optional.of(transaction.handle(raw));
         }
         if (raw == MessageContext.class) {
             wantsContext = true;

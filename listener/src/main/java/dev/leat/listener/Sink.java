@@ -12,6 +12,7 @@ import dev.leat.core.Retry;
 import dev.leat.core.Serde;
 import dev.leat.core.TailBuilder;
 import dev.leat.core.Topics;
+import dev.leat.core.TransactionHandler;
 import java.time.Duration;
 
 /** What builders of groups and of tails have in common. Bytes in and out: methods read for themselves. */
@@ -55,6 +56,8 @@ interface Sink {
     void onManual(Topics topics, Duration deadline, ManualHandler<byte[], byte[]> handler);
 
     void onBatch(Topics topics, Batching batching, BatchHandler<byte[], byte[]> handler);
+
+    void onTransaction(Topics topics, Batching batching, TransactionHandler<byte[], byte[]> handler);
 
     /** A consumer group. */
     record OfGroup(ConsumerGroupBuilder<byte[]> builder) implements Sink {
@@ -156,6 +159,11 @@ interface Sink {
         @Override
         public void onBatch(Topics topics, Batching batching, BatchHandler<byte[], byte[]> handler) {
             builder.onBatch(topics, Serde.bytes(), batching, handler);
+        }
+
+        @Override
+        public void onTransaction(Topics topics, Batching batching, TransactionHandler<byte[], byte[]> handler) {
+            builder.onTransaction(topics, Serde.bytes(), batching, handler);
         }
     }
 
@@ -259,6 +267,11 @@ interface Sink {
         @Override
         public void onBatch(Topics topics, Batching batching, BatchHandler<byte[], byte[]> handler) {
             builder.onBatch(topics, Serde.bytes(), batching, handler);
+        }
+
+        @Override
+        public void onTransaction(Topics topics, Batching batching, TransactionHandler<byte[], byte[]> handler) {
+            throw new IllegalStateException("a broadcast commits nothing");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,33 @@ class SeveralMethodsTest extends OnTestKafka {
         kafka.advance(MINUTE);
 
         assertThat(seen).containsExactly("fails 1", "succeeds 1", "fails 2");
+        assertThat(committed("g")).isEqualTo(1);
+    }
+
+    @Test
+    void aStageThatCannotBeListenedToIsAFailureAndDoesNotRepeatTheOthers() {
+        start(new Object() {
+            @ListenerGroup(value = "g", attempts = "2", failed = "skip")
+            @Listener(topics = "orders")
+            CompletionStage<Void> odd() {
+                seen.add("odd");
+                return new CompletableFuture<>() {
+                    @Override
+                    public CompletableFuture<Void> whenComplete(BiConsumer<? super Void, ? super Throwable> action) {
+                        throw new UnsupportedOperationException("no");
+                    }
+                };
+            }
+
+            @Listener(topics = "orders", group = "g")
+            void other(String value) {
+                seen.add("other " + value);
+            }
+        });
+        send("a");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactlyInAnyOrder("odd", "other a", "odd");
         assertThat(committed("g")).isEqualTo(1);
     }
 
