@@ -247,7 +247,9 @@ public final class Embedded implements AutoCloseable {
     }
 
     private void open(Deadline deadline) {
-        Runtime.getRuntime().addShutdownHook(hook);
+        if (plan.closesWithJvm()) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
         try {
             exclusively(() -> {
                 start(nodes.values(), deadline);

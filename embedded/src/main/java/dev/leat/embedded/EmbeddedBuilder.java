@@ -26,6 +26,7 @@ public final class EmbeddedBuilder {
     private final Map<String, ScramUser> users = new LinkedHashMap<>();
     private Optional<List<String>> superUsers = Optional.empty();
     private Optional<List<String>> jvmOptions = Optional.empty();
+    private boolean closesWithJvm = true;
     private Duration startTimeout = Duration.ofSeconds(30);
 
     EmbeddedBuilder() {}
@@ -144,6 +145,15 @@ public final class EmbeddedBuilder {
         return this;
     }
 
+    /**
+     * The end of the JVM does not close it: for programs that end in an order of their own on a signal, in which those who use the broker come first.
+     * If such a program does not close it, a temporary folder stays behind. Default it closes as soon as the JVM begins to end.
+     */
+    public EmbeddedBuilder withoutShutdownHook() {
+        this.closesWithJvm = false;
+        return this;
+    }
+
     /** How long {@link #start()}, and every later start of a node, may take. Default 30 s. */
     public EmbeddedBuilder startTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -198,6 +208,7 @@ public final class EmbeddedBuilder {
                 List.copyOf(users.values()),
                 superUsers,
                 jvmOptions,
+                closesWithJvm,
                 startTimeout);
     }
 

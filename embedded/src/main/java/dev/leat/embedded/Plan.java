@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  *
  * @param data absent for a temporary folder
  * @param superUsers absent for a broker without authorizer
+ * @param closesWithJvm whether the end of the JVM closes it
  * @param jvmOptions absent for nodes in this JVM, otherwise the options of their own JVMs
  */
 record Plan(
@@ -23,6 +24,7 @@ record Plan(
         List<ScramUser> users,
         Optional<List<String>> superUsers,
         Optional<List<String>> jvmOptions,
+        boolean closesWithJvm,
         Duration startTimeout) {
 
     /** Whether clients need a listener of their own, apart from the one for traffic among the nodes. */

@@ -93,4 +93,14 @@ class EmbeddedIT {
         assertThat(folder.getFileName().toString()).startsWith("leat-embedded-");
         assertThat(folder).doesNotExist();
     }
+
+    @Test
+    void canBeUsedWhileTheJvmEndsByProgramsThatCloseItThemselves() throws Exception {
+        var program = Programs.start(OrderlyMain.class);
+
+        var lines = program.inputReader().lines().toList();
+
+        assertThat(lines).hasSize(3).endsWith("used", "closed");
+        assertThat(Path.of(lines.get(0))).doesNotExist();
+    }
 }
