@@ -46,6 +46,11 @@ public final class Json<T> implements Serde<T> {
         return new Json<>(PLAIN, PLAIN.constructType(type));
     }
 
+    /** {@link #ofType(Type)} by your own mapper. */
+    public static Json<?> ofType(Type type, JsonMapper mapper) {
+        return new Json<>(mapper, mapper.constructType(type));
+    }
+
     /** Values of a class or record, by your own mapper. */
     public static <T> Json<T> of(Class<T> type, JsonMapper mapper) {
         return new Json<>(mapper, mapper.constructType(type));

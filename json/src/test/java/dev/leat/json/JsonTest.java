@@ -96,6 +96,19 @@ class JsonTest {
         assertThat(Json.ofType(type).deserialize("t", NONE, bytes("[1, 2]"))).isEqualTo(List.of(1, 2));
     }
 
+    @Test
+    void takesTypesThatAreKnownAtRunTimeAloneByAMapperOfOnesOwn() {
+        JsonMapper strict = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        record Known(int number) {}
+
+        assertThatThrownBy(() ->
+                        Json.ofType(Known.class, strict).deserialize("t", NONE, bytes("{\"number\": 1, \"other\": 2}")))
+                .isInstanceOf(SerdeException.class)
+                .hasMessageContaining("unknown property 'other'");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

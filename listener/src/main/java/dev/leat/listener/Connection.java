@@ -36,12 +36,32 @@ public final class Connection {
     public static LeatBuilder of(Configuration configuration) {
         List<String> problems = new ArrayList<>();
         LeatBuilder builder = Leat.builder();
-        Optional<String> brokers =
-                configuration.value(BROKERS).map(String::trim).filter(text -> !text.isEmpty());
-        brokers.ifPresent(builder::brokers);
-        if (brokers.isEmpty()) {
+        if (brokers(configuration).isEmpty()) {
             problems.add("'" + BROKERS + "' is not set; set it to host:port of a broker, several separated by commas");
         }
+        add(configuration, builder, problems);
+        throwThese(problems);
+        return builder;
+    }
+
+    /**
+     * The same for a builder that knows its brokers, or is told of them elsewhere: {@code leat.brokers} may be missing. What the configuration says wins over what
+     * the builder has.
+     *
+     * @throws ConfigurationException if a name is misspelt
+     */
+    public static void addTo(LeatBuilder builder, Configuration configuration) {
+        List<String> problems = new ArrayList<>();
+        add(configuration, builder, problems);
+        throwThese(problems);
+    }
+
+    private static Optional<String> brokers(Configuration configuration) {
+        return configuration.value(BROKERS).map(String::trim).filter(text -> !text.isEmpty());
+    }
+
+    private static void add(Configuration configuration, LeatBuilder builder, List<String> problems) {
+        brokers(configuration).ifPresent(builder::brokers);
         configuration.value(REQUEST_CONTEXT).ifPresent(text -> {
             try {
                 if (Texts.truth(text.trim())) {
@@ -58,9 +78,11 @@ public final class Connection {
                     .ifPresent(value -> builder.property(name.substring(PROPERTIES.length()), value.trim()));
         }
         TopLevelNames.check(configuration, Set.of(), problems);
+    }
+
+    private static void throwThese(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(WHERE, problems.stream().distinct().toList());
         }
-        return builder;
     }
 }

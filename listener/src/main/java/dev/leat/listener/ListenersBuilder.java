@@ -33,6 +33,7 @@ public final class ListenersBuilder {
     private @Nullable KafkaClients clients;
     private Configuration configuration = Configuration.none();
     private @Nullable Instances instances;
+    private boolean maybeNone;
     private @Nullable Function<? super Type, ? extends @Nullable Serde<?>> serdes;
 
     ListenersBuilder(Leat leat) {
@@ -42,6 +43,22 @@ public final class ListenersBuilder {
     /** The listener methods of this object, which gets all messages. Those of its superclasses and interfaces are among them. */
     public ListenersBuilder add(Object listener) {
         added.add(new Added(listener.getClass(), new Origin.Given(listener)));
+        return this;
+    }
+
+    /**
+     * The listener methods of that class, called on this object: one of a subclass that a container has made, whose own methods have lost their
+     * annotations and types, and which shall be called all the same.
+     *
+     * @throws IllegalArgumentException if the object is not of that class
+     */
+    public ListenersBuilder addAs(Class<?> type, Object listener) {
+        if (!type.isInstance(listener)) {
+            throw new IllegalArgumentException(
+                    "the object is a " + listener.getClass().getTypeName() + ", which is no " + type.getTypeName()
+                            + "; its methods cannot be called on it");
+        }
+        added.add(new Added(type, new Origin.Given(listener)));
         return this;
     }
 
@@ -60,6 +77,12 @@ public final class ListenersBuilder {
     public <T> ListenersBuilder add(Class<T> type, Callable<? extends T> perMessage) {
         suppliers.add(type, perMessage);
         added.add(new Added(type, new Origin.Scoped(type, suppliers)));
+        return this;
+    }
+
+    /** That nothing was added is no mistake, as with a container in which there is nothing yet. Default it is one. */
+    public ListenersBuilder maybeNone() {
+        maybeNone = true;
         return this;
     }
 
@@ -144,7 +167,7 @@ public final class ListenersBuilder {
         for (Class<?> type : uncontained) {
             contained(type, problems, all);
         }
-        if (all.isEmpty() && problems.isEmpty()) {
+        if (all.isEmpty() && problems.isEmpty() && !maybeNone) {
             problems.add("nothing was added; call add(…) with each object or class that has listener methods");
         }
         Attributes attributes = new Attributes();

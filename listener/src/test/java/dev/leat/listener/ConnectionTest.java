@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
+import dev.leat.core.LeatBuilder;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -73,5 +74,20 @@ class ConnectionTest {
                         .build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("request.timeout.ms");
+    }
+
+    @Test
+    void aBuilderThatKnowsItsBrokersTakesTheRest() {
+        LeatBuilder builder = Leat.builder().brokers("a:1").property("client.id", "theirs");
+        Connection.addTo(builder, OnTestKafka.configuration("leat.properties.client.id", "ours"));
+
+        try (Leat leat = builder.build()) {
+            assertThat(leat.properties())
+                    .containsEntry("bootstrap.servers", "a:1")
+                    .containsEntry("client.id", "ours");
+        }
+        assertThatThrownBy(() -> Connection.addTo(Leat.builder(), OnTestKafka.configuration("leat.broker", "a:1")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("did you mean 'leat.brokers'?");
     }
 }
