@@ -133,6 +133,38 @@ class BordersTest {
                     "org.apache.kafka.common.header..",
                     "org.jspecify.."));
 
+    /** Kafka's clients: the names of settings that spring.kafka says. */
+    @ArchTest
+    static final ArchRule THE_SPRING_BOOT_STARTER_KNOWS_LEAT_AND_WHAT_APPLICATIONS_OF_SPRING_HAVE = classes()
+            .that(resideInAPackage("dev.leat.spring.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.spring..",
+                    "dev.leat.core",
+                    "dev.leat.core.health",
+                    "dev.leat.listener",
+                    "dev.leat.json",
+                    "dev.leat.micrometer",
+                    "dev.leat.opentelemetry",
+                    "dev.leat.testkit",
+                    "dev.leat.embedded",
+                    "java..",
+                    "org.springframework..",
+                    "tools.jackson.databind.json",
+                    "io.micrometer.core.instrument",
+                    "io.opentelemetry.api",
+                    "org.apache.kafka.clients..",
+                    "org.apache.kafka.common.config",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule SPRING_IS_KNOWN_TO_ITS_STARTER_ALONE = noClasses()
+            .that(resideInAPackage("dev.leat.."))
+            .and(not(resideInAPackage("dev.leat.spring..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.leat.spring..", "org.springframework.."));
+
     @ArchTest
     static final ArchRule EMBEDDED_KNOWS_NO_MODULE_BUT_CORE = noClasses()
             .that(resideInAPackage("dev.leat.embedded.."))

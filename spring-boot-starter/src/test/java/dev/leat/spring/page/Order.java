@@ -1,0 +1,5 @@
+package dev.leat.spring.page;
+
+// page:begin
+record Order(String item, int price) {}
+// page:end
