@@ -87,7 +87,7 @@ final class ClientBeans implements ImportBeanDefinitionRegistrar {
     }
 
     private static boolean isOpen(ResolvableType type) {
-        return type == ResolvableType.NONE || type.hasUnresolvableGenerics() || type.resolve() == null;
+        return type.resolve() == null || type.hasUnresolvableGenerics();
     }
 
     static Admin admin(String name, KafkaClients clients) {

@@ -39,7 +39,7 @@ final class ClientFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefi
         Optional<InjectionPoint> place = place(rootFailure);
         Optional<String> name =
                 place.map(point -> point.getAnnotation(Qualifier.class)).map(Qualifier::value);
-        if ((!isProducer && type != Admin.class) || name.isEmpty()) {
+        if (type == null || (!isProducer && type != Admin.class) || name.isEmpty()) {
             return null;
         }
         String kind = isProducer ? "producer" : "admin";

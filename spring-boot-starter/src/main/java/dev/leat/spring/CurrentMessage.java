@@ -21,6 +21,7 @@ final class CurrentMessage implements Scope, BeanFactoryPostProcessor {
 
     static final String DELIVERY = "leatDelivery";
 
+    @SuppressWarnings("ThreadLocalUsage") // one for each application, of which a JVM may have several, as tests do
     private final ThreadLocal<@Nullable Beans> current = new ThreadLocal<>();
 
     @Override

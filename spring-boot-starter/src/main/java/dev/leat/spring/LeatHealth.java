@@ -3,7 +3,6 @@ package dev.leat.spring;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.PartitionProgress;
 import dev.leat.core.health.CheckState;
-import dev.leat.core.health.Health;
 import dev.leat.listener.Listeners;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
-import org.springframework.boot.health.contributor.Health.Builder;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -27,9 +26,9 @@ final class LeatHealth implements CompositeHealthContributor {
     private static final Duration ANSWER = Duration.ofMillis(500);
 
     private final ObjectProvider<Listeners> listeners;
-    private final ObjectProvider<Health> health;
+    private final ObjectProvider<dev.leat.core.health.Health> health;
 
-    LeatHealth(ObjectProvider<Listeners> listeners, ObjectProvider<Health> health) {
+    LeatHealth(ObjectProvider<Listeners> listeners, ObjectProvider<dev.leat.core.health.Health> health) {
         this.listeners = listeners;
         this.health = health;
     }
@@ -54,7 +53,7 @@ final class LeatHealth implements CompositeHealthContributor {
         all.put(BROKERS, indicator(() -> found(BROKERS)));
         for (ConsumerGroup group : listeners.getObject().groups()) {
             all.put(check(group), indicator(() -> {
-                Builder builder = found(check(group));
+                Health.Builder builder = found(check(group));
                 describe(group, builder);
                 return builder;
             }));
@@ -67,19 +66,19 @@ final class LeatHealth implements CompositeHealthContributor {
     }
 
     private interface Told {
-        Builder tell();
+        Health.Builder tell();
     }
 
-    private Builder found(String check) {
+    private Health.Builder found(String check) {
         Optional<CheckState> state = health.getObject().report().checks().stream()
                 .filter(each -> each.name().equals(check))
                 .findFirst();
-        return state.map(LeatHealth::told).orElseGet(() -> new Builder().unknown());
+        return state.map(LeatHealth::told).orElseGet(() -> new Health.Builder().unknown());
     }
 
     /** A warning is no reason to take an application away: what is wrong may mend itself. So it is up, and says so. */
-    static Builder told(CheckState state) {
-        Builder builder = new Builder()
+    static Health.Builder told(CheckState state) {
+        Health.Builder builder = new Health.Builder()
                 .status(
                         switch (state.status()) {
                             case OK, WARNING -> state.lastChecked().isPresent() ? Status.UP : Status.UNKNOWN;
@@ -91,7 +90,7 @@ final class LeatHealth implements CompositeHealthContributor {
         return builder;
     }
 
-    private static void describe(ConsumerGroup group, Builder builder) {
+    private static void describe(ConsumerGroup group, Health.Builder builder) {
         builder.withDetail("state", group.state().name());
         group.failure().ifPresent(failure -> builder.withDetail("failure", String.valueOf(failure.getMessage())));
         group.trouble().ifPresent(trouble -> builder.withDetail("trouble", String.valueOf(trouble.getMessage())));
@@ -102,7 +101,7 @@ final class LeatHealth implements CompositeHealthContributor {
         }
     }
 
-    private static void describe(List<PartitionProgress> partitions, Builder builder) {
+    private static void describe(List<PartitionProgress> partitions, Health.Builder builder) {
         builder.withDetail("partitions", partitions.size());
         builder.withDetail(
                 "lagRecords",

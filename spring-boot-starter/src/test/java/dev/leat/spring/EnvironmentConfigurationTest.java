@@ -3,6 +3,7 @@ package dev.leat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,9 @@ class EnvironmentConfigurationTest {
     void originsNameFileAndLine() throws IOException {
         String yaml = "leat:\n  groups:\n    billing:\n      timout: 30s\n";
         new YamlPropertySourceLoader()
-                .load("application.yml", new ByteArrayResource(yaml.getBytes("UTF-8"), "application.yml"))
+                .load(
+                        "application.yml",
+                        new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8), "application.yml"))
                 .forEach(environment.getPropertySources()::addFirst);
         EnvironmentConfiguration configuration = configuration();
 

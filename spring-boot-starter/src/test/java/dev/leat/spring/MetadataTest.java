@@ -51,7 +51,7 @@ class MetadataTest {
         assertThat(names)
                 .contains("leat.brokers", "leat.groups", "leat.properties", "leat.stop-within", "leat.health.readiness")
                 .hasSameSizeAs(metadata.get("properties").valueStream().toList());
-        assertThat(names.stream().map(name -> name.split("\\.")[1]).distinct())
+        assertThat(names.stream().map(name -> name.split("\\.", -1)[1]).distinct())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(LeatOptions.class, LeatProperties.class)
                         .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                         .map(component -> OurNames.dashed(component.getName()))
