@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.examples.spring;
+
+import org.jspecify.annotations.NullMarked;
