@@ -103,6 +103,25 @@ class BordersTest {
                     "org.slf4j..",
                     "org.jspecify.."));
 
+    /** JSON and MicroProfile's configuration are used where the application has them. */
+    @ArchTest
+    static final ArchRule THE_ADAPTER_TO_CDI_KNOWS_CORE_LISTENERS_AND_THE_API_OF_CDI = classes()
+            .that(resideInAPackage("dev.leat.cdi.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.cdi..",
+                    "dev.leat.core",
+                    "dev.leat.json",
+                    "dev.leat.listener",
+                    "java..",
+                    "jakarta.annotation..",
+                    "jakarta.enterprise..",
+                    "jakarta.inject..",
+                    "org.eclipse.microprofile.config..",
+                    "org.apache.kafka.clients.admin",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
     @ArchTest
     static final ArchRule METERS_KNOW_CORE_AND_MICROMETER = classes()
             .that(resideInAPackage("dev.leat.micrometer.."))
@@ -174,6 +193,7 @@ class BordersTest {
                     "dev.leat.avro..",
                     "dev.leat.admin..",
                     "dev.leat.listener..",
+                    "dev.leat.cdi..",
                     "dev.leat.micrometer..",
                     "dev.leat.opentelemetry..",
                     "dev.leat.cli..",

@@ -1,0 +1,126 @@
+package dev.leat.cdi;
+
+import dev.leat.listener.Listeners;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.inject.Named;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the container has told of classes and beans while it starts. For one thread. */
+final class FoundBeans {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.cdi");
+
+    private final Set<Class<?>> classes = new LinkedHashSet<>();
+    private final Set<Type> types = new LinkedHashSet<>();
+    private final List<ListenerBean<?>> listeners = new ArrayList<>();
+
+    /** A class with one of the annotations; it may become a bean or not. */
+    void add(AnnotatedType<?> type) {
+        Class<?> candidate = type.getJavaClass();
+        if (!Modifier.isAbstract(candidate.getModifiers()) && areListenersIn(candidate)) {
+            classes.add(candidate);
+        }
+    }
+
+    void add(ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+            types.addAll(bean.getTypes());
+        }
+        Class<?> type = type(event);
+        if (areListenersIn(type)) {
+            listeners.add(new ListenerBean<>(type, bean));
+        }
+    }
+
+    /** Of what producers make, what they declare. */
+    private static Class<?> type(ProcessBean<?> event) {
+        if (event instanceof ProcessManagedBean<?> managed) {
+            return managed.getAnnotatedBeanClass().getJavaClass();
+        }
+        if (event instanceof ProcessProducerMethod<?, ?> producer) {
+            return producer.getAnnotatedProducerMethod().getJavaMember().getReturnType();
+        }
+        if (event instanceof ProcessProducerField<?, ?> producer) {
+            return producer.getAnnotatedProducerField().getJavaMember().getType();
+        }
+        return event.getBean().getBeanClass();
+    }
+
+    private static boolean areListenersIn(Class<?> type) {
+        try {
+            return Listeners.areIn(type);
+        } catch (NoClassDefFoundError e) {
+            return false; // a producer's class, some of whose own are not there: nobody could call it
+        }
+    }
+
+    /** Whether the application has a bean for who wants that type without saying which. */
+    boolean has(Type type) {
+        return types.contains(type);
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** Those that get messages: all, but for beans in whose place there is an alternative. */
+    List<ListenerBean<?>> listeners(BeanManager beans, List<String> problems) {
+        Map<Class<?>, ListenerBean<?>> byType = new LinkedHashMap<>();
+        listeners.sort(Comparator.comparing(ListenerBean::toString)); // containers tell them in any order
+        for (ListenerBean<?> each : listeners) {
+            Bean<?> chosen = chosen(each, beans);
+            if (!chosen.equals(each.bean())) {
+                LOG.info("{} gets no messages: {} is in its place", each, chosen);
+                continue;
+            }
+            ListenerBean<?> other = byType.putIfAbsent(each.type(), each);
+            if (other != null) {
+                problems.add(each + " is two beans with listener methods, " + other.bean() + " and " + each.bean()
+                        + "; each message would be handled twice, so keep one of them");
+            }
+        }
+        return List.copyOf(byType.values());
+    }
+
+    /** What is injected where the bean is wanted, if that is an alternative to it or specializes it; else the bean itself. */
+    private static Bean<?> chosen(ListenerBean<?> listener, BeanManager beans) {
+        Bean<?> bean = listener.bean();
+        Annotation[] qualifiers = bean.getQualifiers().stream()
+                .filter(qualifier -> qualifier.annotationType() != Named.class)
+                .toArray(Annotation[]::new);
+        try {
+            Set<Bean<?>> candidates = beans.getBeans(listener.type(), qualifiers);
+            Bean<?> injected = beans.resolve(candidates);
+            boolean isSpecialized = bean.getTypes().contains(listener.type()) && !candidates.contains(bean);
+            return injected != null && (isSpecialized || injected.isAlternative()) ? injected : bean;
+        } catch (AmbiguousResolutionException e) {
+            return bean; // subclasses that are beans, too: each gets messages, as each would observe events
+        }
+    }
+
+    /** Classes with listener methods that the container knows and that have not become beans, nor has a class that extends them. */
+    List<Class<?>> deaf() {
+        return classes.stream()
+                .filter(type -> listeners.stream().noneMatch(bean -> type.isAssignableFrom(bean.type())))
+                .toList();
+    }
+}

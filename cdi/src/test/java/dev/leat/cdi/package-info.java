@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.cdi;
+
+import org.jspecify.annotations.NullMarked;
