@@ -1,6 +1,8 @@
 package dev.leat.listener;
 
+import dev.leat.core.ConfigurationException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,22 @@ import java.util.Set;
 public interface Configuration {
     /** The value of that name; empty if there is none. */
     Optional<String> value(String name);
+
+    /**
+     * The value of that name as a time: {@code 30s}, {@code 5m}, {@code PT1H30M}; empty if there is none.
+     *
+     * @throws dev.leat.core.ConfigurationException if it is no time, or a negative one
+     */
+    default Optional<Duration> duration(String name) {
+        return value(name).map(text -> {
+            try {
+                return Texts.notNegative(text.trim());
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(
+                        "configuration", "'" + name + "' is '" + text + "' (" + origin(name) + "), " + e.getMessage());
+            }
+        });
+    }
 
     /** All names that begin with that, so that what nobody reads, a typo perhaps, can be told. Names that the source cannot list may be missing. */
     Set<String> names(String prefix);

@@ -39,6 +39,14 @@ final class Texts {
         }
     }
 
+    static Duration notNegative(String text) {
+        Duration duration = duration(text);
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("must not be negative");
+        }
+        return duration;
+    }
+
     /** Longer than zero. */
     static Duration positive(String text) {
         Duration duration = duration(text);

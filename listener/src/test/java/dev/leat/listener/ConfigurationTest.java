@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,20 @@ class ConfigurationTest {
         assertThat(configuration.value("leat.groups.billing.dead-letters")).contains("größer");
         assertThat(configuration.names("leat.groups.")).containsExactly("leat.groups.billing.dead-letters");
         assertThat(configuration.origin("leat.brokers")).isEqualTo(path.toString());
+    }
+
+    @Test
+    void aTimeIsWrittenShortOrLong() {
+        Configuration configuration =
+                Configuration.of(Map.of("short", " 30s ", "long", "PT1H", "none", "soon", "negative", "PT-1S"));
+
+        assertThat(configuration.duration("short")).contains(Duration.ofSeconds(30));
+        assertThat(configuration.duration("long")).contains(Duration.ofHours(1));
+        assertThat(configuration.duration("missing")).isEmpty();
+        assertThatThrownBy(() -> configuration.duration("none"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'none' is 'soon' (configuration), must be a duration such as");
+        assertThatThrownBy(() -> configuration.duration("negative")).hasMessageContaining("must not be negative");
     }
 
     @Test
