@@ -5,17 +5,22 @@ import dev.leat.listener.Configuration;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 
-/** What the application may have as a bean, or leave to us. */
+/** What the application may have as a bean, and else leaves to us. */
 final class Beans {
     private Beans() {}
 
-    /** The application's, else MicroProfile's where it is there, else system properties and the environment. */
+    /** The application's, else MicroProfile's where that is there, else system properties and the environment. */
     static Configuration configuration(BeanManager beans) {
-        Instance<Configuration> configured = beans.createInstance().select(Configuration.class);
-        if (!configured.isUnsatisfied()) {
+        if (!beans.createInstance().select(Configuration.class).isUnsatisfied()) {
             return only(Configuration.class, beans);
         }
-        return Configuration.none();
+        Configuration environment = Configuration.environment(System.getenv());
+        if (isThere("org.eclipse.microprofile.config.ConfigProvider") && MicroProfileConfiguration.isThere()) {
+            // Its names of variables are those of the environment, but it cannot tell which settings of Kafka's they
+            // mean.
+            return new MicroProfileConfiguration().or(environment);
+        }
+        return new SystemProperties().or(environment);
     }
 
     /** @throws ConfigurationException if there are several */
@@ -23,10 +28,19 @@ final class Beans {
         Instance<T> all = beans.createInstance().select(type);
         if (all.isAmbiguous()) {
             throw new ConfigurationException(
-                    "cdi",
+                    "beans",
                     "there are several beans of type " + type.getName() + ": " + beans.getBeans(type)
                             + "; give all but one a qualifier, or make one of them an alternative");
         }
         return all.get();
+    }
+
+    static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, Beans.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
@@ -16,6 +17,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +31,9 @@ final class FoundBeans {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.cdi");
 
     private final Set<Class<?>> classes = new LinkedHashSet<>();
-    private final Set<Type> types = new LinkedHashSet<>();
+    private final List<Bean<?>> all = new ArrayList<>();
+    private final Map<WantedClient, InjectionPoint> clients = new LinkedHashMap<>();
+    private final Set<Type> injected = new HashSet<>();
     private final List<ListenerBean<?>> listeners = new ArrayList<>();
 
     /** A class with one of the annotations; it may become a bean or not. */
@@ -42,9 +46,10 @@ final class FoundBeans {
 
     void add(ProcessBean<?> event) {
         Bean<?> bean = event.getBean();
-        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
-            types.addAll(bean.getTypes());
+        if (bean instanceof GivenBean) {
+            return;
         }
+        all.add(bean);
         Class<?> type = type(event);
         if (areListenersIn(type)) {
             listeners.add(new ListenerBean<>(type, bean));
@@ -73,9 +78,31 @@ final class FoundBeans {
         }
     }
 
-    /** Whether the application has a bean for who wants that type without saying which. */
-    boolean has(Type type) {
-        return types.contains(type);
+    void add(InjectionPoint point) {
+        injected.add(point.getType());
+        WantedClient.at(point).ifPresent(client -> clients.putIfAbsent(client, point));
+    }
+
+    /** Whether the application has a bean of that type itself, for those who do not say which. */
+    boolean has(Class<?> type) {
+        return has(type, Default.Literal.INSTANCE);
+    }
+
+    private boolean has(Type type, Annotation qualifier) {
+        return all.stream()
+                .anyMatch(bean ->
+                        bean.getTypes().contains(type) && bean.getQualifiers().contains(qualifier));
+    }
+
+    boolean isInjected(Class<?> type) {
+        return injected.contains(type);
+    }
+
+    /** Those that the application has not as beans of its own, with one place where each is injected. */
+    Map<WantedClient, InjectionPoint> clients() {
+        Map<WantedClient, InjectionPoint> ours = new LinkedHashMap<>(clients);
+        ours.keySet().removeIf(client -> has(client.type(), client.qualifier()));
+        return ours;
     }
 
     boolean hasListeners() {

@@ -1,22 +1,20 @@
 package dev.leat.cdi;
 
+import dev.leat.core.Serde;
 import dev.leat.json.Json;
-import dev.leat.listener.ListenersBuilder;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Values as JSON where module {@code json} is on the class path. The only class that knows it. */
+/** Values as JSON where module {@code json} is there. The only class that knows it. */
 final class JsonSerdes {
     private JsonSerdes() {}
 
-    static boolean areThere() {
-        try {
-            Class.forName("dev.leat.json.Json", false, JsonSerdes.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+    static Optional<Function<Type, Serde<?>>> ifThere() {
+        return Beans.isThere("dev.leat.json.Json") ? Optional.of(all()) : Optional.empty();
     }
 
-    static void addTo(ListenersBuilder builder) {
-        builder.serdes(Json::ofType);
+    private static Function<Type, Serde<?>> all() {
+        return Json::ofType;
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.cdi;
 
 import dev.leat.core.Leat;
+import dev.leat.listener.KafkaClients;
 import dev.leat.listener.Listener;
 import dev.leat.listener.Listeners;
 import jakarta.annotation.Priority;
@@ -14,9 +15,10 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How long the object lives that is called is the bean's scope to say; the request scope is that of the message, a {@link MessageRequest}.
  *
- * <p>Beans of the application that are asked for: a {@link Leat}, a {@link dev.leat.listener.Configuration}. An observer of {@link
- * dev.leat.listener.ListenersBuilder} may add what it likes. To be injected: {@link Listeners}.
+ * <p>To be injected: {@link Listeners}, the {@link Leat}, {@link KafkaClients}, and by type and name whatever these have: {@code @Inject Producer<String, Order>}, {@code
+ * @Inject @Named("audit") Admin}. Where the application has a bean of its own of such a type, that is taken; and its {@link dev.leat.listener.Configuration}, in the place of
+ * MicroProfile's, or of system properties and the environment. {@link dev.leat.core.LeatBuilder}, {@link dev.leat.listener.KafkaClientsBuilder} and {@link
+ * dev.leat.listener.ListenersBuilder} are fired as events before they build, for observers to add to.
  *
  * <p>Whatever is wrong with listeners or their configuration is a problem of the deployment, with all messages.
  *
@@ -49,30 +53,34 @@ public final class LeatExtension implements Extension {
         found.add(event);
     }
 
-    void add(@Observes AfterBeanDiscovery event) {
+    void injected(@Observes ProcessInjectionPoint<?, ?> event) {
+        found.add(event.getInjectionPoint());
+    }
+
+    void add(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        Hosted made = new Hosted(found, beans);
+        hosted = made;
         event.addContext(new MessageRequests());
-        if (found.hasListeners()) {
-            event.<Listeners>addBean()
-                    .types(Listeners.class, Object.class)
-                    .scope(Singleton.class)
-                    .createWith(creation -> hosted().listeners().orElseThrow());
+        if (!found.has(Leat.class)) {
+            event.addBean(GivenBean.of(Leat.class, made::ownLeat));
         }
+        if (!found.has(KafkaClients.class)) {
+            event.addBean(GivenBean.of(KafkaClients.class, made::clients));
+        }
+        if (found.hasListeners()) {
+            event.addBean(GivenBean.of(Listeners.class, made::listeners));
+        }
+        found.clients().keySet().forEach(wanted -> event.addBean(wanted.bean(made)));
     }
 
     private Hosted hosted() {
-        Hosted now = hosted;
-        if (now == null) {
-            throw new IllegalStateException(
-                    "Listeners are made of beans, so they are not there while a bean is made for them;"
-                            + " inject Instance<Listeners>, and ask it later");
-        }
-        return now;
+        return Objects.requireNonNull(hosted, "hosted");
     }
 
     /** After all others: nothing is made for an application that will not run. */
-    void check(@Observes @Priority(LAST) AfterDeploymentValidation event, BeanManager beans) {
+    void check(@Observes @Priority(LAST) AfterDeploymentValidation event) {
         try {
-            hosted = Hosted.of(found, beans);
+            hosted().build();
         } catch (RuntimeException e) {
             event.addDeploymentProblem(e);
         }

@@ -3,6 +3,7 @@ package dev.leat.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Message;
+import dev.leat.core.Producer;
 import dev.leat.listener.Key;
 import dev.leat.listener.Listener;
 import dev.leat.listener.ListenerGroup;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,13 +126,40 @@ class CdiPageTest extends OnWeld {
         assertThat(SEEN).isEmpty();
     }
 
+    // page:begin
+    @ApplicationScoped
+    static class Shop {
+        @Inject
+        Producer<String, Order> orders;
+
+        @Inject
+        @Named("audit")
+        Producer<String, String> audit;
+
+        CompletableFuture<Void> sell(String customer, Order order) {
+            return CompletableFuture.allOf(
+                    orders.send("orders", customer, order), audit.send("sold", customer, order.item()));
+        }
+    }
+    // page:end
+
+    @Test
+    void whatIsSentIsThereWhenTheApplicationHasEnded() {
+        CONFIGURED.put("leat.producers.audit.properties.acks", "all");
+        var unused = run(Shop.class).select(Shop.class).get().sell("ada", new Order("lamp", 30));
+        stop();
+
+        assertThat(orders.values()).containsExactly("{\"item\":\"lamp\",\"price\":30}");
+        assertThat(kafka.topic("sold").values()).containsExactly("lamp");
+    }
+
     @Test
     void thePageShowsThemAsTheyAreHere() throws IOException {
         String source = Files.readString(Path.of("src/test/java/dev/leat/cdi/CdiPageTest.java"));
         String page = Files.readString(Path.of("../docs/cdi.md"));
         String[] parts = source.split("// page:(begin|end)\n", -1);
 
-        assertThat(parts.length).isGreaterThanOrEqualTo(7);
+        assertThat(parts.length).isGreaterThanOrEqualTo(9);
         for (int i = 1; i < parts.length; i += 2) {
             assertThat(page).contains("```java\n" + parts[i].stripIndent() + "```");
         }

@@ -111,6 +111,7 @@ class BordersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.cdi..",
                     "dev.leat.core",
+                    "dev.leat.core.spi",
                     "dev.leat.json",
                     "dev.leat.listener",
                     "java..",

@@ -1,0 +1,3 @@
+package dev.leat.cdi.app;
+
+public record Order(int number, String item) {}
