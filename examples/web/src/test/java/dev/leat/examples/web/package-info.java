@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.examples.web;
+
+import org.jspecify.annotations.NullMarked;
