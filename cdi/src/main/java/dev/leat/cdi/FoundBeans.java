@@ -1,7 +1,6 @@
 package dev.leat.cdi;
 
 import dev.leat.listener.Listeners;
-import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
@@ -22,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,14 +110,14 @@ final class FoundBeans {
         return !listeners.isEmpty();
     }
 
-    /** Those that get messages: all, but for beans in whose place there is an alternative. */
+    /** Those that get messages: all, but for beans in whose place there is another. Subclasses that are beans are called each, as each would observe events. */
     List<ListenerBean<?>> listeners(BeanManager beans, List<String> problems) {
         Map<Class<?>, ListenerBean<?>> byType = new LinkedHashMap<>();
         listeners.sort(Comparator.comparing(ListenerBean::toString)); // containers tell them in any order
         for (ListenerBean<?> each : listeners) {
-            Bean<?> chosen = chosen(each, beans);
-            if (!chosen.equals(each.bean())) {
-                LOG.info("{} gets no messages: {} is in its place", each, chosen);
+            Optional<Bean<?>> instead = inPlaceOf(each, beans);
+            if (instead.isPresent()) {
+                LOG.info("{} gets no messages: {} is in its place", each, instead.get());
                 continue;
             }
             ListenerBean<?> other = byType.putIfAbsent(each.type(), each);
@@ -128,20 +129,28 @@ final class FoundBeans {
         return List.copyOf(byType.values());
     }
 
-    /** What is injected where the bean is wanted, if that is an alternative to it or specializes it; else the bean itself. */
-    private static Bean<?> chosen(ListenerBean<?> listener, BeanManager beans) {
+    /**
+     * An alternative to the bean, or what specializes it. Whether an alternative is enabled may differ from archive to archive, and ours is not the application's; so those
+     * count that are enabled anywhere.
+     */
+    private Optional<Bean<?>> inPlaceOf(ListenerBean<?> listener, BeanManager beans) {
         Bean<?> bean = listener.bean();
-        Annotation[] qualifiers = bean.getQualifiers().stream()
+        Set<Annotation> qualifiers = bean.getQualifiers().stream()
                 .filter(qualifier -> qualifier.annotationType() != Named.class)
-                .toArray(Annotation[]::new);
-        try {
-            Set<Bean<?>> candidates = beans.getBeans(listener.type(), qualifiers);
-            Bean<?> injected = beans.resolve(candidates);
-            boolean isSpecialized = bean.getTypes().contains(listener.type()) && !candidates.contains(bean);
-            return injected != null && (isSpecialized || injected.isAlternative()) ? injected : bean;
-        } catch (AmbiguousResolutionException e) {
-            return bean; // subclasses that are beans, too: each gets messages, as each would observe events
+                .collect(Collectors.toSet());
+        Optional<Bean<?>> alternative = all.stream()
+                .filter(other -> other.isAlternative()
+                        && !other.equals(bean)
+                        && other.getTypes().contains(listener.type())
+                        && other.getQualifiers().containsAll(qualifiers))
+                .findFirst();
+        if (alternative.isPresent() || !bean.getTypes().contains(listener.type())) {
+            return alternative;
         }
+        Set<Bean<?>> candidates = beans.getBeans(listener.type(), qualifiers.toArray(Annotation[]::new));
+        return candidates.contains(bean)
+                ? Optional.empty()
+                : candidates.stream().findFirst();
     }
 
     /** Classes with listener methods that the container knows and that have not become beans, nor has a class that extends them. */
