@@ -37,6 +37,7 @@ final class Hosted {
     private @Nullable Leat own;
     private @Nullable KafkaClients clients;
     private @Nullable Listeners listeners;
+    private Duration stopWithin = STOP;
     private boolean isClosed;
 
     Hosted(FoundBeans found, BeanManager beans) {
@@ -123,7 +124,9 @@ final class Hosted {
         } else if (found.isInjected(Leat.class)) {
             attempt(problems, this::leat);
         }
-        attempt(problems, () -> configuration().duration(STOP_WITHIN));
+        attempt(
+                problems,
+                () -> stopWithin = configuration().duration(STOP_WITHIN).orElse(STOP));
         if (problems.isEmpty()) {
             attempt(problems, () -> listen(all));
         }
@@ -233,9 +236,7 @@ final class Hosted {
     }
 
     private synchronized Duration stopWithin() {
-        return configuration == null
-                ? STOP
-                : configuration.duration(STOP_WITHIN).orElse(STOP);
+        return stopWithin;
     }
 
     private synchronized long now() {

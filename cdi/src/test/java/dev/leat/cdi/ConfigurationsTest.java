@@ -32,6 +32,7 @@ class ConfigurationsTest {
     void clear() {
         System.clearProperty("leat.brokers");
         System.clearProperty("leat.stop-within");
+        System.clearProperty("leat.producers.audit.acks");
         System.clearProperty(GROUP);
         kafka.close();
         kafka = TestKafka.create();
@@ -102,11 +103,13 @@ class ConfigurationsTest {
     }
 
     @Test
-    void aTimeToStopThatIsNoneIsAProblem() {
+    void aTimeToStopThatIsNoneIsAProblemBesideOthers() {
         System.setProperty("leat.brokers", "test:1");
         System.setProperty("leat.stop-within", "soon");
+        System.setProperty("leat.producers.audit.acks", "all");
 
         assertThatThrownBy(() -> run(Billing.class))
+                .hasMessageContaining("did you mean 'leat.producers.audit.properties.acks'?")
                 .hasMessageContaining("'leat.stop-within' is 'soon' (system property), must be a duration");
     }
 
