@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Producers and admin clients by name, on one connection block: each name has settings of its own, and one client that everybody shares who asks for it.
@@ -29,6 +31,7 @@ public final class KafkaClients implements AutoCloseable {
     /** The name of what is meant if none is said. */
     public static final String DEFAULT = "default";
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.listener");
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final Leat leat;
@@ -129,6 +132,15 @@ public final class KafkaClients implements AutoCloseable {
         long deadline = leat.surroundings().nanos() + atMost.toNanos();
         producers.close(() -> left(deadline));
         admins.close(() -> left(deadline));
+    }
+
+    /** One that cannot be closed, such as by a thread that is interrupted, leaves none of the others behind. */
+    static void close(String what, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            LOG.warn("could not close {} in order, going on", what, e);
+        }
     }
 
     private Duration left(long deadline) {

@@ -76,6 +76,6 @@ final class NamedAdmins {
             closing = List.copyOf(open.values());
             open.clear();
         }
-        closing.forEach(admin -> admin.close(left.get()));
+        closing.forEach(admin -> KafkaClients.close("an admin client", () -> admin.close(left.get())));
     }
 }

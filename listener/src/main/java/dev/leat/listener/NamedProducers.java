@@ -87,6 +87,6 @@ final class NamedProducers {
             closing = List.copyOf(open.values());
             open.clear();
         }
-        closing.forEach(producer -> producer.close(left.get()));
+        closing.forEach(producer -> KafkaClients.close("a producer", () -> producer.close(left.get())));
     }
 }

@@ -1,9 +1,12 @@
 package dev.leat.listener;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Names of clients of one kind, each with settings of Kafka's. What the configuration says wins over what the program says. For one thread. */
@@ -36,7 +39,9 @@ final class NamedSettings {
     Map<String, Map<String, Object>> with(Configuration configuration, List<String> problems) {
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         byName.forEach((name, settings) -> all.put(name, new LinkedHashMap<>(settings)));
-        for (String full : new TreeSet<>(configuration.names(block))) {
+        List<String> names = new ArrayList<>(new TreeSet<>(configuration.names(block)));
+        names.sort(Comparator.comparing(full -> plain(full).equals(full))); // others say how a name is really spelt
+        for (String full : names) {
             String rest = full.substring(block.length());
             int end = rest.indexOf(SETTINGS);
             if (end <= 0 || end + SETTINGS.length() == rest.length()) {
@@ -44,16 +49,33 @@ final class NamedSettings {
                         + "; those are " + block + "<name>" + SETTINGS + "<setting of Kafka's>" + meant(full, rest));
                 continue;
             }
+            String name = spelled(rest.substring(0, end), all.keySet());
+            String setting = rest.substring(end + SETTINGS.length());
             configuration
-                    .value(full)
-                    .ifPresent(value -> all.computeIfAbsent(rest.substring(0, end), unused -> new LinkedHashMap<>())
-                            .put(rest.substring(end + SETTINGS.length()), value.trim()));
+                    .value(block + name + SETTINGS + setting)
+                    .or(() -> configuration.value(full))
+                    .ifPresent(value -> all.computeIfAbsent(name, unused -> new LinkedHashMap<>())
+                            .put(setting, value.trim()));
         }
         all.keySet().stream()
                 .filter(String::isBlank)
                 .findFirst()
                 .ifPresent(blank -> problems.add("a " + kind + " has a blank name; give it one"));
         return all;
+    }
+
+    /** A variable of the environment has neither capitals nor dashes to tell: it is about the name that is known. */
+    private static String spelled(String name, Set<String> known) {
+        return known.contains(name) || !plain(name).equals(name)
+                ? name
+                : known.stream()
+                        .filter(other -> plain(other).equals(name))
+                        .findFirst()
+                        .orElse(name);
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", ".").toLowerCase(Locale.ROOT);
     }
 
     /** For {@code leat.producers.audit.propertes.acks}, and {@code leat.producers.audit.acks}. */

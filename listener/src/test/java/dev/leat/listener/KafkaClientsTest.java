@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class KafkaClientsTest extends OnTestKafka {
     /** Of Kafka's producers, one map for each that was made. */
     private final List<Map<String, Object>> made = Collections.synchronizedList(new ArrayList<>());
+
+    private int closed;
+    private boolean isUnclosable;
 
     private final Leat noting =
             kafka.leat(builder -> builder.property("linger.ms", "7").surroundings(noting()));
@@ -30,10 +34,29 @@ class KafkaClientsTest extends OnTestKafka {
                 Surroundings.class.getClassLoader(),
                 new Class<?>[] {Surroundings.class},
                 (proxy, method, arguments) -> {
+                    Object client = method.invoke(kafka.surroundings(), arguments);
                     if (method.getName().equals("producer")) {
                         note(arguments[0]);
+                        return unclosable((org.apache.kafka.clients.producer.Producer<?, ?>) client);
                     }
-                    return method.invoke(kafka.surroundings(), arguments);
+                    return client;
+                });
+    }
+
+    /** Fails as one does whose thread is interrupted. */
+    private Object unclosable(org.apache.kafka.clients.producer.Producer<?, ?> client) {
+        return Proxy.newProxyInstance(
+                Surroundings.class.getClassLoader(),
+                new Class<?>[] {org.apache.kafka.clients.producer.Producer.class},
+                (proxy, method, arguments) -> {
+                    Object result = method.invoke(client, arguments);
+                    if (method.getName().equals("close")) {
+                        closed++;
+                        if (isUnclosable) {
+                            throw new InterruptException("while closing");
+                        }
+                    }
+                    return result;
                 });
     }
 
@@ -141,6 +164,36 @@ class KafkaClientsTest extends OnTestKafka {
         assertThat(leat.producer(Json.of(Order.class)).build().send("orders", "k", new Order("tea", 1)))
                 .as("the Leat is still open")
                 .succeedsWithin(MINUTE);
+    }
+
+    @Test
+    void oneThatCannotBeClosedLeavesNoneOfTheOthersOpen() {
+        KafkaClients clients =
+                clients().producer("one", Map.of()).producer("two", Map.of()).build();
+        kafka.run();
+        isUnclosable = true;
+
+        clients.close();
+
+        assertThat(closed).isEqualTo(2);
+    }
+
+    @Test
+    void aVariableIsAboutTheNameThatIsSpelledElsewhere() {
+        Configuration variables = Configuration.environment(
+                Map.of("LEAT_PRODUCERS_AUDIT_LOG_PROPERTIES_ACKS", "1", "LEAT_PRODUCERS_MORE_PROPERTIES_ACKS", "1"));
+        Configuration file = configuration(
+                "leat.producers.audit-log.properties.acks",
+                "all",
+                "leat.producers.audit-log.properties.linger.ms",
+                "9");
+        KafkaClients clients = clients().configuration(variables.or(file)).build();
+        kafka.run();
+
+        assertThat(clients.producerNames()).containsExactly("audit-log", "default", "more");
+        assertThat(made)
+                .anySatisfy(settings ->
+                        assertThat(settings).containsEntry("acks", "1").containsEntry("linger.ms", "9"));
     }
 
     @Test
