@@ -1,5 +1,6 @@
 package dev.leat.listener;
 
+import dev.leat.core.GroupState;
 import dev.leat.core.Tail;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Broadcast {
         if (closed) {
             throw new IllegalStateException("broadcast '" + name + "' is closed");
         }
-        if (tail == null) {
+        if (tail == null || tail.state() == GroupState.CLOSED) { // stopped, or ended by itself
             tail = make.get();
         }
         tail.start();
@@ -50,6 +51,10 @@ final class Broadcast {
             closed = true;
         }
         stop(atMost);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     synchronized Optional<Tail> running() {

@@ -1,6 +1,7 @@
 package dev.leat.listener;
 
 import dev.leat.core.ConsumerGroup;
+import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.Tail;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Listeners implements AutoCloseable {
     private static final Logger REPORT = LoggerFactory.getLogger("dev.leat.listener.report");
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.listener");
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final Leat leat;
@@ -76,13 +78,21 @@ public final class Listeners implements AutoCloseable {
 
     /**
      * Starts all groups and broadcasts and returns at once; Kafka may be away, and is tried until it is there. Writes the {@link #report} to the log. What
-     * runs goes on; what was stopped starts again. Those with {@code auto-start = false} wait for {@link #start(String)}.
+     * runs goes on; what was stopped starts again. Those with {@code auto-start = false} wait for {@link #start(String)}. A group that has ended by itself cannot
+     * be started again, which is logged; all others are.
      *
      * @throws IllegalStateException if this was closed
      */
     public void start() {
         logOnce();
-        groups.stream().filter(group -> !waiting.contains(group.id())).forEach(ConsumerGroup::start);
+        for (ConsumerGroup group : groups) {
+            if (group.failure().isPresent()) {
+                LOG.warn(
+                        "group={} has ended by itself and stays so, build new listeners to start it again", group.id());
+            } else if (!waiting.contains(group.id())) {
+                group.start();
+            }
+        }
         broadcasts.stream()
                 .filter(broadcast -> !waiting.contains(broadcast.name()))
                 .forEach(Broadcast::start);
@@ -180,6 +190,12 @@ public final class Listeners implements AutoCloseable {
         if (replies != null) {
             replies.close(left(deadline));
         }
+    }
+
+    /** Whether nothing of it can run any more. */
+    boolean isClosed() {
+        return groups.stream().allMatch(group -> group.state() == GroupState.CLOSED)
+                && broadcasts.stream().allMatch(Broadcast::isClosed);
     }
 
     Leat leat() {

@@ -1,7 +1,6 @@
 package dev.leat.listener;
 
 import dev.leat.core.ConsumerGroup;
-import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.Tail;
 import java.time.Duration;
@@ -101,8 +100,7 @@ public final class Standalone {
                     LOG.error("{} has ended by itself, so the process ends", ended.get());
                     return 1;
                 }
-                if (listeners.groups().stream().allMatch(group -> group.state() == GroupState.CLOSED)
-                        && listeners.broadcasts().isEmpty()) {
+                if (listeners.isClosed()) {
                     return 0; // somebody has closed them
                 }
             }
@@ -127,13 +125,15 @@ public final class Standalone {
     }
 
     private void close() {
-        listeners.close(drain);
-        for (AutoCloseable each : more) {
-            try {
-                each.close();
-            } catch (Exception e) {
-                LOG.warn("could not close {} in order, going on", each, e);
-            }
+        close(listeners, () -> listeners.close(drain));
+        more.forEach(each -> close(each, each));
+    }
+
+    private static void close(AutoCloseable what, AutoCloseable close) {
+        try {
+            close.close();
+        } catch (Exception | LinkageError e) { // classes may be missing by now, of a file that was replaced
+            LOG.warn("could not close {} in order, going on", what, e);
         }
     }
 
