@@ -18,7 +18,10 @@ record ConfiguredNames(Collection<String> groups, Set<String> placeholders) {
     void check(Configuration configuration, List<String> problems) {
         List<String> known = known();
         for (String name : new TreeSet<>(configuration.names(GroupOptions.PREFIX))) {
-            if (known.contains(name) || placeholders.contains(name) || isProperty(name)) {
+            if (known.contains(name)
+                    || placeholders.contains(name)
+                    || isProperty(name)
+                    || isEmptyBlock(name, configuration)) {
                 continue;
             }
             problems.add("'" + name + "' (" + configuration.origin(name) + ") " + why(name)
@@ -41,6 +44,13 @@ record ConfiguredNames(Collection<String> groups, Set<String> placeholders) {
     private boolean isProperty(String name) {
         return groups.stream()
                 .anyMatch(group -> name.startsWith(GroupOptions.PREFIX + group + "." + GroupOptions.PROPERTIES));
+    }
+
+    /** In YAML, whoever comments out all options of a group leaves its name, with nothing behind it. */
+    private static boolean isEmptyBlock(String name, Configuration configuration) {
+        int dot = name.indexOf('.', GroupOptions.PREFIX.length());
+        return (dot < 0 || name.endsWith("." + GroupOptions.PROPERTIES.replace(".", "")))
+                && configuration.value(name).filter(String::isBlank).isPresent();
     }
 
     private String why(String name) {

@@ -149,7 +149,14 @@ final class Texts {
 
     private static Class<?> type(String name) throws ClassNotFoundException {
         ClassLoader ofApplication = Thread.currentThread().getContextClassLoader();
-        return Class.forName(name, false, ofApplication == null ? Texts.class.getClassLoader() : ofApplication);
+        if (ofApplication != null) {
+            try {
+                return Class.forName(name, false, ofApplication);
+            } catch (ClassNotFoundException e) {
+                // Threads of the JVM's own pools have a loader that does not know the application.
+            }
+        }
+        return Class.forName(name, false, Texts.class.getClassLoader());
     }
 
     static List<Integer> partitions(String text) {

@@ -263,6 +263,77 @@ class OptionsTest extends OnTestKafka {
         assertThat(seen.stream().filter("ever"::equals)).hasSizeGreaterThan(3);
     }
 
+    static final class Ours extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Test
+    void classesOfFailuresAreFoundOnThreadsThatDoNotKnowTheApplication() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            start(new Object() {
+                @ListenerGroup(value = "g", failed = "skip", fatal = Ours.class)
+                @Listener(topics = "orders")
+                void on(String value) {
+                    seen.add(value);
+                    throw new Ours();
+                }
+            });
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        send("a");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactly("a");
+    }
+
+    @Test
+    void aGroupThatHasEndedByItselfDoesNotKeepOthersFromStartingAgain() throws InterruptedException {
+        Listeners listeners = start(new Object() {
+            @ListenerGroup(value = "first", attempts = "1", failed = "stop")
+            @Listener(topics = "orders")
+            void failing(String value) {
+                throw new IllegalStateException(value);
+            }
+
+            @Listener(topics = "orders", group = "second")
+            void on(String value) {
+                seen.add(value);
+            }
+
+            @ListenerGroup(value = "third", attempts = "1", failed = "stop")
+            @Listener(topics = "orders", broadcast = true)
+            void failingBroadcast(String value) {
+                seen.add("broadcast " + value);
+                throw new IllegalStateException(value);
+            }
+        });
+        kafka.advance(MINUTE);
+        send("a");
+        kafka.advance(MINUTE);
+        assertThat(listeners.group("first").failure()).isPresent();
+
+        listeners.start();
+        kafka.advance(MINUTE);
+        send("b");
+        kafka.advance(MINUTE);
+
+        assertThat(seen).containsExactlyInAnyOrder("a", "broadcast a", "broadcast a", "b");
+    }
+
+    @Test
+    void aGroupWhoseOptionsAreAllCommentedOutInYamlIsNoMistake() {
+        start(listeners(new Choosy())
+                .configuration(configuration("leat.groups.g", "", "leat.groups.g.properties", "")));
+
+        assertThat(problems(listeners(new Choosy()).configuration(configuration("leat.groups.g", "5"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).startsWith("'leat.groups.g' ("));
+    }
+
     @Test
     void whatHasNoOptionIsSaidInCode() {
         List<GroupState> states = new CopyOnWriteArrayList<>();
