@@ -2,6 +2,7 @@ package dev.leat.spring;
 
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.GroupState;
+import dev.leat.core.Tail;
 import dev.leat.listener.Listeners;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ final class LeatLifecycle implements SmartLifecycle, SmartInitializingSingleton 
     private final boolean autoStart;
     private final Duration stopWithin;
     private volatile @Nullable Listeners listeners;
+    private volatile boolean started;
 
     LeatLifecycle(
             ObjectProvider<Listeners> provider,
@@ -59,18 +61,20 @@ final class LeatLifecycle implements SmartLifecycle, SmartInitializingSingleton 
     public void start() {
         Listeners all = listeners;
         if (all != null) {
+            started = true;
             all.start();
             others.orderedStream().forEach(other -> other.started(all));
         }
     }
 
-    /** Whoever started them. */
+    /** Whoever started them. Also while Kafka has not answered yet: they would begin once it does. */
     @Override
     public boolean isRunning() {
         Listeners all = listeners;
         return all != null
-                && (all.groups().stream().map(ConsumerGroup::state).anyMatch(RUNNING::contains)
-                        || !all.broadcasts().isEmpty());
+                && (started
+                        || all.groups().stream().map(ConsumerGroup::state).anyMatch(RUNNING::contains)
+                        || all.broadcasts().stream().map(Tail::state).anyMatch(RUNNING::contains));
     }
 
     @Override
@@ -89,6 +93,7 @@ final class LeatLifecycle implements SmartLifecycle, SmartInitializingSingleton 
         if (all == null) {
             return;
         }
+        started = false;
         try {
             if (!all.stop(stopWithin)) {
                 List<String> left = all.groups().stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.GroupState;
 import dev.leat.listener.Listener;
+import dev.leat.listener.ListenerGroup;
 import dev.leat.listener.Listeners;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,65 @@ class LifecycleTest {
             app.send("b");
             app.kafka().advance(Duration.ofSeconds(5));
             assertThat(SEEN).containsExactly("a");
+
+            app.context().start();
+            app.kafka().advance(Duration.ofSeconds(5));
+            assertThat(SEEN).containsExactly("a", "b");
+        }
+    }
+
+    static class Cache {
+        @Listener(topics = "prices", group = "cache", broadcast = true)
+        void on(String value) {
+            SEEN.add("cached " + value);
+        }
+    }
+
+    @Test
+    void broadcastsStartAndStopWithTheApplication() {
+        SEEN.clear();
+        try (App app = App.run(Cache.class, Work.class)) {
+            app.kafka().topic("prices");
+            app.kafka().advance(Duration.ofSeconds(5));
+            app.kafka().topic("prices").send("k", "30");
+            app.send("a");
+            app.kafka().advance(Duration.ofSeconds(5));
+            assertThat(SEEN).containsExactlyInAnyOrder("cached 30", "a");
+
+            app.context().stop();
+            assertThat(app.bean(LeatLifecycle.class).isRunning()).isFalse();
+            assertThat(app.bean(Listeners.class).broadcasts()).isEmpty();
+        }
+    }
+
+    @Test
+    void aContextThatIsStoppedBeforeKafkaHasAnsweredStaysStopped() {
+        SEEN.clear();
+        try (App app = App.run(Work.class)) {
+            assertThat(app.bean(Listeners.class).group("work").state()).isEqualTo(GroupState.INITIALISING);
+            app.context().stop();
+            app.send("a");
+            app.kafka().advance(Duration.ofSeconds(5));
+            assertThat(SEEN).isEmpty();
+        }
+    }
+
+    static class Failing {
+        @ListenerGroup(value = "failing", attempts = "1", failed = "stop")
+        @Listener(topics = "orders")
+        void on(String value) {
+            throw new IllegalStateException(value);
+        }
+    }
+
+    @Test
+    void aContextWithAGroupThatHasEndedCanBeStartedAgain() {
+        SEEN.clear();
+        try (App app = App.run(Failing.class, Work.class)) {
+            app.send("a");
+            app.kafka().advance(Duration.ofSeconds(5));
+            app.context().stop();
+            app.send("b");
 
             app.context().start();
             app.kafka().advance(Duration.ofSeconds(5));
