@@ -7,6 +7,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +26,11 @@ final class App implements AutoCloseable {
     /** @param all classes of beans, properties as {@code name=value}, and a parent context */
     static App run(Object... all) {
         return new App(builder(all).initializers(OnTestKafka::addTo).run(arguments(all)));
+    }
+
+    /** After something was done to its context, such as adding sources of properties. */
+    static App runWith(ApplicationContextInitializer<ConfigurableApplicationContext> first, Object... all) {
+        return new App(builder(all).initializers(OnTestKafka::addTo, first).run(arguments(all)));
     }
 
     /** Without the in-memory log. */

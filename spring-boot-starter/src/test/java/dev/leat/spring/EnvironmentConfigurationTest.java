@@ -71,6 +71,79 @@ class EnvironmentConfigurationTest {
                         "leat.groups.Billing-EU.retry-pause", "leat.groups.Billing-EU.properties.max.poll.records");
     }
 
+    private EnvironmentConfiguration ofVariables(Map<String, Object> variables) {
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        return configuration();
+    }
+
+    @Test
+    void underscoresOfVariablesAreDashesAsWell() {
+        of("leat.groups.billing-eu.retry-pause", "1s");
+        EnvironmentConfiguration configuration = ofVariables(Map.of(
+                "LEAT_GROUPS_BILLING_EU_RETRY_PAUSE",
+                "2s",
+                "LEAT_GROUPS_BILLING_EU_COMMIT_INTERVAL",
+                "3s",
+                "LEAT_GROUPS_BILLING_EU_PROPERTIES_MAX_POLL_RECORDS",
+                "10"));
+
+        assertThat(configuration.value("leat.groups.billing-eu.retry-pause")).hasValue("2s");
+        assertThat(configuration.origin("leat.groups.billing-eu.retry-pause")).contains("RETRY_PAUSE");
+        assertThat(configuration.value("leat.groups.billing-eu.commit-interval"))
+                .hasValue("3s");
+        assertThat(configuration.names("leat.groups.billing-eu.properties."))
+                .containsExactly("leat.groups.billing-eu.properties.max.poll.records");
+        assertThat(configuration.value("leat.groups.billing-eu.properties.max.poll.records"))
+                .hasValue("10");
+        assertThat(configuration.names("leat.groups."))
+                .as("none is told to be a typo")
+                .containsExactlyInAnyOrder(
+                        "leat.groups.billing-eu.retry-pause",
+                        "leat.groups.billing-eu.commit-interval",
+                        "leat.groups.billing-eu.properties.max.poll.records");
+    }
+
+    @Test
+    void whatSpringPrefersToVariablesWinsOverThem() {
+        ofVariables(Map.of("LEAT_GROUPS_BILLING_RETRY_PAUSE", "2s"));
+        EnvironmentConfiguration configuration = of("leat.groups.billing.retry-pause", "1s");
+
+        assertThat(configuration.value("leat.groups.billing.retry-pause")).hasValue("1s");
+    }
+
+    @Test
+    void aVariableIsAboutTheClientThatIsSpelledElsewhere() {
+        of("leat.producers.auditLog.properties.linger.ms", "1", "leat.producers.to-eu.properties.linger.ms", "1");
+        EnvironmentConfiguration configuration = ofVariables(Map.of(
+                "LEAT_PRODUCERS_AUDITLOG_PROPERTIES_LINGER_MS",
+                "2",
+                "LEAT_PRODUCERS_TO_EU_PROPERTIES_ACKS",
+                "1",
+                "LEAT_PRODUCERS_MORE_PROPERTIES_ACKS",
+                "all"));
+
+        assertThat(configuration.names("leat.producers."))
+                .containsExactlyInAnyOrder(
+                        "leat.producers.auditLog.properties.linger.ms",
+                        "leat.producers.to-eu.properties.linger.ms",
+                        "leat.producers.to-eu.properties.acks",
+                        "leat.producers.more.properties.acks");
+        assertThat(configuration.value("leat.producers.auditLog.properties.linger.ms"))
+                .hasValue("2");
+        assertThat(configuration.value("leat.producers.to-eu.properties.acks")).hasValue("1");
+    }
+
+    @Test
+    void anEmptySettingOfKafkasIsThere() {
+        EnvironmentConfiguration configuration = of("leat.properties.ssl.endpoint.identification.algorithm", "");
+
+        assertThat(configuration.value("leat.properties.ssl.endpoint.identification.algorithm"))
+                .hasValue("");
+    }
+
     @Test
     void idsWithDotsMayStandInBracketsOrNot() {
         EnvironmentConfiguration configuration =

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.leat.listener.Listener;
 import dev.leat.listener.ListenerGroup;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What a new user gets wrong, and what the console says of it: what is wrong, where, and what to do. No stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -81,6 +83,19 @@ class MistakesTest {
                                 + " dev.leat.spring.MistakesTest$Reminders; say it in one place, or set leat.groups.billing.attempts")
                 .contains("MistakesTest$Lost#on has no group; say it with @Listener(group = …)")
                 .contains("MistakesTest$Unbound#on takes the value 2 times; a method has one parameter for it");
+    }
+
+    @Test
+    void variablesOfAnotherServiceAreNoTypos() {
+        Map<String, Object> ofKubernetes = Map.of(
+                "LEAT_PORT", "tcp://10.0.0.1:80", "LEAT_ADMIN_SERVICE_HOST", "10.0.0.1", "LEAT_HEALT_PORT", "80");
+
+        App.runWith(
+                        context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", ofKubernetes)),
+                        Billing.class)
+                .close();
     }
 
     @Test
