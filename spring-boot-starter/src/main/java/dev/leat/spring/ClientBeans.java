@@ -63,6 +63,7 @@ final class ClientBeans implements ImportBeanDefinitionRegistrar {
         definition.setDestroyMethodName("");
         definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
         definition.setDefaultCandidate(name.equals(KafkaClients.DEFAULT));
+        definition.setFallback(true); // one of the application's own comes first
         return definition;
     }
 

@@ -3,9 +3,12 @@ package dev.leat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.leat.core.Leat;
 import dev.leat.core.Producer;
+import dev.leat.json.Json;
 import dev.leat.testkit.TestKafka;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Producers and admin clients are injected by type and name. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -102,6 +107,32 @@ class ClientBeansTest {
 
             assertThat(topics.admin).isNotSameAs(topics.slow);
             assertThat(app.bean(Admin.class)).isSameAs(topics.admin);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Own {
+        @Bean
+        Admin ofTheApplication() {
+            return Admin.create(Map.<String, Object>of("bootstrap.servers", "localhost:1"));
+        }
+
+        @Bean
+        Producer<String, Order> toElsewhere(Leat leat) {
+            return leat.producer(Json.of(Order.class)).build();
+        }
+    }
+
+    record Owner(Admin client, Producer<String, Order> orders, Producer<String, Entry> entries) {}
+
+    @Test
+    void clientsOfTheApplicationsOwnComeFirst() {
+        try (App app = App.run(Own.class, Owner.class)) {
+            Owner owner = app.bean(Owner.class);
+
+            assertThat(owner.client()).isSameAs(app.context().getBean("ofTheApplication"));
+            assertThat(owner.orders()).isSameAs(app.context().getBean("toElsewhere"));
+            assertThat(owner.entries()).isNotNull();
         }
     }
 }
