@@ -2,6 +2,7 @@ package dev.leat.spring;
 
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.PartitionProgress;
+import dev.leat.core.Tail;
 import dev.leat.core.health.CheckState;
 import dev.leat.listener.Listeners;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** The health contributor {@code leat}: the brokers, and each group. What checks have found last; nobody is waited for but a group's own thread, shortly. */
+/** The health contributor {@code leat}: the brokers, each group, and each broadcast. What checks have found last; nobody is waited for but a group's own thread, shortly. */
 final class LeatHealth implements CompositeHealthContributor {
     static final String BROKERS = "brokers";
     private static final Duration ANSWER = Duration.ofMillis(500);
@@ -58,7 +59,17 @@ final class LeatHealth implements CompositeHealthContributor {
                 return builder;
             }));
         }
+        for (Tail broadcast : listeners.getObject().broadcasts()) {
+            all.put("broadcast-" + broadcast.name().replace('/', '_'), indicator(() -> told(broadcast)));
+        }
         return all;
+    }
+
+    private static Health.Builder told(Tail broadcast) {
+        Health.Builder builder = broadcast.failure().isPresent() ? Health.down() : Health.up();
+        builder.withDetail("state", broadcast.state().name());
+        broadcast.failure().ifPresent(failure -> builder.withDetail("failure", String.valueOf(failure.getMessage())));
+        return builder;
     }
 
     private static HealthIndicator indicator(Told told) {

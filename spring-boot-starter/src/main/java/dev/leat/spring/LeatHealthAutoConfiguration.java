@@ -67,8 +67,8 @@ final class LeatHealthAutoConfiguration {
 
         @Bean
         @ConditionalOnBooleanProperty("leat.health.liveness")
-        LeatLiveness leatLivenessHealthIndicator(ObjectProvider<Health> health) {
-            return new LeatLiveness(health);
+        LeatLiveness leatLivenessHealthIndicator(ObjectProvider<Listeners> listeners, ObjectProvider<Health> health) {
+            return new LeatLiveness(listeners, health);
         }
 
         @Bean

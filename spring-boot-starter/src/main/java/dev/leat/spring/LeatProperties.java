@@ -22,7 +22,7 @@ record LeatProperties(
      * What is told by Actuator.
      *
      * @param readiness whether the application counts as ready only once each group has had its partitions assigned, or is known to get none.
-     * @param liveness whether the application counts as broken once a group has ended by itself, or does not answer any more.
+     * @param liveness whether the application counts as broken once a group or broadcast has ended by itself, or a group does not answer any more.
      * @param every from the end of one check to the next.
      * @param standing after which a partition that has something to do and does not move is told.
      */

@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * The health indicator {@code leatReadiness}: ready once each group that was started has become a member. What happens to Kafka later takes an application that
+ * The health indicator {@code leatReadiness}: ready once each group that was started has become a member; never, if one has ended by itself before. What happens to Kafka later takes an application that
  * has been ready out of no balancer: all of its instances would go at once, for something that no other instance does better.
  */
 final class LeatReadiness implements HealthIndicator {
@@ -32,11 +32,12 @@ final class LeatReadiness implements HealthIndicator {
             GroupState state = group.state();
             if (state == GroupState.CONSUMING) {
                 joined.add(group.id());
-            } else if (NOT_YET.contains(state) && !joined.contains(group.id())) {
+            } else if ((NOT_YET.contains(state) || group.failure().isPresent()) && !joined.contains(group.id())) {
                 waiting.put(
                         group.id(),
                         state
-                                + group.trouble()
+                                + group.failure()
+                                        .or(group::trouble)
                                         .map(trouble -> ": " + trouble.getMessage())
                                         .orElse(""));
             }

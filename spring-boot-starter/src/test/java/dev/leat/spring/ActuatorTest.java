@@ -38,8 +38,16 @@ class ActuatorTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(Billing.class)
+    @Import({Billing.class, Prices.class})
     static class Application {}
+
+    @ListenerGroup(value = "prices", attempts = "1", failed = "stop")
+    static class Prices {
+        @Listener(topics = "prices", broadcast = true)
+        void remember(String price) {
+            throw new IllegalStateException("cannot be remembered");
+        }
+    }
 
     @ListenerGroup(value = "billing", attempts = "1", failed = "stop")
     static class Billing {
@@ -115,6 +123,29 @@ class ActuatorTest {
         assertThat(health.body()).contains("ended by itself");
         assertThat(ask("/actuator/health/liveness").statusCode()).isEqualTo(503);
         assertThat(ask("/actuator/health/leatLiveness").body()).contains("\"broken\":[\"group-billing\"]");
+    }
+
+    @Test
+    void aBroadcastThatHasEndedIsDownAndSoIsLiveness() throws Exception {
+        kafka.topic("prices");
+        kafka.topic("orders");
+        kafka.advance(CHECK);
+        assertThat(ask("/actuator/health/leat/broadcast-prices").body()).contains("\"state\":\"CONSUMING\"");
+
+        kafka.topic("prices").send("k", "30");
+        kafka.advance(CHECK);
+
+        assertThat(ask("/actuator/health/leat").statusCode()).isEqualTo(503);
+        assertThat(ask("/actuator/health/leat/broadcast-prices").body()).contains("cannot be remembered");
+        assertThat(ask("/actuator/health/leatLiveness").body()).contains("\"broken\":[\"broadcast-prices\"]");
+    }
+
+    @Test
+    void aGroupThatHasEndedBeforeItWasSeenAsAMemberIsNotReady() throws Exception {
+        kafka.topic("orders").send("k", "bad");
+        kafka.advance(CHECK);
+
+        assertThat(ask("/actuator/health/leatReadiness").body()).contains("\"waiting\":{\"billing\":\"CLOSED: ");
     }
 
     @Test
