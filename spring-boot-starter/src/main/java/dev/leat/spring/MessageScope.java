@@ -10,7 +10,7 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A bean of its own for each attempt at a message, or at a batch: all listeners of the message and what they call on its thread share one, which is
+ * A bean of its own for each attempt at a message, at a batch, or at a transaction, whose messages share it: all listeners of the message and what they call on its thread share one, which is
  * destroyed when the attempt is over, also that of an asynchronous or acknowledging listener. Singletons may have it injected and get a proxy, through which
  * each message sees its own.
  *

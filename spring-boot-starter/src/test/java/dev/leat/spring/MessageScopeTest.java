@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.core.Delivery;
+import dev.leat.core.Transaction;
 import dev.leat.listener.Listener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,5 +170,28 @@ class MessageScopeTest {
             app.kafka().run();
         }
         assertThat(SEEN).containsExactly("one 1", "two 2");
+    }
+
+    static class Transferring {
+        private final Basket basket;
+
+        Transferring(Basket basket) {
+            this.basket = basket;
+        }
+
+        @Listener(topics = "orders", group = "transfers")
+        void transfer(String item, Transaction transaction) {
+            SEEN.add(basket.from() + " " + basket.add(item));
+        }
+    }
+
+    @Test
+    void theMessagesOfATransactionShareIt() {
+        SEEN.clear();
+        try (App app = App.run(Basket.class, Transferring.class)) {
+            app.send("a", "b");
+            app.kafka().advance(Duration.ofSeconds(5));
+        }
+        assertThat(SEEN).containsExactly("transfers@0#1 [a]", "transfers@0#1 [a, b]", "destroyed [a, b]");
     }
 }
