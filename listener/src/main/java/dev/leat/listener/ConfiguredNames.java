@@ -47,9 +47,9 @@ record ConfiguredNames(Collection<String> groups, Set<String> placeholders) {
     }
 
     /** In YAML, whoever comments out all options of a group leaves its name, with nothing behind it. */
-    private static boolean isEmptyBlock(String name, Configuration configuration) {
-        int dot = name.indexOf('.', GroupOptions.PREFIX.length());
-        return (dot < 0 || name.endsWith("." + GroupOptions.PROPERTIES.replace(".", "")))
+    private boolean isEmptyBlock(String name, Configuration configuration) {
+        String group = name.substring(GroupOptions.PREFIX.length());
+        return (!group.contains(".") || groups.contains(group) || name.endsWith(".properties"))
                 && configuration.value(name).filter(String::isBlank).isPresent();
     }
 

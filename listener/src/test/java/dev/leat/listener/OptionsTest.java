@@ -325,6 +325,21 @@ class OptionsTest extends OnTestKafka {
     }
 
     @Test
+    void neitherIsOneWhoseIdHasDots() {
+        start(listeners(new Object() {
+                    @Listener(topics = "orders", group = "g.v2")
+                    void on(String value) {
+                        seen.add(value);
+                    }
+                })
+                .configuration(configuration("leat.groups.g.v2", "")));
+        send("a");
+        kafka.run();
+
+        assertThat(seen).containsExactly("a");
+    }
+
+    @Test
     void aGroupWhoseOptionsAreAllCommentedOutInYamlIsNoMistake() {
         start(listeners(new Choosy())
                 .configuration(configuration("leat.groups.g", "", "leat.groups.g.properties", "")));
