@@ -44,28 +44,34 @@ class StandaloneIT {
         this.group = names.group("g");
     }
 
-    /** Of a group that a bad message ends. */
-    private Process start(String... more) throws IOException {
-        return start(false, more);
+    private Process start() throws IOException {
+        return start(List.of(), "");
     }
 
-    private Process start(boolean reports, String... more) throws IOException {
+    /**
+     * Of a group that a bad message ends.
+     *
+     * @param more arguments
+     */
+    private Process start(List<String> more, String property) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("service.properties"),
                 "leat.brokers = " + leat.properties().get("bootstrap.servers") + "\ntopic = " + topic + "\ngroup = "
                         + group + "\nleat.groups." + group + ".failed = stop\nleat.groups." + group + ".attempts = 1\n"
-                        + String.join("\n", more));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-Dorg.slf4j.simpleLogger.log.dev.leat.listener.report=" + (reports ? "info" : "warn"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StandaloneMain.class.getName(),
-                        file.toString())
+                        + property);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.log.dev.leat.listener.report=info",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StandaloneMain.class.getName(),
+                file.toString()));
+        command.addAll(more);
+        Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("errors.log").toFile())
                 .start();
         // Whoever reads its output would otherwise wait for ever for one that hangs.
@@ -113,7 +119,7 @@ class StandaloneIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(Files.readString(folder.resolve("errors.log"))).isEmpty();
+        assertThat(Files.readString(folder.resolve("errors.log"))).doesNotContain("WARN", "ERROR");
         assertThat(handled).startsWith("handled wait").endsWith("closed");
         assertThat(committed())
                 .as("what was handled is committed, and nothing else")
@@ -133,7 +139,7 @@ class StandaloneIT {
     @Test
     void aGroupThatFailsEndsTheProcess() throws Exception {
         send("a", "bad", "b");
-        Process process = start(true);
+        Process process = start();
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.lines()).contains("handled a", "closed").doesNotContain("handled b");
             assertThat(process.waitFor()).isEqualTo(1);
@@ -149,7 +155,7 @@ class StandaloneIT {
 
     @Test
     void whatIsMisspeltIsToldBeforeAnythingStarts() throws Exception {
-        Process process = start("leat.groups." + group + ".concurency = 4");
+        Process process = start(List.of(), "leat.groups." + group + ".concurency = 4");
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.lines()).isEmpty();
             assertThat(process.waitFor()).isEqualTo(1);
@@ -159,5 +165,17 @@ class StandaloneIT {
         assertThat(Files.readString(folder.resolve("errors.log")))
                 .contains("ConfigurationException")
                 .contains("did you mean 'leat.groups." + group + ".concurrency'?");
+    }
+
+    @Test
+    void oneThatComesWhenTheProcessEndsAlreadyIsClosedAndHandlesNothing() throws Exception {
+        send("a");
+        Process process = start(List.of("late"), "");
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.lines()).containsExactly("closed");
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

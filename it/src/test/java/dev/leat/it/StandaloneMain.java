@@ -30,9 +30,24 @@ final class StandaloneMain {
         }
     }
 
-    @SuppressWarnings("SystemOut") // read by the test
+    /** With a second argument it comes too late: the JVM ends already. */
     public static void main(String[] args) throws InterruptedException {
-        Configuration configuration = Configuration.file(Path.of(args[0]));
+        if (args.length > 1) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    var unused = run(args[0]);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            System.exit(0);
+        }
+        System.exit(run(args[0]));
+    }
+
+    @SuppressWarnings("SystemOut") // read by the test
+    private static int run(String file) throws InterruptedException {
+        Configuration configuration = Configuration.file(Path.of(file));
         Leat leat = Connection.of(configuration).build();
         KafkaClients clients =
                 KafkaClients.of(leat).configuration(configuration).build();
@@ -48,10 +63,10 @@ final class StandaloneMain {
                             }
                         }))
                 .build();
-        System.exit(Standalone.of(listeners)
+        return Standalone.of(listeners)
                 .closing(clients)
                 .closing(leat)
                 .closing(() -> System.out.println("closed"))
-                .run());
+                .run();
     }
 }

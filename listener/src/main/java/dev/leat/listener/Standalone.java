@@ -82,12 +82,25 @@ public final class Standalone {
      */
     public int run() throws InterruptedException {
         Thread hook = new Thread(this::stopAndWait, "leat-standalone-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        if (!added(hook)) {
+            close();
+            return 0;
+        }
         try {
             return startAndWait();
         } finally {
             done.countDown();
             remove(hook);
+        }
+    }
+
+    /** False if the JVM is ending already: a signal came while all this was made. */
+    private static boolean added(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return true;
+        } catch (IllegalStateException ending) {
+            return false;
         }
     }
 
