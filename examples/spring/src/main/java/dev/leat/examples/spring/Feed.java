@@ -63,7 +63,7 @@ class Feed {
 
     private void feed() {
         try {
-            topics.create();
+            topics.create(ending);
             if (properties.feed()) {
                 send(source());
                 LOG.info("{} lines are sent", sent());
