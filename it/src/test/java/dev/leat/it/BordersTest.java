@@ -85,6 +85,20 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
+    /** Kafka's clients: what a partitioner is and sees. */
+    @ArchTest
+    static final ArchRule FLOW_KNOWS_CORE_AND_JACKSON = classes()
+            .that(resideInAPackage("dev.leat.flow.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.flow..",
+                    "dev.leat.core",
+                    "java..",
+                    "tools.jackson..",
+                    "org.apache.kafka.clients.producer",
+                    "org.apache.kafka.common",
+                    "org.jspecify.."));
+
     /** Kafka's clients: what a record is made of, its own serdes of numbers, and its admin client. */
     @ArchTest
     static final ArchRule LISTENERS_KNOW_CORE_ALONE = classes()

@@ -1,0 +1,8 @@
+/**
+ * What services have to agree on that share the topics of a flow manager with services of Node: the partition of a saga ({@link
+ * dev.leat.flow.KafkaJsPartitioner}).
+ */
+@NullMarked
+package dev.leat.flow;
+
+import org.jspecify.annotations.NullMarked;
