@@ -1,6 +1,6 @@
 /**
- * What services have to agree on that share the topics of a flow manager with services of Node: the partition of a saga ({@link
- * dev.leat.flow.KafkaJsPartitioner}).
+ * What services have to agree on that share the topics of a flow manager with services of Node: the JSON of its messages to the byte, and
+ * the partition of a saga ({@link dev.leat.flow.KafkaJsPartitioner}).
  */
 @NullMarked
 package dev.leat.flow;

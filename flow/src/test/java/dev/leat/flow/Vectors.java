@@ -1,5 +1,7 @@
 package dev.leat.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the scripts in {@code src/test/node} have printed. */
 final class Vectors {
     private Vectors() {}
+
+    /** Never empty. */
+    static List<JsonNode> of(String kind) {
+        List<JsonNode> vectors = all("wire.jsonl").stream()
+                .filter(vector -> vector.path(0).stringValue().equals(kind))
+                .toList();
+        assertThat(vectors).isNotEmpty();
+        return vectors;
+    }
 
     static List<JsonNode> all(String file) {
         try (InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream(file), file)) {
