@@ -83,6 +83,7 @@ public final class Standalone {
     public int run() throws InterruptedException {
         Thread hook = new Thread(this::stopAndWait, "leat-standalone-stop");
         if (!added(hook)) {
+            LOG.info("the process ends already, so nothing is started");
             close();
             return 0;
         }
