@@ -11,21 +11,44 @@ import tools.jackson.databind.JsonNode;
  * for its label is not known here; all others are passed over. Headers, and members besides label and payload, mean nothing.
  */
 sealed interface Incoming {
+    /** What is wrong with it, without any of its content; nothing with an addressed one. */
+    String problem();
+
     /** No key, or an empty one, and so no saga, whatever the value. */
-    record Keyless() implements Incoming {}
+    record Keyless() implements Incoming {
+        @Override
+        public String problem() {
+            return "the record has no key, and so no saga";
+        }
+    }
 
     /**
      * A value that is missing, empty, no JSON, or null in JSON.
      *
      * @param why what is wrong and where, without any of the value
      */
-    record Unreadable(String sagaId, String why) implements Incoming {}
+    record Unreadable(String sagaId, String why) implements Incoming {
+        @Override
+        public String problem() {
+            return why;
+        }
+    }
 
     /** JSON that is no object, or whose label is missing or no text. */
-    record Unlabelled(String sagaId) implements Incoming {}
+    record Unlabelled(String sagaId) implements Incoming {
+        @Override
+        public String problem() {
+            return "the value has no text as its member " + FlowMessage.LABEL;
+        }
+    }
 
     /** A message for a saga. */
-    record Addressed(String sagaId, FlowMessage message) implements Incoming {}
+    record Addressed(String sagaId, FlowMessage message) implements Incoming {
+        @Override
+        public String problem() {
+            return "";
+        }
+    }
 
     static Incoming of(byte @Nullable [] key, byte @Nullable [] value) {
         if (key == null || key.length == 0) {

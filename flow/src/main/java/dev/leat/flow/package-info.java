@@ -1,6 +1,6 @@
 /**
- * What services have to agree on that share the topics of a flow manager with services of Node: the JSON of its messages to the byte, and
- * the partition of a saga ({@link dev.leat.flow.KafkaJsPartitioner}).
+ * Workers of sagas. {@link dev.leat.flow.FlowClient} executes commands of a flow manager and answers with events, on the topics and in the JSON of Mia-Platform's
+ * {@code flow-manager-client}, so that services of Node and of Java take part in the same flow; {@link dev.leat.flow.KafkaJsPartitioner} puts a saga where such services put it.
  */
 @NullMarked
 package dev.leat.flow;

@@ -85,7 +85,7 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
-    /** Kafka's clients: what a partitioner is and sees. */
+    /** Kafka's clients: what a partitioner is and sees, and names of settings. */
     @ArchTest
     static final ArchRule FLOW_KNOWS_CORE_AND_JACKSON = classes()
             .that(resideInAPackage("dev.leat.flow.."))
@@ -93,10 +93,16 @@ class BordersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.flow..",
                     "dev.leat.core",
+                    "dev.leat.core.health",
+                    "dev.leat.core.security",
+                    "dev.leat.core.spi",
                     "java..",
                     "tools.jackson..",
+                    "org.slf4j..",
+                    "org.apache.kafka.clients.consumer",
                     "org.apache.kafka.clients.producer",
                     "org.apache.kafka.common",
+                    "org.apache.kafka.common.header",
                     "org.jspecify.."));
 
     /** Kafka's clients: what a record is made of, its own serdes of numbers, and its admin client. */

@@ -1,0 +1,46 @@
+package dev.leat.flow;
+
+/**
+ * One attempt of a command that has failed. Of use while the {@link CommandErrorHandler} runs, on any thread.
+ *
+ * @since 0.1
+ */
+public final class FailedCommand {
+    private final Command command;
+    private final Throwable error;
+    private volatile boolean committed;
+
+    FailedCommand(Command command, Throwable error) {
+        this.command = command;
+        this.error = error;
+    }
+
+    public String sagaId() {
+        return command.sagaId();
+    }
+
+    /** The command. Events may be emitted by it from here too, such as one that tells of the failure; they are waited for if it is committed. */
+    public Command command() {
+        return command;
+    }
+
+    /** What the handler has thrown, or what has kept an event of it from being sent. */
+    public Throwable error() {
+        return error;
+    }
+
+    /** Ends the command as if it had succeeded: it is not tried again, and its offset is committed. */
+    public void commit() {
+        committed = true;
+    }
+
+    boolean isCommitted() {
+        return committed;
+    }
+
+    /** Without the payload, which is nobody else's business. */
+    @Override
+    public String toString() {
+        return "FailedCommand[" + command + ", " + error.getClass().getName() + "]";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.leat.flow;
+
+import dev.leat.core.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** By which repeated messages are known: the same each time that the same thing is said again. */
+final class MessageIds {
+    static final String HEADER = "message-id";
+
+    private MessageIds() {}
+
+    /** What the sender has said, else where the record stands and since when, for a topic may be made anew. */
+    static String of(Message<byte[], byte[]> command) {
+        return command.headers()
+                .text(HEADER)
+                .filter(id -> !id.isBlank())
+                .orElseGet(() -> command.id() + " " + command.timestamp());
+    }
+
+    /**
+     * Of an event that answers a command.
+     *
+     * @param group the worker's; others may answer the same command with the same event
+     * @param number how many of this label the attempt has emitted before, from 0
+     */
+    static String ofEvent(String group, String commandId, String event, int number) {
+        String all = String.join("\n", group, commandId, event, Integer.toString(number));
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    static String random() {
+        return UUID.randomUUID().toString();
+    }
+}
