@@ -220,6 +220,16 @@ final class ConsumerOptions {
         if (drain.isNegative()) {
             found.add("drain is " + drain + ", must not be negative");
         }
+        addProblemsOfRepeats(found);
+    }
+
+    /** The inner one of two that are the same would wait for the outer one, for ever. */
+    private void addProblemsOfRepeats(List<String> found) {
+        List<Interceptor> guards =
+                interceptors.stream().filter(Deduplication.class::isInstance).toList();
+        if (new HashSet<>(guards).size() < guards.size()) {
+            found.add("a Deduplication is among its interceptors twice; add it once");
+        }
     }
 
     /**

@@ -36,6 +36,8 @@ public final class Held<K, V> {
     private boolean marked;
 
     private boolean released;
+    /** What became of the delivery, if it was released before it was marked. */
+    private @Nullable Released unfinished;
     /** By failure or deadline: out of our hands. */
     private boolean lost;
     /** Somebody waits for the commit; begun when it is released. */
@@ -66,6 +68,7 @@ public final class Held<K, V> {
      * @return false if it had failed, or missed its deadline
      */
     public boolean mark() {
+        Released open;
         synchronized (this) {
             if (lost) {
                 journal.lateAcknowledgement(record);
@@ -78,6 +81,10 @@ public final class Held<K, V> {
             if (!released) {
                 return true;
             }
+            open = unfinished;
+        }
+        if (open != null) {
+            open.done();
         }
         assigned.finished(record);
         return true;
@@ -89,7 +96,7 @@ public final class Held<K, V> {
      * @return false if it had failed, or missed its deadline
      */
     public boolean release() {
-        boolean done;
+        Released open;
         CompletableFuture<Void> whenCommitted;
         synchronized (this) {
             if (lost) {
@@ -100,13 +107,14 @@ public final class Held<K, V> {
                 return true;
             }
             released = true;
-            done = marked;
+            open = marked ? null : new Released();
+            unfinished = open;
             whenCommitted = commit;
         }
-        if (done) {
+        if (open == null) {
             decision.complete(null);
         } else {
-            decision.completeExceptionally(new Released());
+            decision.completeExceptionally(open);
         }
         if (whenCommitted != null) {
             follow(assigned.committed(record), whenCommitted);

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that surrounds the calls of a group's handlers: tracing, metrics, context, deduplication. Called on the worker that calls
+ * Something that surrounds the calls of a group's handlers: tracing, metrics, context, {@link
+ * Deduplication}. Called on the worker that calls
  * the handler, before keys and values are read; from many threads at once.
  *
  * <pre>{@code

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.core.Batching;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.ConsumerGroupBuilder;
+import dev.leat.core.Deduplication;
+import dev.leat.core.HandledIds;
 import dev.leat.core.Held;
 import dev.leat.core.Message;
 import dev.leat.core.Messages;
@@ -13,6 +15,7 @@ import dev.leat.testkit.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class EngineExamplesTest {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
 
     private final TestKafka kafka = TestKafka.create();
     private final List<String> seen = new ArrayList<>();
@@ -157,6 +161,21 @@ class EngineExamplesTest {
 
         assertThat(seen).containsExactly("b");
         assertThat(committed()).hasValue(2);
+    }
+
+    @Test
+    void repeats() {
+        run(billing -> {
+            kafka.topic("orders").partition(0).send("k", "sent twice", Map.of("message-id", "1"));
+            kafka.topic("orders").partition(0).send("k", "sent twice", Map.of("message-id", "1"));
+            // doc:begin
+            billing.interceptor(Deduplication.byHeader().memory(HandledIds.inMemory(10_000, ONE_HOUR)));
+            // doc:end
+            return billing.on("orders", Serde.text(), message -> seen.add(message.value()));
+        });
+
+        assertThat(seen).containsExactly("sent twice", "a", "b");
+        assertThat(committed()).hasValue(4);
     }
 
     private static boolean isKnown(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,6 @@
 package dev.leat.core.internal;
 
+import dev.leat.core.PostponedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,11 @@ final class Pending implements Runnable {
             failures.forEach(f -> handling.journal().failedWhileClosing(f.record(), attempt, f.failure()));
             return;
         }
+        PostponedException postponed = postponed(failures);
+        if (postponed != null) {
+            postpone(failures, postponed);
+            return;
+        }
         List<ConsumerRecord<byte[], byte[]>> again = new ArrayList<>();
         List<ConsumerRecord<byte[], byte[]>> notReached = new ArrayList<>();
         List<BatchRecordHandler.Failed> letters = new ArrayList<>();
@@ -184,6 +190,26 @@ final class Pending implements Runnable {
             reportStuck();
             new Letters(assignment, handling, letters, attempt, this::goOnWithTheRest).run();
         }
+    }
+
+    private static @Nullable PostponedException postponed(List<BatchRecordHandler.Failed> failures) {
+        for (BatchRecordHandler.Failed failed : failures) {
+            PostponedException postponed = PostponedException.in(failed.failure());
+            if (postponed != null) {
+                return postponed;
+            }
+        }
+        return null;
+    }
+
+    /** No handler was called: if others of them have failed, their filter has, and is asked again with all of them. */
+    private void postpone(List<BatchRecordHandler.Failed> failures, PostponedException postponed) {
+        records = failures.stream().map(BatchRecordHandler.Failed::record).toList();
+        assignment.wentOutside();
+        var unused = postponed.until().whenComplete((nothing, error) -> {
+            assignment.cameBack();
+            handling.workers().execute(this);
+        });
     }
 
     private void finishAllBut(List<BatchRecordHandler.Failed> failures) {
