@@ -2,6 +2,7 @@ package dev.leat.micrometer;
 
 import dev.leat.core.Delivery;
 import dev.leat.core.Interceptor;
+import dev.leat.core.PostponedException;
 import dev.leat.core.StartupReport.HandlerKind;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
@@ -43,6 +44,8 @@ final class HandledMeters implements Interceptor {
         CompletionStage<?> stage;
         try {
             stage = next.proceed();
+        } catch (PostponedException notYet) {
+            throw notYet;
         } catch (Throwable failure) {
             measured(meters, begin, failure);
             throw failure;

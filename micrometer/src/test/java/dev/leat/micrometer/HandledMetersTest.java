@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Batching;
 import dev.leat.core.ConsumerGroupBuilder;
+import dev.leat.core.Deduplication;
 import dev.leat.core.Held;
 import dev.leat.core.Messages;
 import dev.leat.core.Ordering;
@@ -13,6 +14,7 @@ import dev.leat.testkit.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,28 @@ class HandledMetersTest extends Metered {
         assertThat(counted(CONSUMED, ORDERS)).isEqualTo(1);
         assertThat(calls("none")).isZero();
         assertThat(calls("dev.leat.core.SerdeException")).isEqualTo(1);
+    }
+
+    @Test
+    void waitingForAnotherWithTheSameIdIsNoCall() {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        start(group().ordering(Ordering.UNORDERED)
+                .concurrency(2)
+                .interceptor(Deduplication.by(record -> Optional.of("the same")))
+                .onAsync("orders", Serde.text(), message -> {
+                    CompletableFuture<Void> stage = new CompletableFuture<>();
+                    stages.add(stage);
+                    return stage;
+                }));
+        sendEach("a", "b");
+        kafka.run();
+
+        stages.get(0).complete(null);
+        kafka.run();
+
+        assertThat(stages).hasSize(1);
+        assertThat(calls("none")).isEqualTo(2);
+        assertThat(calls("dev.leat.core.PostponedException")).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.leat.opentelemetry;
 
 import dev.leat.core.Delivery;
 import dev.leat.core.Interceptor;
+import dev.leat.core.PostponedException;
 import dev.leat.core.StartupReport.HandlerKind;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -78,6 +79,9 @@ final class ProcessSpans implements Interceptor {
         CompletionStage<?> stage;
         try {
             stage = parent.with(span).wrap(next::proceed).call();
+        } catch (PostponedException notYet) { // no failure; the next span is of the same attempt
+            span.end();
+            throw notYet;
         } catch (Throwable failure) {
             Convention.failed(span, failure);
             span.end();

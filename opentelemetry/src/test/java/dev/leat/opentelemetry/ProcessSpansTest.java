@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.core.Acknowledgement;
 import dev.leat.core.Batching;
 import dev.leat.core.ConsumerGroupBuilder;
+import dev.leat.core.Deduplication;
 import dev.leat.core.Leat;
 import dev.leat.core.Messages;
 import dev.leat.core.Ordering;
@@ -20,6 +21,7 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,28 @@ class ProcessSpansTest extends Traced {
                         .put("messaging.kafka.offset", 0L)
                         .put("leat.attempt", 1L)
                         .build());
+    }
+
+    @Test
+    void waitingForAnotherWithTheSameIdIsNoFailure() {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        start(group().ordering(Ordering.UNORDERED)
+                .concurrency(2)
+                .interceptor(Deduplication.by(record -> Optional.of("the same")))
+                .onAsync("orders", Serde.text(), message -> {
+                    CompletableFuture<Void> stage = new CompletableFuture<>();
+                    stages.add(stage);
+                    return stage;
+                }));
+        send("a", "b");
+        kafka.run();
+
+        stages.get(0).complete(null);
+        kafka.run();
+
+        assertThat(spans("process orders"))
+                .hasSize(3)
+                .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET));
     }
 
     @Test

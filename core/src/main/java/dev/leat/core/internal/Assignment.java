@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Completions hold a reference to the assignment that the record was delivered in and never look it up by topic, partition or
  * offset. So a handler that ends after the partition was taken away, or even given back, marks a dead object and nothing else.
  *
- * <p>Workers call {@link #mayStart}, {@link #entered}, {@link #left}, {@link #wentOutside}, {@link #cameBack} and {@link #finished}; the
+ * <p>Workers call {@link #mayStart}, {@link #entered}, {@link #left}, {@link #wentOutside}, {@link #cameBack}, {@link #postponed},
+ * {@link #resumed} and {@link #finished}; the
  * rest belongs to the owner thread.
  */
 final class Assignment implements Assigned {
@@ -163,6 +164,14 @@ final class Assignment implements Assigned {
         gate.cameBack();
     }
 
+    void postponed() {
+        gate.postponed();
+    }
+
+    void resumed() {
+        gate.resumed();
+    }
+
     /** Any thread: the record needs nothing more; its offset may be committed once all before it are done. */
     @Override
     public void finished(ConsumerRecord<byte[], byte[]> record) {
@@ -297,16 +306,21 @@ final class Assignment implements Assigned {
     }
 
     /**
-     * Whether it has work, and nothing of its own that could bring it on: no worker, stage, dead letter or timer. It may be waiting for
+     * Whether it has work, and nothing that could bring it on: no worker, stage, dead letter, timer or others that it waits for. It may be waiting for
      * a worker that others keep.
      */
     boolean isForgotten() {
-        return isBusy() && gate.isQuiet() && !gate.hasParked() && timers.isEmpty() && predecessor == null;
+        return isBusy()
+                && gate.isQuiet()
+                && !gate.hasParked()
+                && !gate.hasPostponed()
+                && timers.isEmpty()
+                && predecessor == null;
     }
 
     /** Whether what it has to do waits for more records, or to be old enough for a batch. */
     boolean isGathering() {
-        return gate.isQuiet() && timers.isEmpty() && lanes.isGathering();
+        return gate.isQuiet() && !gate.hasPostponed() && timers.isEmpty() && lanes.isGathering();
     }
 
     @Override

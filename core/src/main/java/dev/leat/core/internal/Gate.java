@@ -17,6 +17,7 @@ final class Gate {
     private final Queue<Runnable> parked = new ConcurrentLinkedQueue<>();
     private final AtomicInteger workersInside = new AtomicInteger();
     private final AtomicInteger outside = new AtomicInteger();
+    private final AtomicInteger postponed = new AtomicInteger();
     private volatile boolean suspended;
     private volatile boolean closed;
 
@@ -90,6 +91,19 @@ final class Gate {
         }
     }
 
+    /** Records wait for others before they are tried. Nobody has to wait for them: an assignment that is quiet may be given away. */
+    void postponed() {
+        postponed.incrementAndGet();
+    }
+
+    void resumed() {
+        postponed.decrementAndGet();
+    }
+
+    boolean hasPostponed() {
+        return postponed.get() > 0;
+    }
+
     boolean hasWorkers() {
         return workersInside.get() > 0;
     }
@@ -106,6 +120,6 @@ final class Gate {
     @Override
     public String toString() {
         return (closed ? "closed" : suspended ? "paused" : lease.holds() ? "open" : "lease over") + ", " + workersInside
-                + " workers inside, " + outside + " outside, " + parked.size() + " parked";
+                + " workers inside, " + outside + " outside, " + parked.size() + " parked, " + postponed + " postponed";
     }
 }

@@ -205,9 +205,9 @@ final class Pending implements Runnable {
     /** No handler was called: if others of them have failed, their filter has, and is asked again with all of them. */
     private void postpone(List<BatchRecordHandler.Failed> failures, PostponedException postponed) {
         records = failures.stream().map(BatchRecordHandler.Failed::record).toList();
-        assignment.wentOutside();
+        assignment.postponed();
         var unused = postponed.until().whenComplete((nothing, error) -> {
-            assignment.cameBack();
+            assignment.resumed();
             handling.workers().execute(this);
         });
     }

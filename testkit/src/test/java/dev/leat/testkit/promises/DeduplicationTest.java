@@ -11,6 +11,7 @@ import dev.leat.core.ConsumerGroupBuilder;
 import dev.leat.core.Deduplication;
 import dev.leat.core.HandledIds;
 import dev.leat.core.Held;
+import dev.leat.core.Leat;
 import dev.leat.core.Message;
 import dev.leat.core.Messages;
 import dev.leat.core.Ordering;
@@ -18,6 +19,7 @@ import dev.leat.core.Outgoing;
 import dev.leat.core.Producer;
 import dev.leat.core.Retry;
 import dev.leat.core.Serde;
+import dev.leat.core.Stalled;
 import dev.leat.testkit.TestTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -315,6 +317,52 @@ class DeduplicationTest extends Promises {
     }
 
     @Test
+    void whoWaitsHoldsUpNoRebalance() {
+        start(guarded().ordering(Ordering.UNORDERED).onAsync("orders", Serde.text(), stages::handle));
+        sendTo(0, "a");
+        kafka.run();
+        sendTo(1, "a elsewhere");
+        kafka.run();
+        assertThat(billing.assignment(leat)).hasSize(2);
+
+        billing.revoke("orders", 1);
+        kafka.advance(SECOND.multipliedBy(10));
+        assertThat(billing.assignment(leat)).as("less than the drain later").hasSize(1);
+        billing.giveBack("orders", 1);
+        kafka.advance(SECOND.multipliedBy(10));
+        stages.end("a");
+        awaitCommit();
+
+        assertThat(stages.calls()).containsExactly("a1");
+        assertThat(billing.committed("orders", 1)).hasValue(1);
+    }
+
+    @Test
+    void aPartitionThatWaitsForAnotherMemberIsNotBegunAnew() {
+        List<Long> assignments = new ArrayList<>();
+        for (Leat member : List.of(leat, kafka.leat())) {
+            start(member.consumerGroup("billing")
+                    .watchdog(MINUTE, Stalled.RESTART)
+                    .interceptor((delivery, next) -> {
+                        assignments.add(delivery.assignment());
+                        return next.proceed();
+                    })
+                    .interceptor(guard)
+                    .onAsync("orders", Serde.text(), stages::handle));
+        }
+        kafka.advance(MINUTE);
+        assertThat(billing.assignment(leat)).hasSize(1);
+        sendTo(0, "a");
+        kafka.run();
+        sendTo(1, "a elsewhere");
+
+        kafka.advance(MINUTE.multipliedBy(5));
+
+        assertThat(assignments).hasSize(2);
+        assertThat(stages.calls()).containsExactly("a1");
+    }
+
+    @Test
     void anAsynchronousMessageIsRememberedWhenItsStageHasEnded() {
         start(guarded().ordering(Ordering.UNORDERED).onAsync("orders", Serde.text(), stages::handle));
         sendTo(0, "a", "a again", "b");
@@ -605,6 +653,7 @@ class DeduplicationTest extends Promises {
         Map<String, Integer> successes = new HashMap<>();
         List<String> overlaps = new ArrayList<>();
         List<CompletableFuture<Void>> open = new ArrayList<>();
+        Set<String> sent = new HashSet<>();
         start(group().interceptor(guard)
                 .ordering(Ordering.UNORDERED)
                 .concurrency(8)
@@ -624,7 +673,9 @@ class DeduplicationTest extends Promises {
                     });
                 }));
         for (int i = 0; i < 60; i++) {
-            sendTo(random.nextInt(2), random.nextInt(10) + " " + i);
+            int id = random.nextInt(10);
+            sent.add(String.valueOf(id));
+            sendTo(random.nextInt(2), id + " " + i);
         }
 
         kafka.advance(SECOND);
@@ -643,6 +694,7 @@ class DeduplicationTest extends Promises {
         awaitCommit();
 
         assertThat(overlaps).isEmpty();
+        assertThat(successes.keySet()).isEqualTo(sent);
         assertThat(successes.values()).containsOnly(1);
         assertThat(guard.repeats()).isEqualTo(60 - successes.size());
         assertThat(committed() + billing.committed("orders", 1).orElseThrow()).isEqualTo(60);
