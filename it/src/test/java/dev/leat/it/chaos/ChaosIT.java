@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.core.Ordering;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,12 +24,12 @@ class ChaosIT {
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
     void allPromisesHoldWhileMembersComeGoFreezeAndDieAndTheBrokerStopsAndStarts(String protocol) throws Exception {
-        long seed = property("seed").map(Long::valueOf).orElseGet(System::nanoTime);
-        Duration time = Duration.parse(property("time").orElse("PT20S"));
-        Ordering ordering = property("ordering").map(Ordering::valueOf).orElseGet(() -> drawn(seed));
+        long seed = Wishes.seed();
+        Duration time = Duration.parse(Wishes.of("time").orElse("PT20S"));
+        Ordering ordering = Wishes.of("ordering").map(Ordering::valueOf).orElseGet(() -> drawn(seed));
 
-        Run run = new Run(protocol, ordering, seed, FOLDER.resolve(protocol));
-        Findings findings = run.through(time);
+        Run run = new Run(Trade.HANDLERS, protocol, ordering, seed, FOLDER.resolve(protocol));
+        Findings findings = run.through(storm -> storm.rage(time));
 
         assertThat(findings.isEmpty()).as("%s", findings).isTrue();
     }
@@ -38,9 +37,5 @@ class ChaosIT {
     private static Ordering drawn(long seed) {
         int tenth = new Random(seed).nextInt(10);
         return tenth < 6 ? Ordering.KEY : tenth < 9 ? Ordering.PARTITION : Ordering.UNORDERED;
-    }
-
-    private static Optional<String> property(String name) {
-        return Optional.ofNullable(System.getProperty("leat.chaos." + name)).filter(value -> !value.isBlank());
     }
 }

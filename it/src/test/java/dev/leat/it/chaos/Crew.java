@@ -10,22 +10,25 @@ import java.util.Random;
 /** All members that ever were. For one thread. */
 final class Crew implements AutoCloseable {
     private final Path folder;
+    private final Class<?> program;
     private final List<String> orders;
     private final List<String> settings;
     private final List<Member> members = new ArrayList<>();
 
     /**
-     * @param orders what {@link MemberMain} is told before the path of the ledger
+     * @param program of each member
+     * @param orders what it is told before the path of the ledger
      * @param settings what it is told after it: names and values
      */
-    Crew(Path folder, List<String> orders, List<String> settings) {
+    Crew(Path folder, Class<?> program, List<String> orders, List<String> settings) {
         this.folder = folder;
+        this.program = program;
         this.orders = orders;
         this.settings = settings;
     }
 
     Member start() throws IOException {
-        Member member = Member.start(members.size() + 1, folder, orders, settings);
+        Member member = Member.start(members.size() + 1, folder, program, orders, settings);
         members.add(member);
         return member;
     }

@@ -22,10 +22,10 @@ final class Feed implements AutoCloseable {
     private static final int KEYS = 200;
     private static final int BUSY_KEYS = 5;
     private static final int LONGEST_MICROS = 3_000;
-    private static final int BURST = 2_500;
     private static final long PAUSE_MILLIS = 3_000;
 
     private final String topic;
+    private final Trade trade;
     private final Random random;
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Integer> sequences = new HashMap<>();
@@ -35,8 +35,9 @@ final class Feed implements AutoCloseable {
     private volatile boolean ending;
     private long sent;
 
-    Feed(Map<String, Object> connection, String topic, long seed) {
+    Feed(Map<String, Object> connection, String topic, Trade trade, long seed) {
         this.topic = topic;
+        this.trade = trade;
         this.random = new Random(seed);
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -73,7 +74,7 @@ final class Feed implements AutoCloseable {
             boolean last;
             do {
                 last = ending;
-                for (int i = 0; i < BURST; i++) {
+                for (int i = 0; i < trade.burst(); i++) {
                     send();
                 }
                 boolean unused = asked.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -87,7 +88,7 @@ final class Feed implements AutoCloseable {
         String key = "key-" + (random.nextBoolean() ? random.nextInt(BUSY_KEYS) : random.nextInt(KEYS));
         int sequence = sequences.merge(key, 0, (before, zero) -> before + 1);
         Work work = new Work(sequence, fate(), random.nextInt(LONGEST_MICROS));
-        var unused = producer.send(new ProducerRecord<>(topic, key, work.bytes()), (place, error) -> {
+        var unused = producer.send(new ProducerRecord<>(topic, key, trade.value(work)), (place, error) -> {
             if (error != null) {
                 failure.compareAndSet(null, error);
             }
@@ -97,7 +98,7 @@ final class Feed implements AutoCloseable {
 
     private Work.Fate fate() {
         int thousandth = random.nextInt(1_000);
-        if (thousandth == 0) {
+        if (thousandth == 0 && trade.hasPoison()) {
             return random.nextBoolean() ? Work.Fate.REFUSED : Work.Fate.UNREADABLE;
         }
         if (thousandth <= 10) {

@@ -26,7 +26,17 @@ record Finding(Kind kind, String what) {
         /** An assignment began below what had been committed before. */
         REPEATED_COMMITTED,
         /** A member that was frozen for longer than its session started a call of an assignment it had before. */
-        STARTED_AFTER_THAW
+        STARTED_AFTER_THAW,
+        /** A command has no event. */
+        EVENT_MISSING,
+        /** An event answers no command. */
+        EVENT_UNASKED,
+        /** The first event of a command stands behind that of a later one of its saga. */
+        EVENT_OUT_OF_ORDER,
+        /** A repeated event has another id than before. */
+        EVENT_ID_CHANGED,
+        /** Events of two commands have one id. */
+        EVENT_ID_SHARED
     }
 
     @Override

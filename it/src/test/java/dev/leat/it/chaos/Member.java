@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A member of the group in a JVM of its own, {@link MemberMain}. For one thread. */
+/** A member of the group in a JVM of its own, by the program of its {@link Trade}. For one thread. */
 final class Member implements AutoCloseable {
     private static final int LAST_LINES = 25;
 
@@ -32,7 +32,8 @@ final class Member implements AutoCloseable {
         this.log = log;
     }
 
-    static Member start(int id, Path folder, List<String> orders, List<String> settings) throws IOException {
+    static Member start(int id, Path folder, Class<?> program, List<String> orders, List<String> settings)
+            throws IOException {
         Path ledger = Files.createFile(folder.resolve("member-" + id + ".ledger"));
         Path log = folder.resolve("member-" + id + ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -51,7 +52,7 @@ final class Member implements AutoCloseable {
                 "-Dorg.slf4j.simpleLogger.log.dev.leat.core.group=info",
                 "-cp",
                 System.getProperty("java.class.path"),
-                MemberMain.class.getName()));
+                program.getName()));
         command.addAll(orders);
         command.add(ledger.toString());
         command.addAll(settings);

@@ -18,11 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** One storm, from the first record to the audit. */
 final class Run {
     private static final int PARTITIONS = 8;
-    /** Fewer: letters go where their keys belong. */
-    private static final int DEAD_PARTITIONS = 3;
-
     private static final String TOPIC = "orders";
-    private static final String DEAD = "orders.dead";
     private static final String GROUP = "billing";
     private static final Duration SESSION = Duration.ofSeconds(2);
     /** Within this, more is done once nothing happens any more. */
@@ -30,35 +26,41 @@ final class Run {
 
     private static final Duration GOOD_BYE = Duration.ofSeconds(30);
 
+    private final Trade trade;
     private final String protocol;
     private final Ordering ordering;
     private final long seed;
     private final Path folder;
 
     /** @param folder is emptied; ledgers, logs and the broker's data are there afterwards */
-    Run(String protocol, Ordering ordering, long seed, Path folder) {
+    Run(Trade trade, String protocol, Ordering ordering, long seed, Path folder) {
+        this.trade = trade;
         this.protocol = protocol;
         this.ordering = ordering;
         this.seed = seed;
         this.folder = folder.toAbsolutePath();
     }
 
-    Findings through(Duration time) throws Exception {
+    /** What comes over the members. */
+    interface Weather {
+        void come(Storm storm) throws Exception;
+    }
+
+    Findings through(Weather weather) throws Exception {
         empty(folder);
-        System.out.println(
-                "chaos: protocol " + protocol + ", ordering " + ordering + ", time " + time + ", seed " + seed);
+        System.out.println("chaos: " + trade + ", protocol " + protocol + ", ordering " + ordering + ", seed " + seed);
         try (Embedded kafka = broker();
-                Crew crew = new Crew(folder, orders(kafka), settings());
+                Crew crew = new Crew(folder, trade.program(), orders(kafka), settings());
                 Admin admin = Admin.create(Map.<String, Object>copyOf(kafka.clientProperties()));
                 CommitWatch watch = new CommitWatch(admin, GROUP, TOPIC);
-                Feed feed = new Feed(Map.copyOf(kafka.clientProperties()), TOPIC, seed)) {
+                Feed feed = new Feed(Map.copyOf(kafka.clientProperties()), TOPIC, trade, seed)) {
             kafka.createTopic(TOPIC, PARTITIONS);
-            kafka.createTopic(DEAD, DEAD_PARTITIONS);
+            kafka.createTopic(trade.beside(), trade.partitionsBeside());
             Storm storm = new Storm(crew, kafka, feed, new Roll(admin, GROUP), SESSION, seed);
             try {
                 feed.start();
                 watch.start();
-                storm.rage(time);
+                weather.come(storm);
                 long sent = feed.finish();
                 awaitAll(sent, watch, crew);
                 dismiss(crew);
@@ -69,9 +71,20 @@ final class Run {
             }
             TopicReader topics = new TopicReader(Map.copyOf(kafka.clientProperties()));
             Evidence evidence = new Evidence(
-                    ordering, topics.sent(TOPIC), crew.calls(), topics.letters(DEAD), watch.commits(), storm.freezes());
+                    ordering,
+                    topics.sent(TOPIC, trade),
+                    crew.calls(),
+                    trade == Trade.HANDLERS ? topics.letters(trade.beside()) : List.of(),
+                    watch.commits(),
+                    storm.freezes());
             System.out.println("chaos: " + storm.dealt() + "; " + new Figures(evidence));
-            return Audit.of(evidence);
+            Findings findings = Audit.of(evidence);
+            if (trade == Trade.WORKERS) {
+                List<Event> events = topics.events(trade.beside());
+                System.out.println("chaos: events " + events.size());
+                new EventAudit(evidence.topic(), events, findings).run();
+            }
+            return findings;
         }
     }
 
@@ -96,7 +109,7 @@ final class Run {
     }
 
     private List<String> orders(Embedded kafka) {
-        return List.of(kafka.bootstrapServers(), GROUP, ordering.name(), TOPIC, DEAD);
+        return Orders.words(kafka.bootstrapServers(), GROUP, ordering, TOPIC, trade.beside());
     }
 
     /** With the consumer protocol the session is the broker's to choose. */

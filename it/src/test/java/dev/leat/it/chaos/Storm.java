@@ -85,9 +85,26 @@ final class Storm {
     void rage(Duration length) throws IOException, InterruptedException {
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
-            deal(next());
-            pass(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1_000)));
+            dealNext();
         }
+        calmDown();
+    }
+
+    /** These blows, and between them the starts that they need. Returns as the other. */
+    void rage(List<Blow> blows) throws IOException, InterruptedException {
+        cards.addAll(blows);
+        while (!cards.isEmpty()) {
+            dealNext();
+        }
+        calmDown();
+    }
+
+    private void dealNext() throws IOException, InterruptedException {
+        deal(next());
+        pass(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1_000)));
+    }
+
+    private void calmDown() throws IOException, InterruptedException {
         while (!due.isEmpty()) {
             pass(Math.max(0, due.element().nanos() - System.nanoTime()));
         }

@@ -23,12 +23,16 @@ final class TopicReader {
     }
 
     /** By partition and offset. */
-    List<List<Sent>> sent(String topic) {
-        return read(topic, Sent::of);
+    List<List<Sent>> sent(String topic, Trade trade) {
+        return read(topic, record -> Sent.of(record, trade));
     }
 
     List<Letter> letters(String topic) {
         return read(topic, Letter::of).stream().flatMap(List::stream).toList();
+    }
+
+    List<Event> events(String topic) {
+        return read(topic, Event::of).stream().flatMap(List::stream).toList();
     }
 
     private <T> List<List<T>> read(String topic, Function<ConsumerRecord<byte[], byte[]>, T> reader) {

@@ -2,6 +2,8 @@ package dev.leat.it.chaos;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The value of a record: what its handler is to do with it. As text, which a record that nobody can read begins with a byte that is in
@@ -58,6 +60,21 @@ record Work(int sequence, Fate fate, int micros) {
         bytes[0] = NO_UTF_8;
         System.arraycopy(text, 0, bytes, 1, text.length);
         return bytes;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws RuntimeException if this attempt is to fail
+     */
+    void perform(int attempt) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
+        if (fate == Fate.REFUSED) {
+            throw new IllegalArgumentException(refusal());
+        }
+        if (attempt <= fate.failures()) {
+            throw new IllegalStateException("not yet");
+        }
     }
 
     /** What the handler says when it refuses. */
