@@ -93,7 +93,7 @@ public final class Command {
      * Answers with an event for the same saga. Returns before it is sent; the command is not done before it is confirmed, and fails if it cannot be sent.
      * So an event is emitted at least once, and when the command is repeated, it has the same id in its header {@value MessageIds#HEADER}.
      *
-     * @param metadata whatever Jackson can write, or a tree of Jackson; null is sent as null. Only what is new: the flow manager adds it to what it has
+     * @param metadata whatever Jackson can write, or a tree of Jackson; null is sent as null, a missing node as an empty object. Only what is new: the flow manager adds it to what it has
      * @throws IllegalArgumentException if the event is blank
      * @throws IllegalStateException if the client has no {@link EventsEmitter}, or the command is over
      * @throws SerdeException if Jackson cannot write the metadata

@@ -98,7 +98,7 @@ public final class FlowClient implements AutoCloseable {
     /**
      * Sends an event of a saga in the background. Handlers answer by {@link Command#emit(String, Object)} instead, which is waited for.
      *
-     * @param metadata whatever Jackson can write, or a tree of Jackson; null is sent as null
+     * @param metadata whatever Jackson can write, or a tree of Jackson; null is sent as null, a missing node as an empty object
      * @return where it stands, once Kafka has confirmed it. Fails with {@link dev.leat.core.SendException} if it cannot be sent, and with {@link
      *     IllegalStateException} if the client is not started, or has no {@link EventsEmitter}
      * @throws IllegalArgumentException if the event or the id of the saga is blank

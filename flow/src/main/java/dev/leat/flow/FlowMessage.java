@@ -24,11 +24,12 @@ record FlowMessage(String label, JsonNode payload) {
     }
 
     /**
-     * @param payload whatever Jackson can write, or a tree of Jackson; null is sent as null
+     * @param payload whatever Jackson can write, or a tree of Jackson; null is sent as null, a missing node as an empty object, as Node does it with undefined
      * @throws dev.leat.core.SerdeException if Jackson cannot write it
      */
     static FlowMessage of(String label, @Nullable Object payload) {
-        return new FlowMessage(label, Payloads.tree(payload));
+        JsonNode tree = Payloads.tree(payload);
+        return tree.isMissingNode() ? of(label) : new FlowMessage(label, tree);
     }
 
     /** @throws dev.leat.core.SerdeException if the payload is nested too deeply, or has an object in it that Jackson cannot write */

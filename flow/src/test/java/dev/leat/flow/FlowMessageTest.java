@@ -100,6 +100,13 @@ class FlowMessageTest {
         assertThat(payload(map)).isEqualTo("{\"9\":3,\"10\":2,\"b\":1,\"a\":4,\"09\":5}");
     }
 
+    /** Such as the metadata of a command without any, which a handler passes on. */
+    @Test
+    void whatIsEmittedWithAMissingPayloadHasAnEmptyObject() {
+        assertThat(text(FlowMessage.of("done", MissingNode.getInstance())))
+                .isEqualTo("{\"messageLabel\":\"done\",\"messagePayload\":{}}");
+    }
+
     @Test
     void missingMembersAreLeftOutAndMissingElementsAreNull() {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
