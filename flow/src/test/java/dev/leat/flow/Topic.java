@@ -4,6 +4,7 @@ import dev.leat.core.Leat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,15 @@ final class Topic {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
+        send(List.of(record));
+    }
+
+    void send(List<ProducerRecord<byte[], byte[]>> records) {
         try (var producer =
                 new KafkaProducer<>(leat.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+            for (var sent : records.stream().map(producer::send).toList()) {
+                sent.get();
+            }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -82,6 +90,35 @@ final class Topic {
                     .get()
                     .get(new TopicPartition(name, 0));
             return offset == null ? -1 : offset.offset();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sum over all partitions. */
+    long committedInAll(String group) {
+        try (Admin admin = Admin.create(leat.properties())) {
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                    .filter(Objects::nonNull)
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As if a group had been there: clients that begin at the end of what they do not know begin at the beginning then. */
+    void commitBeginning(String group) {
+        try (Admin admin = Admin.create(leat.properties())) {
+            Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+            for (TopicPartitionInfo info : Objects.requireNonNull(admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .get(name))
+                    .partitions()) {
+                beginnings.put(new TopicPartition(name, info.partition()), new OffsetAndMetadata(0));
+            }
+            admin.alterConsumerGroupOffsets(group, beginnings).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
