@@ -85,6 +85,23 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
+    /** Kafka's clients: how topics are made, read to their end, and what their settings are called. */
+    @ArchTest
+    static final ArchRule CONFIG_KNOWS_CORE_AND_JACKSON = classes()
+            .that(resideInAPackage("dev.leat.config.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.config..",
+                    "dev.leat.core",
+                    "dev.leat.core.spi",
+                    "java..",
+                    "tools.jackson..",
+                    "org.slf4j..",
+                    "org.apache.kafka.clients.admin",
+                    "org.apache.kafka.clients.consumer",
+                    "org.apache.kafka.common..",
+                    "org.jspecify.."));
+
     /** Kafka's clients: what a partitioner is and sees, and names of settings. */
     @ArchTest
     static final ArchRule FLOW_KNOWS_CORE_AND_JACKSON = classes()

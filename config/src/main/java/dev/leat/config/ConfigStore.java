@@ -1,0 +1,223 @@
+package dev.leat.config;
+
+import dev.leat.core.Batch;
+import dev.leat.core.Batching;
+import dev.leat.core.ConfigurationException;
+import dev.leat.core.Leat;
+import dev.leat.core.Serde;
+import dev.leat.core.Tail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Configuration that is kept in Kafka, by namespaces: of which this instance has some {@link LiveConfig live}, and any may be published. From any thread.
+ *
+ * <p>It reads with one consumer, from the beginning of a compacted topic, as every other instance does; no group, nothing committed.
+ *
+ * @since 0.1
+ */
+public final class ConfigStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
+    private static final int MOST = 500;
+
+    private final ConfigStoreBuilder options;
+    private final Leat leat;
+    private final ConfigTopic topic;
+    private final Writing writing;
+    private final Tail tail;
+    private final Map<String, LiveConfig<?>> live = new ConcurrentHashMap<>();
+    /** What came before there was somebody to take it. Guarded by this. */
+    private final Known known = new Known();
+
+    private volatile boolean isStarted;
+
+    ConfigStore(ConfigStoreBuilder options) {
+        this.options = options;
+        this.leat = options.leat();
+        this.topic = options.kept();
+        this.writing = new Writing(leat, topic, this::problems, options.user());
+        this.tail = leat.tail("config:" + topic.name())
+                .property("isolation.level", "read_committed")
+                .property("fetch.max.wait.ms", 500)
+                .keys(Serde.bytes())
+                .onBatch(topic.name(), Serde.bytes(), Batching.of(MOST, Duration.ZERO), this::take)
+                .build();
+    }
+
+    /** A store on this connection. Closing the connection ends it too. */
+    public static ConfigStoreBuilder on(Leat leat) {
+        return new ConfigStoreBuilder(leat);
+    }
+
+    /**
+     * A namespace that this instance lives by.
+     *
+     * @param type a record or class that Jackson can read
+     * @param defaults in force where nothing is published; also what a published version has for members that it leaves out
+     */
+    public <T> LiveConfigBuilder<T> live(String namespace, Class<T> type, T defaults) {
+        return new LiveConfigBuilder<>(
+                Publication.named(namespace), Envelope.mapper().constructType(type), defaults, this::add);
+    }
+
+    private synchronized <T> LiveConfig<T> add(String namespace, Binding<T> binding) {
+        LiveConfig<T> config = new LiveConfig<>(
+                namespace,
+                binding,
+                options.file(namespace),
+                () -> leat.surroundings().now());
+        List<String> problems = binding.problems(binding.defaultValues());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("the defaults of configuration '" + namespace + "'", problems);
+        }
+        if (live.putIfAbsent(namespace, config) != null) {
+            throw new ConfigurationException(
+                    "configuration '" + namespace + "'", "this store has it live already; use that one");
+        }
+        Revision newest = known.newest(namespace);
+        if (newest != null) {
+            config.see(newest);
+        }
+        if (isStarted) {
+            config.start();
+        }
+        return config;
+    }
+
+    private List<String> problems(String namespace, ObjectNode values) {
+        LiveConfig<?> config = live.get(namespace);
+        return config == null ? List.of() : config.problems(values);
+    }
+
+    /**
+     * Reads what there is, and goes on reading. Returns when all namespaces have what was in force when it was called, or after the time limit, with the last known good versions or the
+     * defaults; what comes later is applied then. Makes the topics if they are missing. Does nothing if it has started.
+     *
+     * @return whether Kafka has answered in time
+     * @throws ConfigurationException if there is something wrong with the topics
+     * @throws InterruptedException if the calling thread was interrupted; it is not started then
+     */
+    public boolean start() throws InterruptedException {
+        if (isStarted) {
+            return true;
+        }
+        long deadline = leat.surroundings().nanos() + options.startWithin().toNanos();
+        boolean isThere = ensureTopics();
+        tail.start();
+        boolean isRead = tail.awaitCaughtUp(
+                isThere
+                        ? Duration.ofNanos(
+                                Math.max(0, deadline - leat.surroundings().nanos()))
+                        : Duration.ZERO);
+        synchronized (this) {
+            isStarted = true;
+            live.values().forEach(LiveConfig::start);
+        }
+        return isRead;
+    }
+
+    private boolean ensureTopics() throws InterruptedException {
+        List<String> problems;
+        try {
+            problems = new TopicGuard(leat, topic, options.startWithin()).ensure();
+        } catch (ConfigStoreException e) {
+            LOG.warn("{}; going on with what was kept here, and trying again", e.getMessage());
+            return false;
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("configuration", problems);
+        }
+        return true;
+    }
+
+    private void take(Batch<byte[], byte[]> batch) {
+        Set<LiveConfig<?>> touched = new HashSet<>();
+        synchronized (this) {
+            batch.messages().forEach(message -> {
+                Revision revision = Known.revision(message.record());
+                if (revision != null) {
+                    known.put(revision);
+                    LiveConfig<?> config = live.get(revision.namespace());
+                    if (config != null) {
+                        config.see(revision);
+                        touched.add(config);
+                    }
+                }
+            });
+        }
+        touched.forEach(LiveConfig::settle);
+    }
+
+    /**
+     * Publishes, if all checks of its namespace that are known here are passed.
+     *
+     * @return the version that is in force from now on
+     * @throws ConfigConflictException if another version is in force than the one expected
+     * @throws ConfigRejectedException if a check is not passed
+     * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
+     */
+    public Revision publish(Publication publication) {
+        return writing.publish(publication);
+    }
+
+    /**
+     * The values of an earlier version once more, as a new one.
+     *
+     * @throws ConfigStoreException if there is no such version in the history, or Kafka does not answer in time
+     * @throws ConfigRejectedException if it would not pass today's checks
+     */
+    public Revision rollback(String namespace, long version) {
+        Revision earlier = history(namespace).stream()
+                .filter(revision -> revision.version() == version)
+                .findFirst()
+                .orElseThrow(() -> new ConfigStoreException(
+                        "configuration '" + namespace + "' has no version " + version
+                                + " in its history; look there for one that it has",
+                        null));
+        return publish(Publication.again(earlier));
+    }
+
+    /** What is in force for all, as Kafka says now; also for namespaces that are not live here. Empty if nothing was ever published. */
+    public Optional<Revision> newest(String namespace) {
+        return Optional.ofNullable(writing.newest(namespace));
+    }
+
+    /** All versions that are still kept, the newest first. */
+    public List<Revision> history(String namespace) {
+        List<Revision> all = new ArrayList<>();
+        try (TopicEnd history = new TopicEnd(leat, topic.historyName())) {
+            history.read(record -> {
+                Revision revision = Known.revision(record);
+                if (revision != null && revision.namespace().equals(namespace)) {
+                    all.add(revision);
+                }
+            });
+        }
+        Collections.reverse(all);
+        return List.copyOf(all);
+    }
+
+    /** What was in force at that time; empty if nothing was, or it is no longer known. */
+    public Optional<Revision> asOf(String namespace, Instant time) {
+        return history(namespace).stream()
+                .filter(revision -> !revision.time().isAfter(time))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+        writing.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.leat.config;
+
+import dev.leat.core.Leat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a topic of one partition to where it ends at that moment, and the next time on from there. For one thread at a time.
+ */
+final class TopicEnd implements AutoCloseable {
+    interface Sink {
+        void take(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** What makes a consumer a member of a group, or lets it wait. */
+    private static final Set<String> NOT_FOR_READERS = Set.of(
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG);
+
+    private final Leat leat;
+    private final TopicPartition partition;
+    private @Nullable Consumer<byte[], byte[]> consumer;
+
+    TopicEnd(Leat leat, String topic) {
+        this.leat = leat;
+        this.partition = new TopicPartition(topic, 0);
+    }
+
+    /** @throws ConfigStoreException if it cannot be read; the next call then begins anew, so the sink gets records again */
+    void read(Sink sink) {
+        try {
+            Consumer<byte[], byte[]> reader = reader();
+            Long end = reader.endOffsets(List.of(partition), PATIENCE).get(partition);
+            long last = end == null ? 0 : end;
+            long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
+            while (reader.position(partition, PATIENCE) < last) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    sink.take(record);
+                    deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
+                }
+                if (leat.surroundings().nanos() > deadline) {
+                    throw new ConfigStoreException(
+                            "cannot read " + partition + " to its end: nothing came for " + PATIENCE.toSeconds()
+                                    + " s; check that all brokers are running",
+                            null);
+                }
+            }
+        } catch (KafkaException e) {
+            close();
+            if (e instanceof InterruptException) {
+                throw e;
+            }
+            throw new ConfigStoreException("cannot read " + partition + " to its end: " + e.getMessage(), e);
+        }
+    }
+
+    private Consumer<byte[], byte[]> reader() {
+        Consumer<byte[], byte[]> reader = consumer;
+        if (reader == null) {
+            Map<String, Object> properties = new HashMap<>(leat.properties());
+            properties.keySet().removeAll(NOT_FOR_READERS);
+            properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+            properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+            properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+            properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+            properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+            reader = leat.surroundings().consumer(properties);
+            consumer = reader;
+            reader.assign(List.of(partition));
+            reader.seekToBeginning(List.of(partition));
+        }
+        return reader;
+    }
+
+    boolean isAtItsBeginning() {
+        return consumer == null;
+    }
+
+    @Override
+    public void close() {
+        Consumer<byte[], byte[]> reader = consumer;
+        consumer = null;
+        if (reader != null) {
+            reader.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+}

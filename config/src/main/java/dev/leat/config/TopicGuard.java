@@ -1,0 +1,172 @@
+package dev.leat.config;
+
+import dev.leat.core.Leat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates the topics that are missing, and finds what is wrong with those that are there: an ordinary topic forgets its configuration after a week. */
+final class TopicGuard {
+    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Leat leat;
+    private final ConfigTopic topic;
+
+    private final Duration patience;
+
+    /** @param patience how long an answer may take */
+    TopicGuard(Leat leat, ConfigTopic topic, Duration patience) {
+        this.leat = leat;
+        this.topic = topic;
+        this.patience = patience.compareTo(LEAST) < 0 ? LEAST : patience;
+    }
+
+    /**
+     * One sentence for each thing that is wrong with the topics; none where the cluster cannot be asked.
+     *
+     * @throws ConfigStoreException if nobody answers, or it is not allowed to ask
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    List<String> ensure() throws InterruptedException {
+        int millis = (int) Math.min(patience.toMillis(), Integer.MAX_VALUE);
+        Optional<Admin> client = leat.admin(Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis));
+        if (client.isEmpty()) {
+            return List.of();
+        }
+        try (Admin admin = client.get()) {
+            Set<String> missing = missing(admin);
+            List<NewTopic> made = new ArrayList<>();
+            if (missing.contains(topic.name())) {
+                made.add(new NewTopic(topic.name(), Optional.of(1), replicas()).configs(topic.settings()));
+            }
+            if (missing.contains(topic.historyName())) {
+                made.add(
+                        new NewTopic(topic.historyName(), Optional.of(1), replicas()).configs(topic.historySettings()));
+            }
+            for (NewTopic each : made) {
+                create(admin, each);
+            }
+            return problemsOnceSeen(admin);
+        }
+    }
+
+    private Optional<Short> replicas() {
+        return topic.replicas() < 0 ? Optional.empty() : Optional.of(topic.replicas());
+    }
+
+    private Set<String> missing(Admin admin) throws InterruptedException {
+        Set<String> missing = new TreeSet<>();
+        Map<String, KafkaFuture<TopicDescription>> asked =
+                admin.describeTopics(List.of(topic.name(), topic.historyName())).topicNameValues();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> each : asked.entrySet()) {
+            try {
+                answer(each.getValue(), "look up topic '" + each.getKey() + "'");
+            } catch (ConfigStoreException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(each.getKey());
+            }
+        }
+        return missing;
+    }
+
+    private void create(Admin admin, NewTopic topic) throws InterruptedException {
+        try {
+            answer(admin.createTopics(List.of(topic)).all(), "create topic '" + topic.name() + "'");
+        } catch (ConfigStoreException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
+                throw e;
+            }
+        }
+    }
+
+    /** A topic that was just created is not known to all brokers at once. */
+    private List<String> problemsOnceSeen(Admin admin) throws InterruptedException {
+        long deadline = leat.surroundings().nanos() + patience.toNanos();
+        while (true) {
+            try {
+                return problems(admin);
+            } catch (ConfigStoreException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || leat.surroundings().nanos() > deadline) {
+                    throw e;
+                }
+                leat.surroundings().await(new CountDownLatch(1), PAUSE.toNanos());
+            }
+        }
+    }
+
+    private List<String> problems(Admin admin) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        for (String name : List.of(topic.name(), topic.historyName())) {
+            int partitions = partitions(admin, name);
+            if (partitions != 1) {
+                problems.add(
+                        "topic '" + name + "' has " + partitions
+                                + " partitions, and versions have an order in one alone; delete it and let it be created, or take another name");
+            }
+        }
+        String policy = policy(admin, topic.name());
+        if (!policy.equals("compact")) {
+            problems.add("topic '" + topic.name() + "' has cleanup.policy=" + policy
+                    + ", which forgets configuration with time; set it to compact");
+        }
+        if (policy(admin, topic.historyName()).contains("compact")) {
+            problems.add("topic '" + topic.historyName()
+                    + "' is compacted, which forgets all versions but the last; set its cleanup.policy to delete");
+        }
+        return problems;
+    }
+
+    private int partitions(Admin admin, String name) throws InterruptedException {
+        return answer(admin.describeTopics(List.of(name)).allTopicNames(), "look up topic '" + name + "'")
+                .values()
+                .stream()
+                .mapToInt(description -> description.partitions().size())
+                .sum();
+    }
+
+    private String policy(Admin admin, String name) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        return answer(admin.describeConfigs(List.of(resource)).all(), "look up the settings of topic '" + name + "'")
+                .values()
+                .stream()
+                .map(config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                .findFirst()
+                .orElse("");
+    }
+
+    private <T> T answer(KafkaFuture<T> future, String what) throws InterruptedException {
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new ConfigStoreException("cannot " + what + ": " + why.getMessage(), why);
+        } catch (TimeoutException e) {
+            throw new ConfigStoreException("cannot " + what + ": nobody answers within " + patience, e);
+        }
+    }
+}

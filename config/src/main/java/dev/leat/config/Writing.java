@@ -1,0 +1,164 @@
+package dev.leat.config;
+
+import dev.leat.core.Leat;
+import dev.leat.core.Transaction;
+import dev.leat.core.TransactionException;
+import dev.leat.core.TransactionalProducer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Publishes, one after the other over all processes. All writers of a topic have one transactional id: whoever begins shuts out the others, and what those were
+ * about to write fails. So between reading what is in force and the end of the transaction that follows from it nobody else has written, and no record of a
+ * writer who lost ever stands in the topic, where compaction would take it for the newest. From any thread.
+ */
+final class Writing implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 20;
+
+    /** What a publication must pass, given its namespace. */
+    interface Checks {
+        List<String> problems(String namespace, ObjectNode values);
+    }
+
+    private final Leat leat;
+    private final ConfigTopic topic;
+    private final Checks checks;
+    private final String user;
+    private final TopicEnd end;
+    private final Known known = new Known();
+    private @Nullable TransactionalProducer producer;
+
+    Writing(Leat leat, ConfigTopic topic, Checks checks, String user) {
+        this.leat = leat;
+        this.topic = topic;
+        this.checks = checks;
+        this.user = user;
+        this.end = new TopicEnd(leat, topic.name());
+    }
+
+    /** What is in force as of now. */
+    synchronized @Nullable Revision newest(String namespace) {
+        read();
+        return known.newest(namespace);
+    }
+
+    /**
+     * @throws ConfigConflictException if another version is in force than the one expected
+     * @throws ConfigRejectedException if a check does not let it pass
+     * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
+     */
+    synchronized Revision publish(Publication publication) {
+        String id = UUID.randomUUID().toString();
+        long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(publication, id);
+            } catch (TransactionException e) {
+                // Shut out by another writer, or Kafka was away: what is in force has to be looked at anew.
+                if (leat.surroundings().nanos() > deadline) {
+                    throw new ConfigStoreException(
+                            "configuration '" + publication.namespace() + "' could not be published within "
+                                    + PATIENCE.toSeconds() + " s: " + e.getMessage(),
+                            e);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private Revision attempt(Publication publication, String id) {
+        AtomicReference<Revision> done = new AtomicReference<>();
+        producer().transact(transaction -> {
+            read();
+            Revision before = known.newest(publication.namespace());
+            if (before != null && before.id().equals(id)) {
+                done.set(before); // it was committed, and the answer was lost
+            } else {
+                done.set(write(publication, before, id, transaction));
+            }
+        });
+        Revision revision = Objects.requireNonNull(done.get());
+        // A transaction is committed before readers see it; whoever goes on writing must not take the one before it for
+        // the newest.
+        known.put(revision);
+        return revision;
+    }
+
+    private Revision write(Publication publication, @Nullable Revision before, String id, Transaction transaction) {
+        String namespace = publication.namespace();
+        Long expected = publication.expected();
+        if (expected != null && expected != versionInForce(before)) {
+            throw new ConfigConflictException(namespace, expected, before);
+        }
+        ObjectNode values = publication.valuesAfter(before);
+        if (values != null) {
+            List<String> problems = new ArrayList<>(checks.problems(namespace, values));
+            if (!problems.isEmpty()) {
+                throw new ConfigRejectedException(namespace, problems);
+            }
+        }
+        Revision next = new Revision(
+                namespace,
+                Math.max(versionInForce(before), publication.above()) + 1,
+                id,
+                publication.authorOr(user),
+                publication.reason(),
+                leat.surroundings().now(),
+                publication.rollbackOf(),
+                values);
+        transaction.send(topic.name(), Envelope.INSTANCE, namespace, next);
+        transaction.send(topic.historyName(), Envelope.INSTANCE, namespace, next);
+        return next;
+    }
+
+    private static long versionInForce(@Nullable Revision before) {
+        return before == null ? 0 : before.version();
+    }
+
+    private void read() {
+        if (end.isAtItsBeginning()) {
+            known.forget();
+        }
+        end.read(known::take);
+    }
+
+    private TransactionalProducer producer() {
+        TransactionalProducer open = producer;
+        if (open == null) {
+            open = leat.transactionalProducer("leat-config-" + topic.name());
+            producer = open;
+        }
+        return open;
+    }
+
+    /** Random, so that two who shut each other out do not go on so. */
+    private void pause(int attempt) {
+        long millis = ThreadLocalRandom.current().nextLong(1, PAUSE_MILLIS * Math.min(attempt, 50) + 1);
+        try {
+            leat.surroundings()
+                    .await(new CountDownLatch(1), Duration.ofMillis(millis).toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigStoreException("interrupted while publishing", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        end.close();
+        TransactionalProducer open = producer;
+        producer = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package dev.leat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.leat.core.ConfigurationException;
+import dev.leat.core.Leat;
+import dev.leat.testkit.TestKafka;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One topic, on the in-memory log, with instances that are processes of their own. */
+class LiveConfigTest {
+    private static final Rules DEFAULTS = new Rules(1_000, List.of(), new Delay(0));
+
+    private final TestKafka kafka = TestKafka.create();
+    private final List<String> told = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void topics() {
+        kafka.topic("conf", 1);
+        kafka.topic("conf.history", 1);
+    }
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    @Test
+    void aChangeReachesAnInstanceAndItsListeners() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            rules.listen(this::note);
+            assertThat(instance.start()).isTrue();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            kafka.run();
+
+            assertThat(rules.get()).isEqualTo(new Rules(500, List.of(), new Delay(0)));
+            assertThat(rules.snapshot().version()).isEqualTo(1);
+            assertThat(told).containsExactly("INITIAL 1000", "CHANGED 500 [~/ceiling]");
+        }
+    }
+
+    @Test
+    void theFirstThingTheListenersHearIsWhatIsInForceAtTheStart() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            for (int ceiling = 1; ceiling <= 30; ceiling++) {
+                other.publish(Publication.of("orders", Map.of("ceiling", ceiling)));
+            }
+            LiveConfig<Rules> rules = live(instance);
+            rules.listen(this::note);
+            instance.start();
+            rules.listen("/delay", this::note);
+
+            assertThat(told).containsExactly("INITIAL 30", "INITIAL 30");
+        }
+    }
+
+    @Test
+    void whatIsNoGoodIsRejectedAndTheOldOneStays() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            instance.start();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            other.publish(Publication.of("orders", Map.of("ceiling", -1)));
+            kafka.run();
+            other.publish(Publication.of("orders", Map.of("ceiling", "high")));
+            kafka.run();
+
+            assertThat(rules.get().ceiling()).isEqualTo(500);
+            assertThat(rules.rejection().orElseThrow().version()).isEqualTo(3);
+            assertThat(rules.rejection().orElseThrow().reason())
+                    .contains("ceiling")
+                    .doesNotContain("high");
+            other.publish(Publication.patch("orders", Map.of("ceiling", 7)));
+            kafka.run();
+            assertThat(rules.get().ceiling()).isEqualTo(7);
+            assertThat(rules.rejection()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheChecksHereDoNotLetPassIsNotPublishedFromHere() throws InterruptedException {
+        try (ConfigStore instance = store()) {
+            live(instance);
+            instance.start();
+
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() -> instance.publish(Publication.of("orders", Map.of("ceiling", 0))))
+                    .withMessageContainingAll("'orders'", "ceiling must be above 0");
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() -> instance.publish(Publication.of("orders", Map.of("celing", 5))))
+                    .withMessageContainingAll("no member 'celing'", "ceiling");
+            assertThat(instance.newest("orders")).isEmpty();
+        }
+    }
+
+    @Test
+    void aListenerThatRefusesHasTheOthersUndo() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            instance.start();
+            rules.listen(new Preparing("first", false));
+            rules.listen(new Preparing("second", true));
+            told.clear();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            kafka.run();
+
+            assertThat(rules.get()).isEqualTo(DEFAULTS);
+            assertThat(rules.rejection().orElseThrow().reason()).contains("second says no");
+            assertThat(told).containsExactly("first prepares", "second prepares", "first undoes");
+        }
+    }
+
+    @Test
+    void aListenerThatFailsHarmsNobody() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            rules.listen(change -> {
+                throw new IllegalStateException("broken");
+            });
+            rules.listen(this::note);
+            instance.start();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            kafka.run();
+
+            assertThat(told).hasSize(2);
+            assertThat(rules.get().ceiling()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void listenersHearOfTheirPartAlone() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            rules.listen("/delay/millis", this::note);
+            instance.start();
+            other.publish(Publication.patch("orders", Map.of("ceiling", 500)));
+            kafka.run();
+            other.publish(Publication.patch("orders", Map.of("delay", Map.of("millis", 20))));
+            kafka.run();
+
+            assertThat(told).containsExactly("INITIAL 1000", "CHANGED 500 [~/delay/millis]");
+        }
+    }
+
+    @Test
+    void deletingBringsTheDefaultsBack() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            rules.listen(this::note);
+            instance.start();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            kafka.run();
+            other.publish(Publication.delete("orders"));
+            kafka.run();
+            other.publish(Publication.of("orders", Map.of("ceiling", 6)));
+            kafka.run();
+
+            assertThat(told)
+                    .containsExactly(
+                            "INITIAL 1000",
+                            "CHANGED 500 [~/ceiling]",
+                            "DELETED 1000 [~/ceiling]",
+                            "CHANGED 6 [~/ceiling]");
+            assertThat(rules.snapshot().version()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void withoutKafkaItBeginsWithTheLastKnownGood() throws Exception {
+        try (ConfigStore instance = store(options -> options.lastKnownGood(folder));
+                ConfigStore other = store()) {
+            live(instance);
+            instance.start();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            other.publish(Publication.of("orders", Map.of("ceiling", -1)));
+            kafka.run();
+        }
+        Path file = folder.resolve("orders.leat.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        kafka.stopBroker();
+
+        try (ConfigStore instance = store(options -> options.lastKnownGood(folder))) {
+            LiveConfig<Rules> rules = live(instance);
+            rules.listen(this::note);
+
+            assertThat(instance.start()).isFalse();
+
+            assertThat(rules.snapshot())
+                    .isEqualTo(new Snapshot<>(
+                            new Rules(500, List.of(), new Delay(0)),
+                            1,
+                            rules.snapshot().hash(),
+                            Snapshot.Origin.LAST_KNOWN_GOOD));
+            assertThat(told).containsExactly("INITIAL 500");
+        }
+    }
+
+    @Test
+    void aFileThatIsDamagedIsNotUsed() throws Exception {
+        Files.write(folder.resolve("orders.leat.json"), ("0".repeat(64) + "\n{}").getBytes(StandardCharsets.UTF_8));
+        kafka.stopBroker();
+        try (ConfigStore instance = store(options -> options.lastKnownGood(folder))) {
+            LiveConfig<Rules> rules = live(instance);
+            instance.start();
+
+            assertThat(rules.snapshot().origin()).isEqualTo(Snapshot.Origin.DEFAULTS);
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldAndHarmsNothing() throws InterruptedException {
+        try (ConfigStore instance =
+                        store(options -> options.lastKnownGood(folder).disk((file, content) -> {
+                            throw new IOException("No space left on device");
+                        }));
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            instance.start();
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            kafka.run();
+
+            assertThat(rules.get().ceiling()).isEqualTo(500);
+            assertThat(rules.notKept().orElseThrow()).contains("orders.leat.json", "No space left on device");
+        }
+    }
+
+    @Test
+    void aRequestSeesOneVersionToItsEnd() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Rules> rules = live(instance);
+            instance.start();
+            try (LiveConfig<Rules>.Pin pin = rules.pin()) {
+                other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+                kafka.run();
+                assertThat(rules.get()).isEqualTo(pin.snapshot().value()).isEqualTo(DEFAULTS);
+            }
+            assertThat(rules.get().ceiling()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void defaultsThatAreNoGoodAreAnErrorOfTheProgram() {
+        try (ConfigStore instance = store()) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> instance.live("orders", Rules.class, new Rules(-5, List.of(), new Delay(0)))
+                            .check(LiveConfigTest::problems)
+                            .build())
+                    .withMessageContainingAll("defaults of configuration 'orders'", "ceiling must be above 0");
+        }
+    }
+
+    private ConfigStore store() {
+        return store(options -> options);
+    }
+
+    private ConfigStore store(UnaryOperator<ConfigStoreBuilder> options) {
+        Leat own = kafka.leat(settings -> settings);
+        return options.apply(ConfigStore.on(own).topic(ConfigTopic.of("conf")).startWithin(Duration.ofSeconds(1)))
+                .build();
+    }
+
+    private LiveConfig<Rules> live(ConfigStore store) {
+        return store.live("orders", Rules.class, DEFAULTS)
+                .check(LiveConfigTest::problems)
+                .build();
+    }
+
+    private static List<String> problems(Rules rules) {
+        return rules.ceiling() > 0 ? List.of() : List.of("ceiling must be above 0");
+    }
+
+    private void note(Change<Rules> change) {
+        told.add(change.kind() + " " + change.after().value().ceiling()
+                + (change.before().isEmpty() ? "" : " " + change.differences()));
+    }
+
+    record Rules(int ceiling, List<String> refusedCountries, Delay delay) {}
+
+    record Delay(int millis) {}
+
+    private final class Preparing implements ConfigListener<Rules> {
+        private final String name;
+        private final boolean refuses;
+
+        Preparing(String name, boolean refuses) {
+            this.name = name;
+            this.refuses = refuses;
+        }
+
+        @Override
+        public void prepare(Change<Rules> change) {
+            told.add(name + " prepares");
+            if (refuses && change.after().version() > 0) {
+                throw new IllegalStateException(name + " says no");
+            }
+        }
+
+        @Override
+        public void undo(Change<Rules> change) {
+            told.add(name + " undoes");
+        }
+
+        @Override
+        public void changed(Change<Rules> change) {
+            told.add(name + " is told");
+        }
+    }
+}
