@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -50,10 +51,9 @@ final class EmbeddedKafkaExtension implements BeforeAllCallback, AfterAllCallbac
         return type == Leat.class ? leat(context) : names(context);
     }
 
-    /** The root store closes it after the last test. */
+    /** The session's store closes it after the last test; that of the root would after each class, where Surefire runs several JVMs. */
     private static Embedded shared(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(Embedded.class, key -> Embedded.start(), Embedded.class);
     }
 

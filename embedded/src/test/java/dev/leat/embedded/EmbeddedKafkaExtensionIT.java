@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -23,9 +25,29 @@ class EmbeddedKafkaExtensionIT {
     private static final List<Thread> LEFT = new ArrayList<>();
     private static final CountDownLatch END = new CountDownLatch(1);
 
+    @BeforeEach
+    void forget() {
+        BROKERS.clear();
+    }
+
     @Test
     void sharesOneBrokerAmongClassesAndClosesItAfterTheLast() {
         var failures = run(First.class, Second.class);
+
+        assertThat(failures).isEmpty();
+        assertThat(BROKERS)
+                .singleElement()
+                .satisfies(kafka -> assertThat(kafka.data()).doesNotExist());
+    }
+
+    @Test
+    void sharesItWithClassesOfALaterRunInTheSameSession() {
+        var failures = new ArrayList<Throwable>();
+
+        try (var session = LauncherFactory.openSession()) {
+            failures.addAll(run(session.getLauncher(), First.class));
+            failures.addAll(run(session.getLauncher(), Second.class));
+        }
 
         assertThat(failures).isEmpty();
         assertThat(BROKERS)
@@ -99,6 +121,10 @@ class EmbeddedKafkaExtensionIT {
     }
 
     private static List<Throwable> run(Class<?>... classes) {
+        return run(LauncherFactory.create(), classes);
+    }
+
+    private static List<Throwable> run(Launcher launcher, Class<?>... classes) {
         var failures = new ArrayList<Throwable>();
         var request = LauncherDiscoveryRequestBuilder.request();
         for (var each : classes) {
@@ -106,7 +132,7 @@ class EmbeddedKafkaExtensionIT {
         }
         System.setProperty(INSIDE, "true");
         try {
-            LauncherFactory.create().execute(request.build(), new TestExecutionListener() {
+            launcher.execute(request.build(), new TestExecutionListener() {
                 @Override
                 public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                     result.getThrowable().ifPresent(failures::add);
