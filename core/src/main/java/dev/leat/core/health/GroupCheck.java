@@ -137,13 +137,18 @@ public final class GroupCheck implements Check {
         return place + still + " (" + behind + late + ")";
     }
 
-    private static String summary(List<PartitionProgress> all) {
+    static String summary(List<PartitionProgress> all) {
+        String partitions = "consuming " + all.size() + (all.size() == 1 ? " partition, " : " partitions, ");
+        long unknown = all.stream().filter(one -> one.lag().isEmpty()).count();
+        if (!all.isEmpty() && unknown == all.size()) {
+            return partitions + "lag not known yet";
+        }
         long records = all.stream().mapToLong(one -> one.lag().orElse(0)).sum();
         Duration time = all.stream()
                 .map(one -> one.lagTime().orElse(Duration.ZERO))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-        return "consuming " + all.size() + (all.size() == 1 ? " partition, " : " partitions, ") + records
+        return partitions + (unknown == 0 ? "" : "lag of " + unknown + " not known yet, the others ") + records
                 + " records and " + seconds(time) + " s behind";
     }
 
