@@ -38,11 +38,13 @@ final class AccessCommandIT {
         kafka = Embedded.builder()
                 .tls()
                 .sasl("root", "r")
-                .sasl("alice", "geheim")
+                .sasl("alice", "geheim") // who gets no rights
+                .sasl("bob", "b")
                 .authorizer("root")
                 .start();
         settings("root", kafka.clientProperties("root"));
         settings("alice", kafka.clientProperties("alice"));
+        settings("bob", kafka.clientProperties("bob"));
     }
 
     @AfterAll
@@ -123,9 +125,9 @@ final class AccessCommandIT {
         Path manifest = Files.writeString(folder.resolve("reader.yaml"), """
                 topics: [{name: prices, partitions: 1}, {name: salaries, partitions: 1}]
                 access:
-                  - principal: User:alice
+                  - principal: User:bob
                     read: [prices]
-                    groups: [alice]
+                    groups: [bob]
                 """);
         assertThat(run("root", "topics", "apply", manifest.toString()).exitCode())
                 .isZero();
@@ -133,17 +135,17 @@ final class AccessCommandIT {
                 .isZero();
         assertThat(run("root", "produce", "prices", "1").exitCode()).isZero();
 
-        Shell read = run("alice", "consume", "prices", "--from-beginning", "--until-end");
-        Shell list = run("alice", "topics", "list");
-        Shell described = run("alice", "topics", "describe", "prices");
-        Shell json = run("alice", "topics", "describe", "prices", "--json");
-        Shell allowed = run("alice", "groups", "describe", "alice");
+        Shell read = run("bob", "consume", "prices", "--from-beginning", "--until-end");
+        Shell list = run("bob", "topics", "list");
+        Shell described = run("bob", "topics", "describe", "prices");
+        Shell json = run("bob", "topics", "describe", "prices", "--json");
+        Shell allowed = run("bob", "groups", "describe", "bob");
 
         assertThat(read.outLines()).as(read.err()).containsExactly("1");
         assertThat(list.outLines()).as(list.err()).hasSize(2).last().asString().startsWith("prices ");
         assertThat(described.out()).as(described.err()).contains("Configs: (not visible to this login)\n");
         assertThat(json.out()).contains("\"config\":null");
-        assertThat(allowed.err()).contains("there is no consumer group 'alice'");
+        assertThat(allowed.err()).contains("there is no consumer group 'bob'");
         String remedy = "whoever gives out rights on this cluster can change that";
         assertRefused("this login may not write to the topic; " + remedy, "produce", "prices", "x");
         assertRefused("this login may not see the topic 'salaries', if there is one; ", "produce", "salaries", "x");
@@ -163,7 +165,7 @@ final class AccessCommandIT {
     }
 
     private static void assertRefused(String message, String group, String command, String... arguments) {
-        Shell refused = run("alice", group, command, arguments);
+        Shell refused = run("bob", group, command, arguments);
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.errLines())
                 .singleElement()
