@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 
 // page:begin
 @SpringBootTest
@@ -35,6 +36,7 @@ class BillingTest {
     // page:end
 
     @Test
+    @DirtiesContext // what it sends is nothing for the test above
     void theRestOfThePageDoesWhatItSays() {
         Trail.WRITTEN.clear();
         kafka.topic("orders").send("eve", "{\"item\": \"desk\", \"price\": 1}");
