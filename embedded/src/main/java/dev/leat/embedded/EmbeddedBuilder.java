@@ -27,7 +27,7 @@ public final class EmbeddedBuilder {
     private Optional<List<String>> superUsers = Optional.empty();
     private Optional<List<String>> jvmOptions = Optional.empty();
     private boolean closesWithJvm = true;
-    private Duration startTimeout = Duration.ofSeconds(30);
+    private Duration startTimeout = Duration.ofSeconds(60);
 
     EmbeddedBuilder() {}
 
@@ -154,7 +154,7 @@ public final class EmbeddedBuilder {
         return this;
     }
 
-    /** How long {@link #start()}, and every later start of a node, may take. Default 30 s. */
+    /** How long {@link #start()}, and every later start of a node, may take. Default 60 s. */
     public EmbeddedBuilder startTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("startTimeout(" + timeout + "): must be positive");
