@@ -160,14 +160,16 @@ class BordersTest {
                     "org.slf4j..",
                     "org.jspecify.."));
 
+    /** Flow, for those who have it. */
     @ArchTest
-    static final ArchRule METERS_KNOW_CORE_AND_MICROMETER = classes()
+    static final ArchRule METERS_KNOW_CORE_FLOW_AND_MICROMETER = classes()
             .that(resideInAPackage("dev.leat.micrometer.."))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.micrometer..",
                     "dev.leat.core",
                     "dev.leat.core.health",
+                    "dev.leat.flow",
                     "java..",
                     "io.micrometer.core.instrument",
                     "org.apache.kafka.clients.consumer",

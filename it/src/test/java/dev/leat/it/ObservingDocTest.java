@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.Leat;
 import dev.leat.core.Serde;
+import dev.leat.flow.CommandsExecutor;
+import dev.leat.flow.EventsEmitter;
+import dev.leat.flow.FlowClient;
+import dev.leat.micrometer.FlowMeters;
 import dev.leat.micrometer.LeatMeters;
 import dev.leat.opentelemetry.LeatTracing;
 import dev.leat.testkit.TestKafka;
@@ -28,11 +32,20 @@ class ObservingDocTest {
                     .consumerGroup("billing")
                     .on("orders", Serde.text(), message -> {})
                     .build();
+            kafka.topic("payments.events");
             meters(registry, "127.0.0.1:9092", billing);
+            workers(registry, kafka.leat());
+            kafka.topic("payments.commands").send("saga-1", "{\"messageLabel\":\"chargeCard\"}");
+            kafka.run();
             traces(OpenTelemetry.noop(), "127.0.0.1:9092");
         }
 
         assertThat(registry.find("leat.consumer.failures").meters()).hasSize(1);
+        assertThat(registry.get("fm.client.events")
+                        .tag("event", "cardCharged")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -52,6 +65,18 @@ class ObservingDocTest {
         meters.bind(billing); // groups, tails, producers, health
         // doc:end
         leat.close();
+    }
+
+    private static void workers(MeterRegistry registry, Leat leat) {
+        // doc:begin
+        FlowClient payments = FlowClient.on(leat)
+                .commands(CommandsExecutor.of("payments.commands", "payments"))
+                .events(EventsEmitter.to("payments.events"))
+                .observer(FlowMeters.of(registry))
+                .build();
+        // doc:end
+        payments.onCommand("chargeCard", command -> command.emit("cardCharged"));
+        payments.start();
     }
 
     private static void traces(OpenTelemetry openTelemetry, String brokers) {

@@ -1,5 +1,6 @@
 /**
- * Meters of groups, tails, producers and health. The way in is {@link dev.leat.micrometer.LeatMeters}.
+ * Meters of groups, tails, producers and health: the way in is {@link dev.leat.micrometer.LeatMeters}. Those of workers of sagas are {@link
+ * dev.leat.micrometer.FlowMeters}.
  */
 @NullMarked
 package dev.leat.micrometer;
