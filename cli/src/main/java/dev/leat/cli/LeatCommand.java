@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  leat consume orders        the records of a topic as they come",
             "  leat groups describe g     how far a consumer group is behind",
             "  leat dead replay o.dead    sends dead letters back to where they come from",
+            "  leat flow demo             two workers of a saga, and a thousand sagas",
             "  leat bench engine --quick  Leat beside the raw client and its peers, in five minutes",
             "  leat demo --help           all options of a command"
         })

@@ -41,6 +41,7 @@ public final class Main {
                         .addSubcommand(new DeadShowCommand(terminal))
                         .addSubcommand(new DeadReplayCommand(terminal)))
                 .addSubcommand(new DrainCommand(terminal))
+                .addSubcommand(new CommandLine(new FlowCommand()).addSubcommand(new FlowDemoCommand(terminal)))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))

@@ -54,7 +54,9 @@ final class CommandLineTest {
                 "dead list",
                 "dead show",
                 "dead replay",
-                "drain"
+                "drain",
+                "flow",
+                "flow demo"
             })
     void everyCommandHasHelpWithExamplesAndExitCodesThatFitsATerminal(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));

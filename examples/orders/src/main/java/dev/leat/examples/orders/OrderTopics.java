@@ -1,21 +1,7 @@
 package dev.leat.examples.orders;
 
 import dev.leat.core.Leat;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * The topics of one run, and the name of its consumer group.
@@ -27,8 +13,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public record OrderTopics(String lines, String orders, String dead, String group) {
     private static final int PARTITIONS = 8;
-    private static final int WAIT_SECONDS = 30;
-    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** {@code order-lines}, {@code orders}, {@code order-lines.dead}. */
     public static OrderTopics plain() {
@@ -41,63 +25,8 @@ public record OrderTopics(String lines, String orders, String dead, String group
                 "order-lines" + suffix, "orders" + suffix, "order-lines" + suffix + ".dead", "order-desk" + suffix);
     }
 
-    /** Makes the topics that are not there, with as many replicas as the brokers have for their default. */
+    /** Makes the topics that are not there. */
     void create(Leat leat) throws InterruptedException {
-        Admin admin = Admin.create(leat.properties());
-        try {
-            for (String topic : List.of(lines, orders, dead)) {
-                create(admin, topic);
-            }
-        } finally {
-            // Without patience: what was asked for is answered, or has failed.
-            admin.close(Duration.ZERO);
-        }
-    }
-
-    /**
-     * Leaders that are asked for their ends answer when they are there; before that, first records would come out of sequence. Brokers
-     * may not know the topic for a moment, though it was confirmed.
-     */
-    private static void awaitLeaders(Admin admin, String topic)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        StopSwitch pause = new StopSwitch();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (true) {
-            try {
-                admin.listOffsets(ends(topic)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-                return;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-                pause.await(PAUSE);
-            }
-        }
-    }
-
-    private static Map<TopicPartition, OffsetSpec> ends(String topic) {
-        return IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    }
-
-    private static void create(Admin admin, String topic) throws InterruptedException {
-        NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
-        try {
-            admin.createTopics(List.of(wanted)).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
-            awaitLeaders(admin, topic);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new OrdersException(
-                        "topic '" + topic + "' cannot be made: " + OrdersException.reason(e)
-                                + "; make it yourself, or allow this user to",
-                        e);
-            }
-        } catch (TimeoutException e) {
-            throw new OrdersException(
-                    "topic '" + topic + "' cannot be made: no answer from the brokers within " + WAIT_SECONDS
-                            + " s; check the address and that they are running",
-                    e);
-        }
+        NewTopics.make(leat, PARTITIONS, List.of(lines, orders, dead));
     }
 }

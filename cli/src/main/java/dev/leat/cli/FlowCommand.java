@@ -1,0 +1,28 @@
+package dev.leat.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code leat flow}: tells what there is for sagas. */
+@Command(
+        name = "flow",
+        description = "Sagas: workers that execute a flow manager's commands and answer with events.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeList = {"0:done", "1:it failed", "2:wrong usage"},
+        footer = {
+            "",
+            "Examples:",
+            "  leat flow demo               two workers and a thousand sagas",
+            "  leat flow demo --rate 20     slowly, to look at the routes of the workers meanwhile",
+        })
+final class FlowCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.examples.saga;
+
+import org.jspecify.annotations.NullMarked;
