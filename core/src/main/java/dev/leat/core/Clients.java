@@ -92,6 +92,10 @@ final class Clients {
                 .toList();
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     synchronized void checkOpen() {
         if (closed) {
             throw new IllegalStateException("this Leat is closed; make a new one");

@@ -130,6 +130,11 @@ public final class Leat implements AutoCloseable {
         return surroundings;
     }
 
+    /** Whether it is closed or being closed, so that nothing new can be made of it. */
+    public boolean isClosed() {
+        return clients.isClosed();
+    }
+
     /** Closes all groups and tails, then all producers, within 30 seconds. */
     @Override
     public void close() {

@@ -28,6 +28,16 @@ class LeatTest {
     }
 
     @Test
+    void saysWhetherItIsClosed() {
+        Leat leat = Leat.create(NOWHERE);
+        assertThat(leat.isClosed()).isFalse();
+
+        leat.close();
+
+        assertThat(leat.isClosed()).isTrue();
+    }
+
+    @Test
     void anInterruptedCloseStillClosesEveryProducer() throws InterruptedException {
         Set<Thread> before = producerThreads();
         Leat leat = Leat.create(NOWHERE);
