@@ -79,7 +79,7 @@ final class Commands implements Handler<byte[], byte[]> {
         long begin = surroundings.nanos();
         try {
             registered.handler.handle(command);
-            command.awaitEmitted();
+            command.events().awaitAndEnd();
         } catch (Throwable failure) {
             failed(registered, command, failure, begin);
             return;
@@ -92,7 +92,8 @@ final class Commands implements Handler<byte[], byte[]> {
     /** Returns if the command is committed all the same. */
     private void failed(Registered registered, Command command, Throwable failure, long begin) throws Exception {
         observers.commandFailed(command, failure, since(begin));
-        if (failure instanceof InterruptedException || !isCommitted(registered, command, failure)) {
+        boolean isInterruptedByStop = failure instanceof InterruptedException && command.isCancelled();
+        if (isInterruptedByStop || !isCommitted(registered, command, failure)) {
             throw asException(failure);
         }
         LOG.error("{} has failed, and is committed by its error handler", command, failure);
@@ -101,17 +102,20 @@ final class Commands implements Handler<byte[], byte[]> {
     private static boolean isCommitted(Registered registered, Command command, Throwable failure)
             throws InterruptedException {
         FailedCommand failed = new FailedCommand(command, failure);
+        command.events().failed();
         try {
-            command.events().forget();
             registered.errorHandler.failed(failed);
             if (failed.isCommitted()) {
-                command.awaitEmitted();
+                command.events().awaitAndEnd();
             }
             return failed.isCommitted();
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            failure.addSuppressed(e);
+        } catch (Throwable e) {
+            if (e != failure) { // many throw on what they were given
+                failure.addSuppressed(e);
+            }
+            if (e instanceof InterruptedException interrupted && command.isCancelled()) {
+                throw interrupted;
+            }
             return false;
         }
     }
@@ -124,7 +128,8 @@ final class Commands implements Handler<byte[], byte[]> {
         if (failure instanceof Error error) {
             throw error;
         }
-        return (Exception) failure;
+        // Whatever else can be thrown past a compiler, by other languages or by generics.
+        return failure instanceof Exception known ? known : new IllegalStateException(failure);
     }
 
     private record Registered(CommandHandler handler, CommandErrorHandler errorHandler) {}

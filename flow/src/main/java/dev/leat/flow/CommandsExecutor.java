@@ -47,7 +47,11 @@ public final class CommandsExecutor {
         this.settings = settings;
     }
 
-    /** Executes one command at a time, from the first that there is on; while one waits to be tried again, those of other sagas are executed. */
+    /**
+     * Executes one command at a time, from the first that there is on; while one waits to be tried again, those of other sagas are executed.
+     *
+     * @throws ConfigurationException if topic or group id is blank
+     */
     public static CommandsExecutor of(String topic, String groupId) {
         if (topic.isBlank() || groupId.isBlank()) {
             throw new ConfigurationException(

@@ -8,15 +8,15 @@ import dev.leat.core.RecordId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The events emitter at work: the producer of one start, and the topic that it must be able to reach. From any thread. */
+/** The events emitter at work: the producer of one start. From any thread. */
 final class Events {
     private final Leat leat;
     private final EventsEmitter emitter;
     private final Observers observers;
-    private final Reach reach;
     /** Null before the first start and after each stop. */
     private volatile @Nullable Producer<String, FlowMessage> producer;
 
@@ -25,7 +25,6 @@ final class Events {
         this.leat = leat;
         this.emitter = emitter;
         this.observers = observers;
-        this.reach = new Reach(leat, emitter.topic());
         emitter.producer(leat).close(Duration.ZERO); // what cannot work is known when the client is built
     }
 
@@ -33,27 +32,22 @@ final class Events {
         return new IllegalStateException("this client emits no events; build it with events(EventsEmitter.to(topic))");
     }
 
+    /**
+     * Does nothing if it is open. For one thread at a time, as {@link #takeAway()}.
+     *
+     * @throws IllegalStateException if the Leat is closed
+     */
     void open() {
-        producer = emitter.producer(leat);
-        reach.begin();
-    }
-
-    /** Waits for what is on its way. */
-    void close(Duration atMost) {
-        reach.end();
-        Producer<String, FlowMessage> last = producer;
-        producer = null;
-        if (last != null) {
-            last.close(atMost);
+        if (producer == null) {
+            producer = emitter.producer(leat);
         }
     }
 
-    boolean isReached() {
-        return reach.isReached();
-    }
-
-    boolean awaitReached(Duration atMost) throws InterruptedException {
-        return reach.await(atMost);
+    /** From now on nothing can be sent. What is on its way is waited for by whoever closes what is returned. */
+    Optional<Producer<String, FlowMessage>> takeAway() {
+        Producer<String, FlowMessage> last = producer;
+        producer = null;
+        return Optional.ofNullable(last);
     }
 
     /** Those headers of a command that its events get as well. */
@@ -65,23 +59,28 @@ final class Events {
 
     CompletableFuture<RecordId> send(String sagaId, FlowMessage event, Map<String, String> headers) {
         Producer<String, FlowMessage> open = producer;
-        CompletableFuture<RecordId> sent;
         if (open == null) {
-            sent = CompletableFuture.failedFuture(new IllegalStateException("event '" + event.label() + "' of saga "
-                    + sagaId + " cannot be sent: the client is not started; call start() before, and stop() after"));
-        } else {
-            Outgoing<String, FlowMessage> message = Outgoing.of(emitter.topic(), sagaId, event);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                message = message.header(header.getKey(), header.getValue());
-            }
-            sent = open.send(message);
+            IllegalStateException closed = new IllegalStateException("event '" + event.label() + "' of saga " + sagaId
+                    + " cannot be sent: the client is not started; call start() before, and stop() after");
+            observers.eventFailed(event.label(), closed);
+            return CompletableFuture.failedFuture(closed);
         }
-        return sent.whenComplete((id, failure) -> {
-            if (failure == null) {
-                observers.eventEmitted(event.label());
-            } else {
-                observers.eventFailed(event.label(), failure);
-            }
-        });
+        Outgoing<String, FlowMessage> message = Outgoing.of(emitter.topic(), sagaId, event);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            message = message.header(header.getKey(), header.getValue());
+        }
+        // Not the producer's own future with something hung to it: that would wrap each failure.
+        CompletableFuture<RecordId> confirmed = new CompletableFuture<>();
+        var unused = open.send(message)
+                .whenComplete((id, failure) -> observers.apart(() -> {
+                    if (failure == null) {
+                        observers.eventEmitted(event.label());
+                        confirmed.complete(id);
+                    } else {
+                        observers.eventFailed(event.label(), failure);
+                        confirmed.completeExceptionally(failure);
+                    }
+                }));
+        return confirmed;
     }
 }

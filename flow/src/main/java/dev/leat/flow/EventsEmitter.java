@@ -8,6 +8,7 @@ import dev.leat.core.Serde;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.header.Headers;
 
@@ -18,6 +19,9 @@ import org.apache.kafka.common.header.Headers;
  * @since 0.1
  */
 public final class EventsEmitter {
+    /** Kafka's rule, which brokers apply when a topic is made. */
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
     private final String topic;
     private final List<String> forwarded;
     private final Consumer<ProducerBuilder<String, FlowMessage>> settings;
@@ -29,10 +33,20 @@ public final class EventsEmitter {
         this.settings = settings;
     }
 
-    /** Sends to this topic with the settings of the connection: idempotent, confirmed by all in-sync replicas. */
+    /**
+     * Sends to this topic with the settings of the connection: idempotent, confirmed by all in-sync replicas.
+     *
+     * @throws ConfigurationException if no topic can have that name
+     */
     public static EventsEmitter to(String topic) {
         if (topic.isBlank()) {
             throw new ConfigurationException("events emitter", "its topic is blank");
+        }
+        if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+            throw new ConfigurationException(
+                    "events emitter",
+                    "no topic can be called '" + topic
+                            + "'; names have 1 to 249 letters, digits, dots, dashes and underscores, and are not . or ..");
         }
         return new EventsEmitter(topic, List.of(), builder -> {});
     }

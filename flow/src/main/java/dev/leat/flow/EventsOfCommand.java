@@ -24,6 +24,7 @@ final class EventsOfCommand {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
+    private boolean hasFailed;
     private boolean isOver;
 
     EventsOfCommand(
@@ -45,35 +46,65 @@ final class EventsOfCommand {
         if (events == null) {
             throw Events.notConfigured();
         }
+        Map<String, String> all = new LinkedHashMap<>(events.forwarded(headers));
+        all.putAll(own);
+        Pending sent = new Pending();
         synchronized (this) {
             if (isOver) {
                 throw new IllegalStateException("the command of saga " + sagaId + " is over, and '" + label
                         + "' can no longer be an answer to it; emit it by the client, or before the handler returns");
             }
             int number = numbers.merge(label, 1, Integer::sum) - 1;
-            Map<String, String> all = new LinkedHashMap<>(events.forwarded(headers));
-            all.putAll(own);
-            all.put(MessageIds.HEADER, MessageIds.ofEvent(group, commandId, label, number));
-            Pending sent = new Pending();
+            all.put(MessageIds.HEADER, MessageIds.ofEvent(group, commandId, label, number, hasFailed));
             pending.add(sent);
+        }
+        // Outside of the lock: it may wait for Kafka.
+        try {
             var unused = events.send(sagaId, event, all).whenComplete((id, failure) -> sent.ended(failure));
+        } catch (RuntimeException | Error e) {
+            sent.ended(e);
+            throw e;
         }
     }
 
     /** Waits until everything emitted so far is confirmed, and throws what has kept one from it. */
     void await() throws InterruptedException {
-        List<Pending> all;
-        synchronized (this) {
-            all = List.copyOf(pending);
-        }
-        for (Pending each : all) {
+        for (Pending each : emitted()) {
             each.await(surroundings);
         }
     }
 
-    /** The failures of an attempt are not those of what follows it. */
-    synchronized void forget() {
+    /** {@link #await()}, until nothing has been emitted meanwhile; then nothing more can be. */
+    void awaitAndEnd() throws InterruptedException {
+        int confirmed = 0;
+        do {
+            List<Pending> all = emitted();
+            for (Pending each : all.subList(confirmed, all.size())) {
+                each.await(surroundings);
+            }
+            confirmed = all.size();
+        } while (!isOverAfter(confirmed));
+    }
+
+    private synchronized List<Pending> emitted() {
+        return List.copyOf(pending);
+    }
+
+    private synchronized boolean isOverAfter(int confirmed) {
+        if (pending.size() == confirmed) {
+            isOver = true;
+        }
+        return isOver;
+    }
+
+    /**
+     * The attempt has failed, and its events are waited for no more; what follows is emitted by whoever is told of the failure. The ids of that are others, for an event
+     * of the next attempt must not be taken for one of these.
+     */
+    synchronized void failed() {
         pending.clear();
+        numbers.clear();
+        hasFailed = true;
     }
 
     synchronized void end() {

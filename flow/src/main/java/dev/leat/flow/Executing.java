@@ -1,16 +1,27 @@
 package dev.leat.flow;
 
 import dev.leat.core.ConsumerGroup;
+import dev.leat.core.GroupFailedException;
 import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The commands executor at work: its handlers, and the group of the present start. From any thread. */
 final class Executing {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.flow");
+    /** Longer than a group gives itself to end. */
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
     private final Leat leat;
     private final CommandsExecutor executor;
     private final Commands commands;
+    /** Guarded by this when written, as what follows. */
     private volatile ConsumerGroup group;
+
+    private boolean isWanted;
+    private volatile boolean isFollowed;
 
     /** @throws dev.leat.core.ConfigurationException naming every setting that cannot work */
     Executing(Leat leat, CommandsExecutor executor, Commands commands) {
@@ -28,16 +39,75 @@ final class Executing {
         return group;
     }
 
-    /** For one thread at a time. One that has ended by itself is followed by a new one. */
-    void start() {
+    /**
+     * Returns at once. A group that has ended by itself is followed by a new one, as soon as its end is over.
+     *
+     * @throws IllegalStateException if the Leat is closed
+     */
+    synchronized void start() {
+        isWanted = true;
+        if (group.state() == GroupState.CLOSING) {
+            isFollowed = true;
+            ConsumerGroup last = group;
+            leat.surroundings()
+                    .thread("leat-" + executor.groupId() + "-restart", () -> follow(last))
+                    .start();
+        } else {
+            startNow();
+        }
+    }
+
+    private void startNow() {
         if (group.state() == GroupState.CLOSED) {
             group = executor.group(leat, commands);
         }
         group.start();
     }
 
+    private void follow(ConsumerGroup last) {
+        try {
+            last.awaitState(GroupState.CLOSED, LONGEST_END);
+            synchronized (this) {
+                if (isWanted && group == last) {
+                    startNow();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{} could not be started again after it had ended by itself; call start() of its client", last, e);
+        } finally {
+            isFollowed = false;
+        }
+    }
+
+    /** Starts no more handlers, and asks for the end of those that run, the commit and the leave. Returns at once. */
+    synchronized void stop(Duration atMost) {
+        isWanted = false;
+        group.stop(atMost);
+    }
+
+    /** False if it still runs after this time, or again. */
+    boolean awaitStopped(Duration atMost) throws InterruptedException {
+        try {
+            return group.awaitStopped(atMost);
+        } catch (GroupFailedException e) {
+            return true; // it has said so to the log when it did
+        }
+    }
+
+    void close(Duration atMost) {
+        group.close(atMost);
+    }
+
+    /** By itself, or because the Leat was closed. */
     boolean hasEnded() {
-        return group.state() == GroupState.CLOSED;
+        return group.state() == GroupState.CLOSED && !isFollowed;
+    }
+
+    boolean runsCaller() {
+        return group.worker() > 0;
     }
 
     boolean isMember() {

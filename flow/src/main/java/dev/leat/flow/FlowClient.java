@@ -2,6 +2,7 @@ package dev.leat.flow;
 
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.Leat;
+import dev.leat.core.Producer;
 import dev.leat.core.RecordId;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,26 +37,43 @@ import org.slf4j.LoggerFactory;
 public final class FlowClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.flow");
     private static final Duration STOP = Duration.ofSeconds(30);
+    /** The group gives itself this much beyond its time, and so does whoever waits for it. */
+    private static final Duration SOME_MORE = Duration.ofSeconds(2);
+
+    /** Between two looks whether a start has come after a stop. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final CommandErrorHandler NOTHING = failed -> {};
 
     private enum Phase {
         BUILT,
         STARTED,
-        STOPPED,
-        CLOSED
+        STOPPED
     }
 
+    private final Leat leat;
     private final @Nullable Executing executing;
     private final @Nullable Events events;
+    private final Reach reach;
+    private final Observers observers;
     private final Surroundings surroundings;
+    /** Guards what follows when written. Nobody waits for Kafka or handlers while holding it: handlers may start and stop too. */
     private final Object changing = new Object();
+
     private volatile Phase phase = Phase.BUILT;
     private volatile boolean isStopping;
+    private volatile boolean isClosed;
+    /** So that a stop that takes long does not undo a start that came after it. */
+    private long starts;
 
-    FlowClient(@Nullable Executing executing, @Nullable Events events, Surroundings surroundings) {
+    FlowClient(Leat leat, @Nullable Executing executing, @Nullable Events events, Reach reach, Observers observers) {
+        this.leat = leat;
         this.executing = executing;
         this.events = events;
-        this.surroundings = surroundings;
+        this.reach = reach;
+        this.observers = observers;
+        this.surroundings = leat.surroundings();
     }
 
     /** A new client on this connection. Closing the connection ends it too. */
@@ -125,22 +144,26 @@ public final class FlowClient implements AutoCloseable {
     }
 
     /**
-     * Starts and returns at once; Kafka and the topics may be away, and are tried until they are there: see {@link #awaitReady}. Does nothing if it runs. It may be
-     * started again after {@link #stop()}, and after it has ended by itself.
+     * Starts and returns at once; Kafka and the topics may be away, and are tried until they are there: see {@link #awaitReady}. Does nothing if it runs; takes back
+     * a stop that has not ended yet. It may be started again after {@link #stop()}, and after it has ended by itself.
      *
      * @throws IllegalStateException if it was closed, or the connection was
      */
     public void start() {
         synchronized (changing) {
-            if (phase == Phase.CLOSED) {
-                throw new IllegalStateException("this client is closed; build another");
+            if (isClosed || leat.isClosed()) {
+                throw new IllegalStateException(
+                        "this client is closed, or the Leat it was built on; build another, on a Leat that is open");
             }
-            if (phase != Phase.STARTED && events != null) {
+            if (events != null) {
                 events.open();
             }
             if (executing != null) {
                 executing.start();
             }
+            reach.begin();
+            starts++;
+            isStopping = false;
             phase = Phase.STARTED;
         }
     }
@@ -152,76 +175,138 @@ public final class FlowClient implements AutoCloseable {
 
     /**
      * Starts no more handlers, lets those that run finish, emit and commit, and leaves; then sends what is on its way. Handlers still running when about three quarters of
-     * the time have passed are interrupted; their commands are delivered again. Waits for all that, unless a handler calls it. Never throws; what goes wrong is logged.
+     * the time have passed are interrupted; their commands are delivered again. Waits for all that, unless it is called by a handler, an observer or on the thread that
+     * completes what {@link #emit} returns; an interrupt ends the waiting, not the stop. Never throws; what goes wrong is logged.
      */
     public void stop(Duration atMost) {
-        end(atMost, Phase.STOPPED);
+        end(atMost);
     }
 
     /** {@link #stop()}, for good. */
     @Override
     public void close() {
-        end(STOP, Phase.CLOSED);
-    }
-
-    private void end(Duration atMost, Phase next) {
-        if (executing != null && executing.group().worker() > 0) {
-            // A handler's own end it cannot wait for.
-            surroundings.thread("leat-flow-stop", () -> endNow(atMost, next)).start();
-        } else {
-            endNow(atMost, next);
-        }
-    }
-
-    private void endNow(Duration atMost, Phase next) {
-        long deadline = surroundings.nanos() + atMost.toNanos();
         synchronized (changing) {
-            isStopping = true;
-            try {
-                stopExecuting(atMost, next);
-                if (events != null) {
-                    events.close(Duration.ofNanos(Math.max(0, deadline - surroundings.nanos())));
-                }
-            } catch (RuntimeException e) {
-                LOG.error("a flow client has not stopped as it should", e);
-            } finally {
-                phase = phase == Phase.CLOSED ? Phase.CLOSED : next;
-                isStopping = false;
-            }
+            isClosed = true;
         }
+        end(STOP);
     }
 
-    private void stopExecuting(Duration atMost, Phase next) {
-        if (executing == null) {
-            return;
-        }
-        ConsumerGroup group = executing.group();
-        if (next == Phase.CLOSED) {
-            group.close(atMost);
+    private void end(Duration atMost) {
+        long nanos = nanos(atMost);
+        CountDownLatch ended = new CountDownLatch(1);
+        Stopping stopping = new Stopping(nanos);
+        // Apart, since the caller may be interrupted, or be somebody who is waited for.
+        Thread thread = surroundings.thread("leat-flow-stop", () -> {
+            try {
+                stopping.run();
+            } finally {
+                ended.countDown();
+            }
+        });
+        thread.start();
+        if (observers.areToldByCaller() || (executing != null && executing.runsCaller())) {
             return;
         }
         try {
-            if (!group.stopAndWait(atMost)) {
-                LOG.warn("{} has not stopped within {}", group, atMost);
-            }
+            surroundings.await(ended, nanos + SOME_MORE.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** One stop: the group, then the producer, within one deadline. */
+    private final class Stopping {
+        private final long deadlineNanos;
+        private final long startsBefore;
+
+        Stopping(long nanos) {
+            deadlineNanos = surroundings.nanos() + nanos;
+            synchronized (changing) {
+                startsBefore = starts;
+                isStopping = true;
+                if (executing != null) {
+                    executing.stop(left()); // here, so that a start that comes after it is the last word
+                }
+            }
+        }
+
+        void run() {
+            step(this::endExecuting);
+            takeProducer().ifPresent(producer -> step(() -> producer.close(left())));
+            synchronized (changing) {
+                if (!isOvertaken()) {
+                    phase = Phase.STOPPED;
+                    isStopping = false;
+                }
+            }
+        }
+
+        private void endExecuting() {
+            if (executing == null) {
+                return;
+            }
+            if (isClosed) {
+                executing.close(left());
+                return;
+            }
+            try {
+                boolean stopped = false;
+                long end = deadlineNanos + SOME_MORE.toNanos() / 2;
+                while (!stopped && !isOvertaken() && end - surroundings.nanos() > 0) {
+                    stopped = executing.awaitStopped(LOOK);
+                }
+                if (!stopped && !isOvertaken()) {
+                    LOG.warn("{} has not stopped in time, going on", executing.group());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean isOvertaken() {
+            synchronized (changing) {
+                return starts != startsBefore;
+            }
+        }
+
+        /** None if a start came meanwhile, which goes on with it. */
+        private Optional<Producer<String, FlowMessage>> takeProducer() {
+            synchronized (changing) {
+                if (isOvertaken()) {
+                    return Optional.empty();
+                }
+                reach.end();
+                return events == null ? Optional.empty() : events.takeAway();
+            }
+        }
+
+        private Duration left() {
+            return until(deadlineNanos);
+        }
+
+        /** Each is taken, whatever became of the one before. */
+        private void step(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("a flow client has not stopped as it should, going on", e);
+            }
+        }
+    }
+
     /**
-     * Whether it does, or tries to do, what it is there for: false after a stop, and once it has ended by itself. A broker that is away changes nothing, since it is
-     * tried again. For a liveness probe. Always true if the client has neither half.
+     * Whether it does, or tries to do, what it is there for: false after a stop, once it has ended by itself, and once the connection is closed. A broker that is away
+     * changes nothing, since it is tried again. For a liveness probe. Always true if the client has neither half.
      */
     public boolean isHealthy() {
         if (executing == null && events == null) {
             return true;
         }
-        return (phase == Phase.BUILT || phase == Phase.STARTED) && (executing == null || !executing.hasEnded());
+        return phase != Phase.STOPPED && !leat.isClosed() && (executing == null || !executing.hasEnded());
     }
 
     /**
-     * Whether it is started, a member of its group, and has found the topic of its events. For a readiness probe. Always true if the client has neither half.
+     * Whether it is started, a member of its group, and has found the topics of its commands and events. For a readiness probe. Always true if the client has neither half.
      */
     public boolean isReady() {
         if (executing == null && events == null) {
@@ -229,23 +314,42 @@ public final class FlowClient implements AutoCloseable {
         }
         return phase == Phase.STARTED
                 && !isStopping
+                && !leat.isClosed()
                 && (executing == null || executing.isMember())
-                && (events == null || events.isReached());
+                && reach.isReached();
     }
 
     /**
      * Waits until it {@link #isReady()}.
      *
-     * @return false if the time is up before, or it is not started
+     * @return false if the time is up before; at once if it is not started, is stopping, or has ended by itself
      * @throws InterruptedException if the calling thread was interrupted
      */
     public boolean awaitReady(Duration atMost) throws InterruptedException {
-        long deadline = surroundings.nanos() + atMost.toNanos();
-        if (executing != null && !executing.awaitMember(atMost)) {
-            return false;
+        long deadline = surroundings.nanos() + nanos(atMost);
+        while (!isReady()) {
+            if (phase != Phase.STARTED || isStopping || leat.isClosed()) {
+                return false;
+            }
+            boolean bothWere =
+                    (executing == null || executing.awaitMember(until(deadline))) && reach.await(until(deadline));
+            if (!bothWere) {
+                return isReady();
+            }
         }
-        Duration left = Duration.ofNanos(Math.max(0, deadline - surroundings.nanos()));
-        return (events == null || events.awaitReached(left)) && isReady();
+        return true;
+    }
+
+    private Duration until(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - surroundings.nanos()));
+    }
+
+    /** No deadline made of it wraps around. */
+    private static long nanos(Duration atMost) {
+        if (atMost.isNegative()) {
+            return 0;
+        }
+        return atMost.compareTo(LONGEST) < 0 ? atMost.toNanos() : LONGEST.toNanos();
     }
 
     /** The group that executes the commands, for its progress, counts and pauses; empty if the client has no {@link CommandsExecutor}. Another one after it has ended by itself and was started again. */

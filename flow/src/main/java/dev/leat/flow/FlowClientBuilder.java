@@ -59,6 +59,18 @@ public final class FlowClientBuilder {
                         leat,
                         commands,
                         new Commands(commands, emitting, all, new PayloadReader(mapper), leat.surroundings()));
-        return new FlowClient(executing, emitting, leat.surroundings());
+        return new FlowClient(leat, executing, emitting, new Reach(leat, topics()), all);
+    }
+
+    /** Those without which it has nothing to do. */
+    private List<String> topics() {
+        List<String> all = new ArrayList<>();
+        if (commands != null) {
+            all.add(commands.topic());
+        }
+        if (events != null) {
+            all.add(events.topic());
+        }
+        return List.copyOf(all);
     }
 }

@@ -62,8 +62,8 @@ public final class KafkaConfig {
 
     private static Optional<Security> security(NodeSettings settings) {
         String mechanism = settings.text("authMechanism").orElse("PLAIN").toUpperCase(Locale.ROOT);
-        Optional<String> user = settings.filled("username");
-        Optional<Secret> password = settings.filled("password").map(Secret::of);
+        Optional<String> user = settings.secret("username");
+        Optional<Secret> password = settings.secret("password").map(Secret::of);
         if (user.isEmpty() && password.isEmpty()) {
             return Optional.empty();
         }
@@ -83,8 +83,7 @@ public final class KafkaConfig {
             case "SCRAM-SHA-512" -> Optional.of(Sasl.scramSha512(user, password));
             default -> {
                 settings.problem(
-                        "authMechanism is '" + mechanism
-                                + "', must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; for others begin with Leat.builder().security(…)");
+                        "authMechanism is none that this knows, must be PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; for others begin with Leat.builder().security(…)");
                 yield Optional.empty();
             }
         };

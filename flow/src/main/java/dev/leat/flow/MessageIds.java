@@ -23,9 +23,11 @@ final class MessageIds {
      *
      * @param group the worker's; others may answer the same command with the same event
      * @param number how many of this label the attempt has emitted before, from 0
+     * @param afterFailure whether it tells of the attempt's failure
      */
-    static String ofEvent(String group, String commandId, String event, int number) {
-        String all = String.join("\n", group, commandId, event, Integer.toString(number));
+    static String ofEvent(String group, String commandId, String event, int number, boolean afterFailure) {
+        String all =
+                String.join("\n", group, commandId, event, Integer.toString(number)) + (afterFailure ? "\nfailed" : "");
         return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

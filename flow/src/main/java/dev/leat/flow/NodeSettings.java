@@ -1,6 +1,7 @@
 package dev.leat.flow;
 
 import dev.leat.core.ConfigurationException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * left out; unlike there, what is unknown or cannot be followed is refused. For one thread.
  */
 final class NodeSettings {
-    private static final int HEARTBEAT = 3_000;
-    private static final int SESSION = 30_000;
-
     private final String where;
     private final Map<String, Object> left;
     private final Map<String, Object> properties = new HashMap<>();
@@ -39,9 +37,10 @@ final class NodeSettings {
                         + "'; leave it out here"));
         Optional<Integer> session = all.millis("sessionTimeout", "session.timeout.ms");
         Optional<Integer> heartbeat = all.millis("heartbeatInterval", "heartbeat.interval.ms");
-        if (heartbeat.orElse(HEARTBEAT) >= session.orElse(SESSION)) {
-            all.problem("heartbeatInterval is " + heartbeat.orElse(HEARTBEAT)
-                    + ", must be less than sessionTimeout, which is " + session.orElse(SESSION));
+        // One beside Kafka's default for the other is looked at when the client is built.
+        if (heartbeat.isPresent() && session.isPresent() && heartbeat.get() >= session.get()) {
+            all.problem("heartbeatInterval is " + heartbeat.get() + ", must be less than sessionTimeout, which is "
+                    + session.get());
         }
         all.millis("rebalanceTimeout", "max.poll.interval.ms");
         all.truth("allowAutoTopicCreation", "allow.auto.create.topics");
@@ -87,19 +86,20 @@ final class NodeSettings {
         problems.add(problem);
     }
 
+    /** Text, or a number as text. Empty text counts as left out: so do variables of the environment arrive that are not set. */
     Optional<String> text(String name) {
-        return take(name, value -> value instanceof String || value instanceof Number ? value.toString() : null)
-                .filter(text -> {
-                    if (text.isBlank()) {
-                        problem(name + " is blank");
-                    }
-                    return !text.isBlank();
-                });
+        return take(
+                        name,
+                        value -> value instanceof String || value instanceof Number
+                                ? value.toString().strip()
+                                : null)
+                .filter(text -> !text.isEmpty());
     }
 
-    /** Empty text counts as left out. */
-    Optional<String> filled(String name) {
-        return take(name, Object::toString).filter(text -> !text.isEmpty());
+    /** The same to the letter: blanks may be part of a password. */
+    Optional<String> secret(String name) {
+        return take(name, value -> value instanceof String || value instanceof Number ? value.toString() : null)
+                .filter(text -> !text.isEmpty());
     }
 
     /** From 0 on. */
@@ -131,7 +131,9 @@ final class NodeSettings {
     Map<String, Object> done() {
         left.forEach((name, value) -> {
             if (name.indexOf('.') >= 0) {
-                properties.put(name, value);
+                if (properties.putIfAbsent(name, value) != null) {
+                    problem(name + " is given twice, under Kafka's name and under that of the original; give one");
+                }
             } else {
                 problem(
                         name
@@ -151,15 +153,21 @@ final class NodeSettings {
         }
         T read = reading.of(value);
         if (read == null) {
-            problem(name + " is of type " + value.getClass().getSimpleName()
-                    + " or has a value that cannot be; see the page about moving from the original client");
+            problem(name + " is " + wanted(value) + "; mend it, or leave it out");
         }
         return Optional.ofNullable(read);
     }
 
+    /** Never the value itself: it may be a secret at the wrong place. */
+    private static String wanted(Object value) {
+        return value instanceof String || value instanceof Number || value instanceof Boolean
+                ? "a value that it cannot have"
+                : "of a type that it cannot have, " + value.getClass().getName();
+    }
+
     private @Nullable Integer numberOf(Object value) {
         try {
-            double number = value instanceof Number given ? given.doubleValue() : Double.parseDouble(value.toString());
+            double number = new BigDecimal(value.toString().strip()).doubleValue();
             return number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number) ? (int) number : null;
         } catch (NumberFormatException e) {
             return null;
@@ -167,6 +175,10 @@ final class NodeSettings {
     }
 
     private @Nullable Boolean truthOf(Object value) {
+        if (value instanceof Number) {
+            Integer number = numberOf(value);
+            return (number == null || number > 1) ? null : Boolean.valueOf(number == 1);
+        }
         return switch (value.toString()) {
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;

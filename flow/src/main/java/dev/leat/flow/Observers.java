@@ -7,11 +7,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All observers of a client as one, whose failures are nobody else's. Immutable. */
+/** All observers of a client as one, whose failures are nobody else's. From any thread. */
 final class Observers implements FlowObserver {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.flow");
 
     private final List<FlowObserver> all;
+    /** Set while foreign code is called; removed after, for most of the threads are not ours. */
+    private final ThreadLocal<Boolean> telling = new ThreadLocal<>();
 
     Observers(List<FlowObserver> all) {
         this.all = List.copyOf(all);
@@ -52,13 +54,35 @@ final class Observers implements FlowObserver {
         tell(observer -> observer.eventFailed(event, error));
     }
 
+    /** Whether the calling thread is one that an observer, or whoever waits for an event, has been called on: much waits for it, and it must wait for nothing. */
+    boolean areToldByCaller() {
+        return telling.get() != null;
+    }
+
+    /** Calls what belongs to others, on a thread of Kafka's client or of the group. */
+    void apart(Runnable call) {
+        if (areToldByCaller()) {
+            call.run();
+            return;
+        }
+        telling.set(true);
+        try {
+            call.run();
+        } finally {
+            telling.remove();
+        }
+    }
+
     private void tell(Consumer<FlowObserver> news) {
-        for (FlowObserver observer : all) {
-            try {
-                news.accept(observer);
-            } catch (RuntimeException e) {
-                LOG.warn("an observer of a flow client has failed, which changes nothing else", e);
-            }
+        apart(() -> all.forEach(observer -> tell(observer, news)));
+    }
+
+    /** Errors too: a command would fail that has succeeded. */
+    private static void tell(FlowObserver observer, Consumer<FlowObserver> news) {
+        try {
+            news.accept(observer);
+        } catch (Throwable e) {
+            LOG.warn("an observer of a flow client has failed, which changes nothing else", e);
         }
     }
 }

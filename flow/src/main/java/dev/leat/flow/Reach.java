@@ -6,33 +6,39 @@ import dev.leat.core.health.Finding;
 import dev.leat.core.health.HealthStatus;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks, from each start on, until a broker has answered and has the topic. From any thread. */
+/** Asks, from each start on, until a broker has answered and has the topics of the client. Changed by one thread at a time, read from any. */
 final class Reach {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.flow");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final String topic;
+    private final Leat leat;
+    private final List<String> topics;
     private final BrokerCheck check;
     private final Surroundings surroundings;
     /** Null while stopped. */
     private volatile @Nullable Asking asking;
 
-    Reach(Leat leat, String topic) {
-        this.topic = topic;
-        this.check = BrokerCheck.of(leat).topics(topic);
+    Reach(Leat leat, List<String> topics) {
+        this.leat = leat;
+        this.topics = topics;
+        this.check = BrokerCheck.of(leat).topics(topics.toArray(String[]::new));
         this.surroundings = leat.surroundings();
     }
 
+    /** Does nothing if it has begun, or there is nothing to ask for. */
     void begin() {
-        Asking next = new Asking();
-        asking = next;
-        surroundings.thread("leat-flow-" + topic + "-start", next::run).start();
+        if (asking == null && !topics.isEmpty()) {
+            Asking next = new Asking();
+            asking = next;
+            surroundings.thread("leat-flow-start", next::run).start();
+        }
     }
 
     void end() {
@@ -61,7 +67,7 @@ final class Reach {
             Duration pause = FIRST_PAUSE;
             boolean told = false;
             try {
-                while (over.getCount() > 0) {
+                while (over.getCount() > 0 && !leat.isClosed()) {
                     Finding finding = check.check();
                     if (finding.status() == HealthStatus.OK) {
                         reached.countDown();
@@ -69,8 +75,8 @@ final class Reach {
                     }
                     if (!told) {
                         LOG.warn(
-                                "events cannot be sent to topic '{}', new attempts follow: {}",
-                                topic,
+                                "a flow client that needs {} is not ready, and asks again: {}",
+                                topics,
                                 finding.message());
                         told = true;
                     }

@@ -186,17 +186,18 @@ class OriginalCasesIT {
     }
 
     @Test
-    void case10TwoPartitionsAtATime() {
+    void case10TwoPartitionsAtATimeOfATopicThatGrows() throws InterruptedException {
         CyclicBarrier both = new CyclicBarrier(2);
-        commands.growTo(2);
         try (FlowClient client = FlowClient.on(leat)
-                .commands(executor().partitionsConsumedConcurrently(2))
+                .commands(executor().partitionsConsumedConcurrently(2).consumerConfig(Map.of("metadataMaxAge", 200)))
                 .build()) {
             client.onCommand("charge", command -> {
                 both.await(SOON.toSeconds(), TimeUnit.SECONDS);
                 calls.add(command.sagaId());
             });
             client.start();
+            assertThat(client.awaitReady(SOON)).isTrue();
+            commands.growTo(2);
             toBothPartitions();
 
             await().atMost(SOON).until(() -> calls.size() == 2);
