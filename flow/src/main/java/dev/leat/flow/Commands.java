@@ -96,7 +96,9 @@ final class Commands implements Handler<byte[], byte[]> {
         if (isInterruptedByStop || !isCommitted(registered, command, failure)) {
             throw asException(failure);
         }
-        LOG.error("{} has failed, and is committed by its error handler", command, failure);
+        // In one line: the error handler has seen it, and may be how a service answers every refused card.
+        LOG.error("{} has failed, and is committed by its error handler: {}", command, failure.toString());
+        LOG.debug("{} has failed", command, failure);
     }
 
     private static boolean isCommitted(Registered registered, Command command, Throwable failure)

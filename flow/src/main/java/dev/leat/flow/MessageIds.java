@@ -1,12 +1,13 @@
 package dev.leat.flow;
 
+import dev.leat.core.Deduplication;
 import dev.leat.core.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** By which repeated messages are known: the same each time that the same thing is said again. */
 final class MessageIds {
-    static final String HEADER = "message-id";
+    static final String HEADER = Deduplication.MESSAGE_ID;
 
     private MessageIds() {}
 

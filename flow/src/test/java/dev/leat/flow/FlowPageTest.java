@@ -2,6 +2,7 @@ package dev.leat.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.core.Deduplication;
 import dev.leat.core.Leat;
 import dev.leat.core.Retry;
 import dev.leat.testkit.TestKafka;
@@ -114,6 +115,26 @@ class FlowPageTest {
         kafka.advance(Duration.ofMinutes(1));
 
         assertThat(kafka.topic("payments.dead").records()).hasSize(1);
+    }
+
+    @Test
+    void repeats() {
+        // page:begin
+        CommandsExecutor commands = CommandsExecutor.of("payments.commands", "payments")
+                .group(group -> group.interceptor(Deduplication.byHeader()));
+        // page:end
+        FlowClient payments = FlowClient.on(leat).commands(commands).build();
+        payments.onCommand("refund", command -> refund(command.sagaId() + " " + command.id()));
+        payments.start();
+        for (String id : List.of("c-1", "c-1", "c-2")) {
+            kafka.topic("payments.commands")
+                    .partition(0)
+                    .send("saga-1", "{\"messageLabel\":\"refund\",\"messagePayload\":{}}", Map.of("message-id", id));
+        }
+        kafka.advance(Duration.ofMinutes(1));
+
+        assertThat(refunded).containsExactly("saga-1 c-1", "saga-1 c-2");
+        assertThat(kafka.group("payments").committed("payments.commands", 0)).hasValue(3);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,26 @@ class ProtocolIT {
             assertThat(typeWith(member())).isEqualTo(GroupType.CLASSIC);
         }
         assertThat(typeWith(member())).as("when nobody is left who needs it").isEqualTo(GroupType.CONSUMER);
+    }
+
+    /** So it is with members on KafkaJS, whose assignor no client of Java has. */
+    @Test
+    void membersWithoutAnAssignorInCommonAreNamedAsTheReasonAndWaitedFor() throws Exception {
+        Foreign other = new Foreign("classic");
+        try (Warnings warnings = new Warnings();
+                ConsumerGroup billing = member().property(
+                                "partition.assignment.strategy", RoundRobinAssignor.class.getName())
+                        .build()) {
+            other.awaitJoined();
+            billing.start();
+
+            await().atMost(SOON)
+                    .until(() -> warnings.lines().stream()
+                            .anyMatch(line -> line.contains("no assignor in common") && line.contains("stop them")));
+            assertThat(billing.state()).isEqualTo(GroupState.STARTING);
+            other.close();
+            await().atMost(SOON).until(() -> billing.state() == GroupState.CONSUMING);
+        }
     }
 
     @Test

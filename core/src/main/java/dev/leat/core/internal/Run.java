@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -230,8 +231,20 @@ final class Run {
             whole.fail().accept(e);
         } else {
             lifetime.troubled(e);
-            LOG.warn("group={} lost its connection to the group; a new attempt follows", settings.groupId(), e);
+            LOG.warn(
+                    "group={} lost its connection to the group; a new attempt follows{}",
+                    settings.groupId(),
+                    remedy(e),
+                    e);
         }
+    }
+
+    private static String remedy(RuntimeException e) {
+        if (e instanceof InconsistentGroupProtocolException) {
+            return ". Its members have no assignor in common with this one, as those on KafkaJS have none with any client of Java:"
+                    + " stop them and the group goes on here, or take another group id";
+        }
+        return Refusal.in(e).map(refusal -> ": " + refusal.remedy()).orElse("");
     }
 
     private static boolean isHopeless(RuntimeException e) {
