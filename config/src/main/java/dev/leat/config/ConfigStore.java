@@ -6,16 +6,19 @@ import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.core.Serde;
 import dev.leat.core.Tail;
+import dev.leat.core.health.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ConfigStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
     private static final int MOST = 500;
+    /** Longer than it takes a broker to show a transaction that it has committed. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final Duration RECENT = Duration.ofMinutes(1);
 
     private final ConfigStoreBuilder options;
     private final Leat leat;
@@ -47,7 +54,7 @@ public final class ConfigStore implements AutoCloseable {
         this.leat = options.leat();
         this.topic = options.kept();
         this.writing = new Writing(leat, topic, this::problems, options.user());
-        this.tail = leat.tail("config:" + topic.name())
+        this.tail = leat.tail("config:" + topic.name() + ":" + options.instance())
                 .property("isolation.level", "read_committed")
                 .property("fetch.max.wait.ms", 500)
                 .keys(Serde.bytes())
@@ -193,19 +200,30 @@ public final class ConfigStore implements AutoCloseable {
         return Optional.ofNullable(writing.newest(namespace));
     }
 
-    /** All versions that are still kept, the newest first. */
+    /** All versions that are still kept, the newest first; what was published from here before is among them. */
     public List<Revision> history(String namespace) {
+        Revision newest = writing.newest(namespace);
         List<Revision> all = new ArrayList<>();
         try (TopicEnd history = new TopicEnd(leat, topic.historyName())) {
-            history.read(record -> {
-                Revision revision = Known.revision(record);
-                if (revision != null && revision.namespace().equals(namespace)) {
-                    all.add(revision);
-                }
-            });
+            long deadline = leat.surroundings().nanos() + SOON.toNanos();
+            do {
+                history.read(record -> {
+                    Revision revision = Known.revision(record);
+                    if (revision != null && revision.namespace().equals(namespace)) {
+                        all.add(revision);
+                    }
+                });
+            } while (isToCome(newest, all) && leat.surroundings().nanos() < deadline);
         }
         Collections.reverse(all);
         return List.copyOf(all);
+    }
+
+    /** A transaction is committed before readers see all of it. What was published long ago may be missing because it is kept no longer. */
+    private boolean isToCome(@Nullable Revision newest, List<Revision> all) {
+        return newest != null
+                && newest.time().isAfter(leat.surroundings().now().minus(RECENT))
+                && all.stream().noneMatch(revision -> revision.id().equals(newest.id()));
     }
 
     /** What was in force at that time; empty if nothing was, or it is no longer known. */
@@ -215,6 +233,25 @@ public final class ConfigStore implements AutoCloseable {
                 .findFirst();
     }
 
+    /**
+     * How this instance is with each of its namespaces, in the order of their names.
+     *
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public List<ConfigStatus> status() throws InterruptedException {
+        boolean isStale = !tail.awaitCaughtUp(Duration.ZERO);
+        return live.values().stream()
+                .map(config -> config.status(isStale))
+                .sorted(Comparator.comparing(ConfigStatus::namespace))
+                .toList();
+    }
+
+    /** For {@code Health}: a warning with the reason if a version was rejected, is old, or could not be kept; well otherwise. */
+    public Check health() {
+        return new ConfigHealth(this);
+    }
+
+    /** Stops reading and publishing; what is live keeps what it has. */
     @Override
     public void close() {
         tail.close();

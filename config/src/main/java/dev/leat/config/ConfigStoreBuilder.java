@@ -17,6 +17,7 @@ public final class ConfigStoreBuilder {
     private @Nullable Path folder;
     private Disk disk = Disk.REAL;
     private Duration startWithin = Duration.ofSeconds(10);
+    private String instance = "1";
     private String user = System.getProperty("user.name", "unknown");
 
     ConfigStoreBuilder(Leat leat) {
@@ -47,6 +48,15 @@ public final class ConfigStoreBuilder {
         return this;
     }
 
+    /** By which this store is told from others on the same connection and topic. Default {@code 1}. */
+    public ConfigStoreBuilder instance(String name) {
+        if (name.isBlank()) {
+            throw new ConfigurationException("configuration", "the name of its instance is blank");
+        }
+        this.instance = name;
+        return this;
+    }
+
     /** Who publishes if a {@link Publication} does not say it. Default the user of this process. */
     public ConfigStoreBuilder author(String author) {
         this.user = author;
@@ -73,6 +83,10 @@ public final class ConfigStoreBuilder {
 
     Duration startWithin() {
         return startWithin;
+    }
+
+    String instance() {
+        return instance;
     }
 
     String user() {

@@ -157,6 +157,12 @@ public final class LiveConfig<T> {
         return Optional.ofNullable(notKept);
     }
 
+    ConfigStatus status(boolean isStale) {
+        Snapshot<T> now = current;
+        return new ConfigStatus(
+                namespace, now.version(), now.hash(), now.origin(), isStale, rejection(), wentBackTo(), notKept());
+    }
+
     List<String> problems(ObjectNode published) {
         return binding.problems(published);
     }

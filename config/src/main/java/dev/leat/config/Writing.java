@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,7 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
  * writer who lost ever stands in the topic, where compaction would take it for the newest. From any thread.
  */
 final class Writing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than it takes a broker to show a transaction that it has committed. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private static final long PAUSE_MILLIS = 20;
 
     /** What a publication must pass, given its namespace. */
@@ -87,10 +93,27 @@ final class Writing implements AutoCloseable {
             }
         });
         Revision revision = Objects.requireNonNull(done.get());
-        // A transaction is committed before readers see it; whoever goes on writing must not take the one before it for
-        // the newest.
+        awaitSeen(revision);
+        // Should that have taken too long: whoever goes on writing must not take the one before it for the newest.
         known.put(revision);
         return revision;
+    }
+
+    /** A transaction is committed before readers see it; whoever is told that it is in force must find it there. */
+    private void awaitSeen(Revision revision) {
+        long deadline = leat.surroundings().nanos() + SOON.toNanos();
+        try {
+            do {
+                read();
+            } while (!isSeen(revision) && leat.surroundings().nanos() < deadline);
+        } catch (ConfigStoreException e) {
+            LOG.debug("{} is committed, and could not be read back", revision, e);
+        }
+    }
+
+    private boolean isSeen(Revision revision) {
+        Revision newest = known.newest(revision.namespace());
+        return newest != null && newest.version() >= revision.version();
     }
 
     private Revision write(Publication publication, @Nullable Revision before, String id, Transaction transaction) {

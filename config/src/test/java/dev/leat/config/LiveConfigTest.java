@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
+import dev.leat.core.health.Finding;
 import dev.leat.testkit.TestKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void whatIsNoGoodIsRejectedAndTheOldOneStays() throws InterruptedException {
+    void whatIsNoGoodIsRejectedAndTheOldOneStays() throws Exception {
         try (ConfigStore instance = store();
                 ConfigStore other = store()) {
             LiveConfig<Rules> rules = live(instance);
@@ -94,7 +95,7 @@ class LiveConfigTest {
             other.publish(Publication.patch("orders", Map.of("ceiling", 7)));
             kafka.run();
             assertThat(rules.get().ceiling()).isEqualTo(7);
-            assertThat(rules.rejection()).isEmpty();
+            assertThat(instance.health().check()).isEqualTo(Finding.ok("orders runs version 4 from TOPIC"));
         }
     }
 
@@ -218,6 +219,12 @@ class LiveConfigTest {
                             rules.snapshot().hash(),
                             Snapshot.Origin.LAST_KNOWN_GOOD));
             assertThat(told).containsExactly("INITIAL 500");
+            assertThat(instance.health().check().message()).contains("version 1 from LAST_KNOWN_GOOD; STALE");
+            kafka.startBroker();
+            kafka.advance(Duration.ofMinutes(2));
+            assertThat(instance.health().check().message())
+                    .contains("REJECTED version 2")
+                    .doesNotContain("STALE");
         }
     }
 
@@ -234,7 +241,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aDiskThatIsFullIsToldAndHarmsNothing() throws InterruptedException {
+    void aDiskThatIsFullIsToldAndHarmsNothing() throws Exception {
         try (ConfigStore instance =
                         store(options -> options.lastKnownGood(folder).disk((file, content) -> {
                             throw new IOException("No space left on device");
@@ -246,7 +253,8 @@ class LiveConfigTest {
             kafka.run();
 
             assertThat(rules.get().ceiling()).isEqualTo(500);
-            assertThat(rules.notKept().orElseThrow()).contains("orders.leat.json", "No space left on device");
+            assertThat(instance.health().check().message())
+                    .contains("version 1 from TOPIC; not kept on disk", "orders.leat.json", "No space left on device");
         }
     }
 

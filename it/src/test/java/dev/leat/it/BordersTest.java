@@ -93,6 +93,7 @@ class BordersTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.config..",
                     "dev.leat.core",
+                    "dev.leat.core.health",
                     "dev.leat.core.spi",
                     "java..",
                     "tools.jackson..",

@@ -1,0 +1,47 @@
+package dev.leat.config;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How an instance is with the configuration of one namespace.
+ *
+ * @param version in force; 0 for the defaults
+ * @param hash of what is in force; see {@link Revision#hash()}
+ * @param isStale whether Kafka has not been read to its end since the start, so that there may be a newer one
+ * @param rejection the newest version that was not taken; empty once a newer one is in force
+ * @param wentBackTo what the topic has for the newest, if that is below the version in force
+ * @param notKept why the version in force could not be kept for a start without Kafka
+ * @since 0.1
+ */
+public record ConfigStatus(
+        String namespace,
+        long version,
+        String hash,
+        Snapshot.Origin origin,
+        boolean isStale,
+        Optional<Rejection> rejection,
+        OptionalLong wentBackTo,
+        Optional<String> notKept) {
+    /** Whether there is nothing that somebody should look at. */
+    public boolean isWell() {
+        return !isStale && rejection.isEmpty() && wentBackTo.isEmpty() && notKept.isEmpty();
+    }
+
+    /** For people: what is in force, and what is wrong. Without values. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(namespace + " runs version " + version + " from " + origin);
+        if (isStale) {
+            text.append("; STALE, Kafka has not been read to its end yet");
+        }
+        rejection.ifPresent(rejected -> text.append("; REJECTED version ")
+                .append(rejected.version())
+                .append(": ")
+                .append(rejected.reason()));
+        wentBackTo.ifPresent(
+                older -> text.append("; the topic has gone back to version ").append(older));
+        notKept.ifPresent(why -> text.append("; not kept on disk: ").append(why));
+        return text.toString();
+    }
+}
