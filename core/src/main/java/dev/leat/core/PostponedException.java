@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostponedException extends LeatException {
     private static final long serialVersionUID = 1;
+    private static final int DEEPEST = 100;
 
     private final transient CompletionStage<?> until;
 
@@ -28,7 +29,8 @@ public final class PostponedException extends LeatException {
 
     /** The one that this failure is, or was caused by; null if there is none. */
     public static @Nullable PostponedException in(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
+        int depth = 0; // causes may go round
+        for (Throwable each = failure; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
             if (each instanceof PostponedException postponed) {
                 return postponed;
             }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause among the causes of what has failed
  */
 public record Refusal(AuthenticationException cause) {
+    private static final int DEEPEST = 100;
+
     /** Empty if the failure has another reason. */
     public static Optional<Refusal> in(@Nullable Throwable failure) {
         return Optional.ofNullable(find(AuthenticationException.class, failure)).map(Refusal::new);
@@ -47,7 +49,8 @@ public record Refusal(AuthenticationException cause) {
     }
 
     private static <T extends Throwable> @Nullable T find(Class<T> type, @Nullable Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
+        int depth = 0; // causes may go round
+        for (Throwable each = failure; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
             if (type.isInstance(each)) {
                 return type.cast(each);
             }
