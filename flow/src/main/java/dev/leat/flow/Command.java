@@ -126,14 +126,16 @@ public final class Command {
 
     /**
      * Has no need to be called: a worker stays a member of its group however long handlers take. It is here for handlers that were written when that was
-     * not so.
+     * not so. A stop and a rebalance let them finish as they do all others.
      *
-     * @throws CancellationException if the command {@link #isCancelled() has been taken away}
+     * @throws CancellationException if the handler was interrupted, for its time is over; takes the interrupt away, as an {@link InterruptedException} does
      */
     public void heartbeat() {
-        if (isCancelled()) {
-            throw new CancellationException(
-                    this + " has been taken away by a rebalance or a stop; it will be delivered again");
+        if (Thread.interrupted()) {
+            CancellationException over =
+                    new CancellationException(this + " was interrupted, by a time-out or at the end of a stop");
+            over.initCause(new InterruptedException());
+            throw over;
         }
     }
 

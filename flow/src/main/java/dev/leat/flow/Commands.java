@@ -92,7 +92,7 @@ final class Commands implements Handler<byte[], byte[]> {
     /** Returns if the command is committed all the same. */
     private void failed(Registered registered, Command command, Throwable failure, long begin) throws Exception {
         observers.commandFailed(command, failure, since(begin));
-        boolean isInterruptedByStop = failure instanceof InterruptedException && command.isCancelled();
+        boolean isInterruptedByStop = command.isCancelled() && Interrupts.areBehind(failure);
         if (isInterruptedByStop || !isCommitted(registered, command, failure)) {
             throw asException(failure);
         }
@@ -105,6 +105,9 @@ final class Commands implements Handler<byte[], byte[]> {
             throws InterruptedException {
         FailedCommand failed = new FailedCommand(command, failure);
         command.events().failed();
+        if (!command.isCancelled()) {
+            Thread.interrupted(); // a time-out's, which the handler has left: what follows would fail by it
+        }
         try {
             registered.errorHandler.failed(failed);
             if (failed.isCommitted()) {

@@ -427,6 +427,36 @@ class FailuresTest extends Workers {
         assertThat(committed()).isEqualTo(1);
     }
 
+    /** As most libraries do it. Else the wait for the event of the error handler would be interrupted too, at each attempt. */
+    @Test
+    void anErrorHandlerMayEndWhatHasTakenTooLongThoughItsHandlerLeavesTheInterrupt() {
+        CountDownLatch never = new CountDownLatch(1);
+        FlowClient client = client(executor -> executor.group(group -> group.timeout(SECOND.multipliedBy(5))));
+        client.onCommand(
+                "one",
+                command -> {
+                    try {
+                        kafka.surroundings().await(never, Long.MAX_VALUE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("the bank does not answer", e);
+                    }
+                },
+                failed -> {
+                    calls.add(failed.error().getMessage());
+                    failed.command().emit("oneTookTooLong");
+                    failed.commit();
+                });
+        client.start();
+        command("saga-1", "one");
+
+        kafka.advance(MINUTE);
+
+        assertThat(calls).containsExactly("the bank does not answer");
+        assertThat(events.records()).hasSize(1);
+        assertThat(committed()).isEqualTo(1);
+    }
+
     @Test
     void aTimeOutAlsoEndsTheWaitForEvents() {
         events.delaySends(MINUTE);

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Start and stop, in any order and by anybody; and what the probes say meanwhile. */
 class LifeTest extends Workers {
@@ -178,6 +181,91 @@ class LifeTest extends Workers {
         client.start();
         settle();
         assertThat(calls).containsExactly("saga-1");
+    }
+
+    @Test
+    void aHandlerThatCallsHeartbeatFinishesWhileTheClientStops() {
+        FlowClient client = client();
+        client.onCommand(
+                "one",
+                command -> {
+                    command.heartbeat();
+                    calls.add(command.sagaId());
+                },
+                failed -> calls.add(failed.toString()));
+        client.start();
+        kafka.advance(SECOND);
+        Hold hold = kafka.hold("commands", 0, 0);
+        command("saga-1", "one");
+        kafka.run();
+        apart(client::stop);
+        kafka.run();
+
+        hold.release();
+        settle();
+
+        assertThat(calls).containsExactly("saga-1");
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theErrorHandlerIsNotToldOfAHandlerThatAStopHasInterruptedHoweverThatIsWrapped(boolean restored) {
+        CountDownLatch never = new CountDownLatch(1);
+        FlowClient client = client();
+        client.onCommand(
+                "one",
+                command -> {
+                    try {
+                        kafka.surroundings().await(never, Long.MAX_VALUE);
+                    } catch (InterruptedException e) {
+                        if (restored) {
+                            Thread.currentThread().interrupt();
+                            throw new IllegalStateException("the bank does not answer");
+                        }
+                        throw new IllegalStateException("the bank does not answer", e);
+                    }
+                },
+                failed -> {
+                    calls.add(failed.toString());
+                    failed.command().emit("oneFailed");
+                    failed.commit();
+                });
+        client.start();
+        command("saga-1", "one");
+        kafka.run();
+
+        client.stop(SECOND.multipliedBy(10));
+
+        assertThat(calls).isEmpty();
+        assertThat(events.records()).isEmpty();
+        assertThat(committed()).isLessThan(1);
+    }
+
+    @Test
+    void aHandlerThatIsInterruptedLearnsThatByHeartbeatTooAndItsErrorHandlerIsNotTold() {
+        CountDownLatch never = new CountDownLatch(1);
+        FlowClient client = client();
+        client.onCommand(
+                "one",
+                command -> {
+                    try {
+                        kafka.surroundings().await(never, Long.MAX_VALUE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    command.heartbeat();
+                    calls.add(command.sagaId());
+                },
+                failed -> calls.add(failed.toString()));
+        client.start();
+        command("saga-1", "one");
+        kafka.run();
+
+        client.stop(SECOND.multipliedBy(10));
+
+        assertThat(calls).isEmpty();
+        assertThat(committed()).isLessThan(1);
     }
 
     @Test
