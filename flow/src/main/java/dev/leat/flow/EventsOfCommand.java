@@ -25,6 +25,9 @@ final class EventsOfCommand {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
     private boolean hasFailed;
+    /** Somebody has waited for events in vain, and knows it. */
+    private boolean isGivenUp;
+
     private boolean isOver;
 
     EventsOfCommand(
@@ -69,9 +72,7 @@ final class EventsOfCommand {
 
     /** Waits until everything emitted so far is confirmed, and throws what has kept one from it. */
     void await() throws InterruptedException {
-        for (Pending each : emitted()) {
-            each.await(surroundings);
-        }
+        await(emitted());
     }
 
     /** {@link #await()}, until nothing has been emitted meanwhile; then nothing more can be. */
@@ -79,11 +80,27 @@ final class EventsOfCommand {
         int confirmed = 0;
         do {
             List<Pending> all = emitted();
-            for (Pending each : all.subList(confirmed, all.size())) {
-                each.await(surroundings);
-            }
+            await(all.subList(confirmed, all.size()));
             confirmed = all.size();
         } while (!isOverAfter(confirmed));
+    }
+
+    private void await(List<Pending> some) throws InterruptedException {
+        boolean confirmed = false;
+        try {
+            for (Pending each : some) {
+                each.await(surroundings);
+            }
+            confirmed = true;
+        } finally {
+            if (!confirmed) {
+                giveUp();
+            }
+        }
+    }
+
+    private synchronized void giveUp() {
+        isGivenUp = true;
     }
 
     private synchronized List<Pending> emitted() {
@@ -98,11 +115,11 @@ final class EventsOfCommand {
     }
 
     /**
-     * The attempt has failed, and its events are waited for no more; what follows is emitted by whoever is told of the failure. The ids of that are others, for an event
-     * of the next attempt must not be taken for one of these.
+     * The attempt has failed; what follows is emitted by whoever is told of the failure. The ids of that are others, for an event of the next attempt must not be taken
+     * for one of these. Events of the attempt that are still on their way are waited for if it is committed all the same, unless it has failed because of its events.
      */
     synchronized void failed() {
-        pending.clear();
+        pending.removeIf(sent -> isGivenUp || sent.hasFailed());
         numbers.clear();
         hasFailed = true;
     }
@@ -118,6 +135,10 @@ final class EventsOfCommand {
         void ended(@Nullable Throwable failure) {
             this.failure = failure;
             end.countDown();
+        }
+
+        boolean hasFailed() {
+            return failure != null;
         }
 
         void await(Surroundings surroundings) throws InterruptedException {

@@ -29,7 +29,10 @@ public final class FailedCommand {
         return error;
     }
 
-    /** Ends the command as if it had succeeded: it is not tried again, and its offset is committed. */
+    /**
+     * Ends the command as if it had succeeded: it is not tried again, and its offset is committed once what it has emitted, here and before its handler threw, is
+     * confirmed. Not waited for are events that are known to have failed, and if the failure was to wait for events, those of the handler.
+     */
     public void commit() {
         committed = true;
     }

@@ -313,6 +313,29 @@ class FailuresTest extends Workers {
         assertThat(committed()).isEqualTo(1);
     }
 
+    /** Else whoever dies then has answered, as far as the flow manager will ever know, with nothing. */
+    @Test
+    void whatAHandlerHasEmittedBeforeItThrewIsConfirmedBeforeItsErrorHandlersCommit() {
+        FlowClient client = client();
+        client.onCommand(
+                "one",
+                command -> {
+                    command.emit("oneDone");
+                    throw new IllegalStateException("afterwards");
+                },
+                FailedCommand::commit);
+        events.delaySends(SECOND.multipliedBy(20));
+        client.start();
+        command("saga-1", "one");
+
+        kafka.advance(SECOND.multipliedBy(10));
+        assertThat(committed()).isLessThan(1);
+
+        kafka.advance(SECOND.multipliedBy(20));
+        assertThat(committed()).isEqualTo(1);
+        assertThat(events.records()).hasSize(1);
+    }
+
     // --- giving up ---
 
     @Test
