@@ -2,7 +2,10 @@ package dev.leat.flow;
 
 import dev.leat.core.Deduplication;
 import dev.leat.core.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** By which repeated messages are known: the same each time that the same thing is said again. */
@@ -14,9 +17,22 @@ final class MessageIds {
     /** What the sender has said, else where the record stands and since when, for a topic may be made anew. */
     static String of(Message<byte[], byte[]> command) {
         return command.headers()
-                .text(HEADER)
+                .bytes(HEADER)
+                .map(MessageIds::text)
                 .filter(id -> !id.isBlank())
                 .orElseGet(() -> command.id() + " " + command.timestamp());
+    }
+
+    /** Bytes that are no text must not become the same text: numbers in a row would, and so would the ids of their events. */
+    static String text(byte[] id) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(id))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return HexFormat.of().formatHex(id);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.leat.core.Leat;
 import dev.leat.core.SendException;
 import dev.leat.testkit.Hold;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,13 @@ class AnswersTest extends Workers {
 
         assertThat(calls.get(0)).isEqualTo("m-1");
         assertThat(calls.get(1)).startsWith("commands-0@1 ");
+    }
+
+    @Test
+    void idsThatAreNoTextAreToldApart() {
+        assertThat(MessageIds.text(new byte[] {0, (byte) 0x80}))
+                .isNotEqualTo(MessageIds.text(new byte[] {0, (byte) 0x81}));
+        assertThat(MessageIds.text("m-1".getBytes(StandardCharsets.UTF_8))).isEqualTo("m-1");
     }
 
     // --- headers ---
