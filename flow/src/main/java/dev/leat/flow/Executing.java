@@ -4,7 +4,9 @@ import dev.leat.core.ConsumerGroup;
 import dev.leat.core.GroupFailedException;
 import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
+import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,8 @@ final class Executing {
     private volatile ConsumerGroup group;
 
     private boolean isWanted;
-    private volatile boolean isFollowed;
+    /** Until a group that ends by itself is followed by the next. */
+    private volatile CountDownLatch following = new CountDownLatch(0);
 
     /** @throws dev.leat.core.ConfigurationException naming every setting that cannot work */
     Executing(Leat leat, CommandsExecutor executor, Commands commands) {
@@ -47,10 +50,11 @@ final class Executing {
     synchronized void start() {
         isWanted = true;
         if (group.state() == GroupState.CLOSING) {
-            isFollowed = true;
+            CountDownLatch followed = new CountDownLatch(1);
+            following = followed;
             ConsumerGroup last = group;
             leat.surroundings()
-                    .thread("leat-" + executor.groupId() + "-restart", () -> follow(last))
+                    .thread("leat-" + executor.groupId() + "-restart", () -> follow(last, followed))
                     .start();
         } else {
             startNow();
@@ -64,7 +68,7 @@ final class Executing {
         group.start();
     }
 
-    private void follow(ConsumerGroup last) {
+    private void follow(ConsumerGroup last, CountDownLatch followed) {
         try {
             last.awaitState(GroupState.CLOSED, LONGEST_END);
             synchronized (this) {
@@ -78,7 +82,7 @@ final class Executing {
             LOG.error(
                     "{} could not be started again after it had ended by itself; call start() of its client", last, e);
         } finally {
-            isFollowed = false;
+            followed.countDown();
         }
     }
 
@@ -103,7 +107,7 @@ final class Executing {
 
     /** By itself, or because the Leat was closed. */
     boolean hasEnded() {
-        return group.state() == GroupState.CLOSED && !isFollowed;
+        return group.state() == GroupState.CLOSED && following.getCount() == 0;
     }
 
     boolean runsCaller() {
@@ -115,6 +119,12 @@ final class Executing {
     }
 
     boolean awaitMember(Duration atMost) throws InterruptedException {
-        return group.awaitState(GroupState.CONSUMING, atMost);
+        Surroundings surroundings = leat.surroundings();
+        long end = surroundings.nanos() + atMost.toNanos();
+        // One that is still to come may be a member yet; the one before it never will.
+        if (!surroundings.await(following, atMost.toNanos())) {
+            return false;
+        }
+        return group.awaitState(GroupState.CONSUMING, Duration.ofNanos(Math.max(0, end - surroundings.nanos())));
     }
 }

@@ -500,10 +500,13 @@ class LifeTest extends Workers {
         workers.reset("commands", 0, 1);
 
         client.start();
+        List<Boolean> ready = new ArrayList<>();
+        apart(() -> ready.add(isReadyWithinAMinute(client)));
         kafka.run();
         hold.release();
         settle();
 
+        assertThat(ready).containsExactly(true);
         command(0, "saga-3", "one");
         settle();
         assertThat(calls).containsExactly("saga-2", "saga-3");
@@ -528,6 +531,14 @@ class LifeTest extends Workers {
 
         assertThat(health(client)).containsExactly(false, false);
         assertThat(workers.members()).isEmpty();
+    }
+
+    private static boolean isReadyWithinAMinute(FlowClient client) {
+        try {
+            return client.awaitReady(MINUTE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Started, and ends at the first failure. */
