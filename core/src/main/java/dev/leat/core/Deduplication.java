@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * leat.consumerGroup("billing").interceptor(Deduplication.byHeader())
  * }</pre>
  *
- * <p>An id is remembered once its message is done, never after a failure; each group has ids of its own, whatever their topic. A message without
+ * <p>An id is remembered once its message is done, never after a failure, nor when its handler returns after a stop has interrupted it; each group has ids of its own, whatever their topic. A message without
  * an id is always handled. One whose id is being handled just now waits for that, without a worker: if it succeeds, the message is passed
  * over, and else handled. A handler that never ends keeps it waiting: give the group a {@link ConsumerGroupBuilder#timeout}.
  *
@@ -132,7 +132,10 @@ public final class Deduplication implements Interceptor {
                 stage = null;
             } else {
                 stage = next.proceed();
-                if (stage == null && next.failures().isEmpty()) {
+                // One that a stop has interrupted may have returned for that, and comes again.
+                if (stage == null
+                        && next.failures().isEmpty()
+                        && !delivery.assigned().isInterrupted()) {
                     handled.addAll(mine.group, ids);
                 }
             }

@@ -42,6 +42,11 @@ class DeduplicationRaceTest {
         }
 
         @Override
+        public boolean isInterrupted() {
+            return false;
+        }
+
+        @Override
         public void beginAnew() {}
 
         @Override

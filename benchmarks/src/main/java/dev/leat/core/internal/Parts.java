@@ -40,7 +40,8 @@ final class Parts {
                 Lease.endless(StandardSurroundings.INSTANCE),
                 new Flushes(mailbox, Runnable::run),
                 Runnable::run,
-                assignment -> {});
+                assignment -> {},
+                () -> false);
     }
 
     static Function<Assignment, Lanes> lanes(Ordering ordering, Executor workers, RecordHandler handler) {

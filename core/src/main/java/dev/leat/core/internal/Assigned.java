@@ -11,6 +11,9 @@ public interface Assigned {
     /** How long it lasts. */
     Term term();
 
+    /** Whether handlers were interrupted for the group to end: one that returns then may not have done its work, and nothing of it will be committed. */
+    boolean isInterrupted();
+
     /** Nothing of it can be brought to an end any more: has the partition begin anew, here, where it has committed. */
     void beginAnew();
 

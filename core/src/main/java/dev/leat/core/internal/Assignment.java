@@ -194,6 +194,11 @@ final class Assignment implements Assigned {
         return term;
     }
 
+    @Override
+    public boolean isInterrupted() {
+        return ties.interrupts().getAsBoolean();
+    }
+
     // --- what the owner does in time ---
 
     /** Lets on what had to wait: for the user, or for the lease. */

@@ -42,6 +42,7 @@ final class Run {
     private final Ties ties;
     private final Hooks hooks;
     private volatile boolean quiet;
+    private volatile boolean interrupted;
     /** Of the membership there is. Owner thread only. */
     private @Nullable Owner owner;
 
@@ -68,7 +69,7 @@ final class Run {
         Executor apart = task -> settings.surroundings()
                 .thread("leat-" + settings.groupId() + "-told", task)
                 .start();
-        this.ties = new Ties(mailbox, lease, new Flushes(mailbox, apart), apart, this::beginAnew);
+        this.ties = new Ties(mailbox, lease, new Flushes(mailbox, apart), apart, this::beginAnew, () -> interrupted);
         this.hooks = new Hooks(settings.groupId(), settings.surroundings(), settings.hooks(), this::wake);
         this.workers = settings.surroundings()
                 .workers("leat-" + settings.groupId() + "-worker", settings.threads(), settings.virtualThreads());
@@ -181,7 +182,7 @@ final class Run {
 
     /** So that a handler which heeds its interrupt does not outlive the run. */
     private void awaitWorkers() {
-        workers.shutdownNow();
+        interruptWorkers();
         try {
             quiet = workers.awaitEnd(lifetime.untilDeadline().toNanos());
             if (!quiet) {
@@ -220,9 +221,14 @@ final class Run {
         }
     }
 
+    private void interruptWorkers() {
+        interrupted = true;
+        workers.shutdownNow();
+    }
+
     private void interruptIfEnding() {
         if (lifetime.isEnding()) {
-            workers.shutdownNow();
+            interruptWorkers();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.leat.core.internal;
 
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -8,5 +9,12 @@ import java.util.function.Consumer;
  *
  * @param beginAnew gives an assignment up and begins its partition where it has committed; owner thread
  * @param apart runs what users have hung into stages, on threads that nobody keeps
+ * @param interrupts whether the run has interrupted its handlers, to end
  */
-record Ties(Mailbox mailbox, Lease lease, Flushes flushes, Executor apart, Consumer<Assignment> beginAnew) {}
+record Ties(
+        Mailbox mailbox,
+        Lease lease,
+        Flushes flushes,
+        Executor apart,
+        Consumer<Assignment> beginAnew,
+        BooleanSupplier interrupts) {}

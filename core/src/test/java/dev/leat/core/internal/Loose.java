@@ -11,6 +11,7 @@ final class Loose {
                 Lease.endless(StandardSurroundings.INSTANCE),
                 new Flushes(mailbox, Runnable::run),
                 Runnable::run,
-                assignment -> {});
+                assignment -> {},
+                () -> false);
     }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,32 @@ class DeduplicationTest extends Promises {
         assertThat(seen).containsExactly("a!!", "a!!", "a!!");
         assertThat(guard.repeats()).isEqualTo(1);
         assertThat(committed()).isEqualTo(2);
+    }
+
+    /** Nobody knows whether it has done its work, so its offset is not committed either; passed over when it comes again, it would be lost. */
+    @Test
+    void whatReturnsAfterAStopHasInterruptedItIsNotRemembered() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        ConsumerGroup group = start(guarded().on("orders", Serde.text(), message -> {
+            see(message);
+            if (seen.size() == 1) {
+                try {
+                    kafka.surroundings().await(never, Long.MAX_VALUE);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }));
+        sendTo(0, "a");
+        kafka.run();
+        assertThat(group.stopAndWait(SECOND.multipliedBy(10))).isTrue();
+
+        group.start();
+        awaitCommit();
+
+        assertThat(seen).containsExactly("a", "a");
+        assertThat(guard.repeats()).isZero();
+        assertThat(committed()).isEqualTo(1);
     }
 
     @Test
