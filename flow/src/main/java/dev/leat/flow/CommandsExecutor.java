@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @since 0.1
  */
 public final class CommandsExecutor {
+    private static final String WHERE = "commands executor";
+
     private final String topic;
     private final String groupId;
     private final Start start;
@@ -50,12 +52,12 @@ public final class CommandsExecutor {
     /**
      * Executes one command at a time, from the first that there is on; while one waits to be tried again, those of other sagas are executed.
      *
-     * @throws ConfigurationException if topic or group id is blank
+     * @throws ConfigurationException if no topic can have that name, or the group id is blank
      */
     public static CommandsExecutor of(String topic, String groupId) {
-        if (topic.isBlank() || groupId.isBlank()) {
-            throw new ConfigurationException(
-                    "commands executor", "its " + (topic.isBlank() ? "topic" : "group id") + " is blank");
+        EventsEmitter.checkTopic(WHERE, topic);
+        if (groupId.isBlank()) {
+            throw new ConfigurationException(WHERE, "its group id is blank");
         }
         return new CommandsExecutor(topic, groupId, Start.earliest(), false, builder -> {})
                 // Commands may be sent in transactions, and one that was aborted was never given.

@@ -39,16 +39,20 @@ public final class EventsEmitter {
      * @throws ConfigurationException if no topic can have that name
      */
     public static EventsEmitter to(String topic) {
+        checkTopic("events emitter", topic);
+        return new EventsEmitter(topic, List.of(), builder -> {});
+    }
+
+    static void checkTopic(String where, String topic) {
         if (topic.isBlank()) {
-            throw new ConfigurationException("events emitter", "its topic is blank");
+            throw new ConfigurationException(where, "its topic is blank");
         }
         if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
             throw new ConfigurationException(
-                    "events emitter",
+                    where,
                     "no topic can be called '" + topic
                             + "'; names have 1 to 249 letters, digits, dots, dashes and underscores, and are not . or ..");
         }
-        return new EventsEmitter(topic, List.of(), builder -> {});
     }
 
     /**

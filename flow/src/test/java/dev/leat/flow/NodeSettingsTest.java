@@ -102,6 +102,17 @@ class NodeSettingsTest {
         assertRefused(Map.of(name, Map.of())).withMessageContaining(name + " means nothing here: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "payments commands", "payments/commands", "..", "zahlungsaufträge"})
+    void aTopicThatCannotBeIsRefusedByEitherHalf(String topic) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> CommandsExecutor.of(topic, "workers"))
+                .withMessageContaining("commands executor");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> EventsEmitter.to(topic))
+                .withMessageContaining("events emitter");
+    }
+
     @Test
     void contradictionsAreRefused() {
         assertRefused(Map.of("sessionTimeout", 10_000, "heartbeatInterval", 10_000))
