@@ -104,7 +104,11 @@ final class Commands implements Handler<byte[], byte[]> {
     private static boolean isCommitted(Registered registered, Command command, Throwable failure)
             throws InterruptedException {
         FailedCommand failed = new FailedCommand(command, failure);
-        command.events().failed();
+        for (Throwable unsent : command.events().failed()) {
+            if (unsent != failure) { // whoever commits must be able to know
+                failure.addSuppressed(unsent);
+            }
+        }
         if (!command.isCancelled()) {
             Thread.interrupted(); // a time-out's, which the handler has left: what follows would fail by it
         }

@@ -5,7 +5,6 @@ import dev.leat.core.Leat;
 import dev.leat.core.Outgoing;
 import dev.leat.core.Producer;
 import dev.leat.core.RecordId;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +19,10 @@ final class Events {
     /** Null before the first start and after each stop. */
     private volatile @Nullable Producer<String, FlowMessage> producer;
 
-    /** @throws dev.leat.core.ConfigurationException naming every setting that cannot work */
     Events(Leat leat, EventsEmitter emitter, Observers observers) {
         this.leat = leat;
         this.emitter = emitter;
         this.observers = observers;
-        emitter.producer(leat).close(Duration.ZERO); // what cannot work is known when the client is built
     }
 
     static IllegalStateException notConfigured() {
@@ -35,12 +32,15 @@ final class Events {
     /**
      * Does nothing if it is open. For one thread at a time, as {@link #takeAway()}.
      *
+     * @return whether it was closed before
      * @throws IllegalStateException if the Leat is closed
      */
-    void open() {
-        if (producer == null) {
-            producer = emitter.producer(leat);
+    boolean open() {
+        if (producer != null) {
+            return false;
         }
+        producer = emitter.producer(leat);
+        return true;
     }
 
     /** From now on nothing can be sent. What is on its way is waited for by whoever closes what is returned. */

@@ -5,6 +5,7 @@ import dev.leat.core.Leat;
 import dev.leat.core.Producer;
 import dev.leat.core.ProducerBuilder;
 import dev.leat.core.Serde;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -94,6 +95,15 @@ public final class EventsEmitter {
 
     List<String> forwarded() {
         return forwarded;
+    }
+
+    /** One sentence for each setting that cannot work. */
+    void addProblems(Leat leat, List<String> problems) {
+        try {
+            producer(leat).close(Duration.ZERO);
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
     }
 
     Producer<String, FlowMessage> producer(Leat leat) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +118,18 @@ final class EventsOfCommand {
     /**
      * The attempt has failed; what follows is emitted by whoever is told of the failure. The ids of that are others, for an event of the next attempt must not be taken
      * for one of these. Events of the attempt that are still on their way are waited for if it is committed all the same, unless it has failed because of its events.
+     *
+     * @return what has kept events of the attempt from being sent
      */
-    synchronized void failed() {
+    synchronized List<Throwable> failed() {
+        List<Throwable> unsent = pending.stream()
+                .map(sent -> sent.failure)
+                .filter(Objects::nonNull)
+                .toList();
         pending.removeIf(sent -> isGivenUp || sent.hasFailed());
         numbers.clear();
         hasFailed = true;
+        return unsent;
     }
 
     synchronized void end() {

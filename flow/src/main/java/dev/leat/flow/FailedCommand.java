@@ -24,7 +24,10 @@ public final class FailedCommand {
         return command;
     }
 
-    /** What the handler has thrown, or what has kept an event of it from being sent. */
+    /**
+     * What the handler has thrown, or what has kept an event of it from being sent. If both, the first; the others are suppressed in it. Events that were sent are not sent
+     * again by a {@link #commit()}, nor are those that could not be.
+     */
     public Throwable error() {
         return error;
     }

@@ -148,6 +148,7 @@ public final class FlowClient implements AutoCloseable {
      * a stop that has not ended yet. It may be started again after {@link #stop()}, and after it has ended by itself.
      *
      * @throws IllegalStateException if it was closed, or the connection was
+     * @throws dev.leat.core.ConfigurationException if it has ended by itself, and what its {@link CommandsExecutor#group} says cannot work any more
      */
     public void start() {
         synchronized (changing) {
@@ -155,11 +156,16 @@ public final class FlowClient implements AutoCloseable {
                 throw new IllegalStateException(
                         "this client is closed, or the Leat it was built on; build another, on a Leat that is open");
             }
-            if (events != null) {
-                events.open();
-            }
-            if (executing != null) {
-                executing.start();
+            boolean isOpened = events != null && events.open();
+            try {
+                if (executing != null) {
+                    executing.start();
+                }
+            } catch (RuntimeException e) {
+                if (events != null && isOpened) {
+                    events.takeAway().ifPresent(producer -> producer.close(Duration.ZERO));
+                }
+                throw e;
             }
             reach.begin();
             starts++;

@@ -1,6 +1,8 @@
 package dev.leat.flow;
 
+import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +54,26 @@ public final class FlowClientBuilder {
      */
     public FlowClient build() {
         Observers all = new Observers(observers);
+        List<String> problems = new ArrayList<>();
+        if (events != null) {
+            events.addProblems(leat, problems);
+        }
         Events emitting = events == null ? null : new Events(leat, events, all);
-        Executing executing = commands == null
-                ? null
-                : new Executing(
-                        leat,
-                        commands,
-                        new Commands(commands, emitting, all, new PayloadReader(mapper), leat.surroundings()));
+        Executing executing = null;
+        if (commands != null) {
+            Commands handlers = new Commands(commands, emitting, all, new PayloadReader(mapper), leat.surroundings());
+            try {
+                executing = new Executing(leat, commands, handlers);
+            } catch (ConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            if (executing != null) {
+                executing.close(Duration.ZERO);
+            }
+            throw new ConfigurationException("flow client", problems);
+        }
         return new FlowClient(leat, executing, emitting, new Reach(leat, topics()), all);
     }
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A command or an event, as it stands in the value of a record. Its key is the id of the saga; headers it has none.
+ * A command or an event, as it stands in the value of a record. Its key is the id of the saga.
  *
  * @param payload any JSON; a missing node if there is none, which is something else than null
  */

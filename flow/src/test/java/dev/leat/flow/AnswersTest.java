@@ -65,6 +65,31 @@ class AnswersTest extends Workers {
     }
 
     @Test
+    void anErrorHandlerIsToldOfEventsThatCouldNotBeSentBesideWhatTheHandlerThrew() {
+        List<Throwable> beside = new ArrayList<>();
+        events.failSends(1, new IllegalStateException("no room"));
+        FlowClient client = client();
+        client.onCommand(
+                "one",
+                command -> {
+                    command.emit("done");
+                    throw new IllegalStateException("refused");
+                },
+                failed -> {
+                    beside.addAll(List.of(failed.error().getSuppressed()));
+                    failed.commit();
+                });
+        client.start();
+        command("saga-1", "one");
+
+        settle();
+
+        assertThat(beside).hasSize(1);
+        assertThat(beside.get(0)).isInstanceOf(SendException.class);
+        assertThat(committed()).isEqualTo(1);
+    }
+
+    @Test
     void aHandlerMayWaitForItsEventsAndIsToldWhatKeptOneFromBeingSent() {
         events.failSends(1, new IllegalStateException("no room"));
         handling(command -> {

@@ -1,8 +1,10 @@
 package dev.leat.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.core.Retry;
 import dev.leat.testkit.Hold;
@@ -468,6 +470,23 @@ class LifeTest extends Workers {
         assertThat(committed()).isEqualTo(2);
         assertThat(health(client)).containsExactly(true, true);
         assertThat(observed.failed).isEmpty();
+    }
+
+    @Test
+    void allThatCannotWorkInEitherHalfIsSaidAtOnceAndNothingIsLeftOfTheOther() {
+        FlowClientBuilder wrong = FlowClient.on(leat)
+                .commands(CommandsExecutor.of("commands", "workers").sagasConcurrently(0))
+                .events(EventsEmitter.to("events").property("acks", "some"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(wrong::build)
+                .withMessageContainingAll("concurrency is 0", "acks");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(FlowClient.on(leat)
+                        .commands(CommandsExecutor.of("commands", "workers"))
+                        .events(EventsEmitter.to("events").property("acks", "some"))::build)
+                .withMessageContaining("acks");
+        assertThat(client().isHealthy()).isTrue();
     }
 
     @Test
