@@ -48,6 +48,7 @@ public final class ConfigStore implements AutoCloseable {
     private final Known known = new Known();
 
     private volatile boolean isStarted;
+    private volatile boolean areTopicsRight;
 
     ConfigStore(ConfigStoreBuilder options) {
         this.options = options;
@@ -139,13 +140,31 @@ public final class ConfigStore implements AutoCloseable {
         try {
             problems = new TopicGuard(leat, topic, options.startWithin()).ensure();
         } catch (ConfigStoreException e) {
-            LOG.warn("{}; going on with what was kept here, and trying again", e.getMessage());
+            LOG.warn("{}; going on with what was kept here, and reading on when Kafka is there", e.getMessage());
             return false;
         }
+        checked(problems);
+        return true;
+    }
+
+    private void checked(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException("configuration", problems);
         }
-        return true;
+        areTopicsRight = true;
+    }
+
+    /** Brokers may make a topic that somebody writes to, and it would forget. */
+    private void ensureTopicsOrFail() {
+        if (areTopicsRight) {
+            return;
+        }
+        try {
+            checked(new TopicGuard(leat, topic, options.startWithin()).ensure());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigStoreException("interrupted while looking at the topics of the configuration", e);
+        }
     }
 
     private void take(Batch<byte[], byte[]> batch) {
@@ -167,14 +186,16 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     /**
-     * Publishes, if all checks of its namespace that are known here are passed.
+     * Publishes, if all checks of its namespace that are known here are passed. Makes the topics if they are missing.
      *
      * @return the version that is in force from now on
      * @throws ConfigConflictException if another version is in force than the one expected
      * @throws ConfigRejectedException if a check is not passed
      * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
+     * @throws ConfigurationException if there is something wrong with the topics
      */
     public Revision publish(Publication publication) {
+        ensureTopicsOrFail();
         return writing.publish(publication);
     }
 

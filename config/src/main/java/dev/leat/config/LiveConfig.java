@@ -210,6 +210,7 @@ public final class LiveConfig<T> {
                         (Candidate candidate) -> candidate.revision().version())
                 .reversed());
         for (Candidate candidate : newestFirst) {
+            confirm(candidate);
             if (inForce != null && candidate.revision().version() <= inForce.version()) {
                 return false;
             }
@@ -218,6 +219,15 @@ public final class LiveConfig<T> {
             }
         }
         return false;
+    }
+
+    /** What was brought into force from the file stands in the topic, too. */
+    private void confirm(Candidate candidate) {
+        if (inForce != null
+                && candidate.origin() == Snapshot.Origin.TOPIC
+                && candidate.revision().id().equals(inForce.id())) {
+            current = new Snapshot<>(current.value(), current.version(), current.hash(), Snapshot.Origin.TOPIC);
+        }
     }
 
     private void noticeGoingBack(List<Candidate> candidates) {

@@ -67,6 +67,17 @@ class ConfigStoreIT {
         }
     }
 
+    /** The broker would make it as it makes any, and forget what is in it after a week. */
+    @Test
+    void whoPublishesWithoutHavingStartedMakesTheTopicsToo() throws Exception {
+        try (ConfigStore store = store(leat);
+                Admin admin = Admin.create(leat.properties())) {
+            store.publish(Publication.of("orders", new Rules(500)));
+
+            assertThat(setting(admin, name, "cleanup.policy")).isEqualTo("compact");
+        }
+    }
+
     @Test
     void allInstancesHaveTheSameAndOnesThatComeLaterToo() throws InterruptedException {
         List<ConfigStore> stores = new ArrayList<>();

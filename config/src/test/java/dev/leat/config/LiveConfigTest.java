@@ -223,7 +223,7 @@ class LiveConfigTest {
             kafka.startBroker();
             kafka.advance(Duration.ofMinutes(2));
             assertThat(instance.health().check().message())
-                    .contains("REJECTED version 2")
+                    .startsWith("orders runs version 1 from TOPIC; REJECTED version 2")
                     .doesNotContain("STALE");
         }
     }
