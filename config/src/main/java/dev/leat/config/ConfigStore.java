@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,19 @@ public final class ConfigStore implements AutoCloseable {
     public <T> LiveConfigBuilder<T> live(String namespace, Class<T> type, T defaults) {
         return new LiveConfigBuilder<>(
                 Publication.named(namespace), Envelope.mapper().constructType(type), defaults, this::add);
+    }
+
+    /**
+     * {@link #live(String, Class, Object)} as a map, with texts, numbers, booleans, lists and maps in it: for those who do not know the members before.
+     *
+     * @throws dev.leat.core.SerdeException if the defaults cannot be written as JSON
+     */
+    public LiveConfigBuilder<Map<String, Object>> live(String namespace, Map<String, Object> defaults) {
+        return new LiveConfigBuilder<>(
+                Publication.named(namespace),
+                Envelope.mapper().getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class),
+                defaults,
+                this::add);
     }
 
     private synchronized <T> LiveConfig<T> add(String namespace, Binding<T> binding) {

@@ -60,6 +60,21 @@ class LiveConfigTest {
     }
 
     @Test
+    void whoDoesNotKnowTheMembersBeforeHasAMap() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            LiveConfig<Map<String, Object>> all =
+                    instance.live("orders", Map.of("ceiling", 1)).build();
+            instance.start();
+            other.publish(Publication.of("orders", Map.of("delay", Map.of("millis", 5), "refused", List.of("France"))));
+            kafka.run();
+
+            assertThat(all.get())
+                    .isEqualTo(Map.of("ceiling", 1, "delay", Map.of("millis", 5), "refused", List.of("France")));
+        }
+    }
+
+    @Test
     void theFirstThingTheListenersHearIsWhatIsInForceAtTheStart() throws InterruptedException {
         try (ConfigStore instance = store();
                 ConfigStore other = store()) {
