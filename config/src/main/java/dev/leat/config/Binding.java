@@ -37,12 +37,24 @@ final class Binding<T> {
     private final T defaults;
     private final ObjectNode defaultValues;
     private final List<ConfigCheck<? super T>> checks;
+    private final List<String> secrets;
 
-    Binding(JavaType type, T defaults, ObjectNode defaultValues, List<ConfigCheck<? super T>> checks) {
+    Binding(
+            JavaType type,
+            T defaults,
+            ObjectNode defaultValues,
+            List<ConfigCheck<? super T>> checks,
+            List<String> secrets) {
         this.type = type;
         this.defaults = defaults;
         this.defaultValues = defaultValues;
         this.checks = List.copyOf(checks);
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** Where there are secrets, as JSON Pointers. */
+    List<String> secrets() {
+        return secrets;
     }
 
     T defaults() {
@@ -95,7 +107,7 @@ final class Binding<T> {
             try {
                 problems.addAll(check.problems(value));
             } catch (RuntimeException e) {
-                problems.add("a check has failed with " + e);
+                problems.add("a check has failed with " + e.getClass().getName()); // its message may quote a secret
             }
         }
         if (!problems.isEmpty()) {

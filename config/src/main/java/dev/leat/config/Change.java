@@ -15,7 +15,7 @@ public final class Change<T> {
         INITIAL,
         /** Another version. */
         CHANGED,
-        /** It was deleted; the defaults are in force. */
+        /** Nothing is published any more; the defaults are in force. */
         DELETED
     }
 
@@ -24,13 +24,21 @@ public final class Change<T> {
     private final Optional<Snapshot<T>> before;
     private final Snapshot<T> after;
     private final List<Difference> differences;
+    private final long skipped;
 
-    Change(String namespace, Kind kind, Optional<Snapshot<T>> before, Snapshot<T> after, List<Difference> differences) {
+    Change(
+            String namespace,
+            Kind kind,
+            Optional<Snapshot<T>> before,
+            Snapshot<T> after,
+            List<Difference> differences,
+            long skipped) {
         this.namespace = namespace;
         this.kind = kind;
         this.before = before;
         this.after = after;
         this.differences = differences;
+        this.skipped = skipped;
     }
 
     public String namespace() {
@@ -51,9 +59,14 @@ public final class Change<T> {
         return after;
     }
 
-    /** What differs, in the order of the paths; with {@link Kind#INITIAL} everything there is. Values marked as secrets are among them. */
+    /** What differs, in the order of the paths; with {@link Kind#INITIAL} everything there is. Secrets are shown as {@code ***}. */
     public List<Difference> differences() {
         return differences;
+    }
+
+    /** How many versions before this one were read together with it, and never came into force here because only the newest counts. */
+    public long skipped() {
+        return skipped;
     }
 
     boolean touches(String pointer) {

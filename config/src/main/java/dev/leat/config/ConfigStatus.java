@@ -1,5 +1,6 @@
 package dev.leat.config;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -8,10 +9,12 @@ import java.util.OptionalLong;
  *
  * @param version in force; 0 for the defaults
  * @param hash of what is in force; see {@link Revision#hash()}
- * @param isStale whether Kafka has not been read to its end since the start, so that there may be a newer one
+ * @param isStale whether Kafka has not been read to its end since the start, or has not been heard of for a while, so that there may be a newer one
+ * @param age for how long that may be so: since Kafka was last heard of, or since the start if it never was
  * @param rejection the newest version that was not taken; empty once a newer one is in force
  * @param wentBackTo what the topic has for the newest, if that is below the version in force
  * @param notKept why the version in force could not be kept for a start without Kafka
+ * @param notOverridden why the file that is meant to win does not
  * @since 0.1
  */
 public record ConfigStatus(
@@ -20,12 +23,19 @@ public record ConfigStatus(
         String hash,
         Snapshot.Origin origin,
         boolean isStale,
+        Duration age,
         Optional<Rejection> rejection,
         OptionalLong wentBackTo,
-        Optional<String> notKept) {
+        Optional<String> notKept,
+        Optional<String> notOverridden) {
     /** Whether there is nothing that somebody should look at. */
     public boolean isWell() {
-        return !isStale && rejection.isEmpty() && wentBackTo.isEmpty() && notKept.isEmpty();
+        return !isStale
+                && rejection.isEmpty()
+                && wentBackTo.isEmpty()
+                && notKept.isEmpty()
+                && notOverridden.isEmpty()
+                && origin != Snapshot.Origin.OVERRIDE;
     }
 
     /** For people: what is in force, and what is wrong. Without values. */
@@ -33,7 +43,9 @@ public record ConfigStatus(
     public String toString() {
         StringBuilder text = new StringBuilder(namespace + " runs version " + version + " from " + origin);
         if (isStale) {
-            text.append("; STALE, Kafka has not been read to its end yet");
+            text.append("; STALE, nothing was heard of Kafka for ")
+                    .append(age.toSeconds())
+                    .append(" s");
         }
         rejection.ifPresent(rejected -> text.append("; REJECTED version ")
                 .append(rejected.version())
@@ -41,6 +53,8 @@ public record ConfigStatus(
                 .append(rejected.reason()));
         wentBackTo.ifPresent(
                 older -> text.append("; the topic has gone back to version ").append(older));
+        notOverridden.ifPresent(
+                why -> text.append("; the override file changes nothing: ").append(why));
         notKept.ifPresent(why -> text.append("; not kept on disk: ").append(why));
         return text.toString();
     }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Configuration that is kept in Kafka, by namespaces: of which this instance has some {@link LiveConfig live}, and any may be published. From any thread.
@@ -42,12 +41,21 @@ public final class ConfigStore implements AutoCloseable {
     private final ConfigStoreBuilder options;
     private final Leat leat;
     private final ConfigTopic topic;
+    private final Instance me;
+    private final Sealing sealing;
+    private final JsonSchemas schemas = new JsonSchemas();
+    private final ConfigObserver observer;
     private final Writing writing;
     private final Tail tail;
+    private final Reported reported;
+    private final Reporting reporting;
     private final Map<String, LiveConfig<?>> live = new ConcurrentHashMap<>();
-    /** What came before there was somebody to take it. Guarded by this. */
+    private final Map<String, OverrideFile> overrides = new ConcurrentHashMap<>();
+    private final Pulse.Member beat = this::lookRound;
+    /** What came before there was somebody to take it. Written under this. */
     private final Known known = new Known();
 
+    private volatile @Nullable Pulse pulse;
     private volatile boolean isStarted;
     private volatile boolean areTopicsRight;
 
@@ -55,8 +63,14 @@ public final class ConfigStore implements AutoCloseable {
         this.options = options;
         this.leat = options.leat();
         this.topic = options.kept();
-        this.writing = new Writing(leat, topic, this::problems, options.user());
-        this.tail = leat.tail("config:" + topic.name() + ":" + options.instance())
+        this.me = options.instance();
+        this.sealing = options.sealing();
+        this.observer = options.observer();
+        this.writing = new Writing(leat, topic, new Admission(live, sealing, schemas), options.user());
+        this.reported = new Reported(leat, topic);
+        this.reporting =
+                new Reporting(leat, topic.instancesName(), me, options.reportEvery(), this::statusWithoutWaiting);
+        this.tail = leat.tail("config:" + topic.name() + ":" + me.name())
                 .property("isolation.level", "read_committed")
                 .property("fetch.max.wait.ms", 500)
                 .keys(Serde.bytes())
@@ -94,32 +108,34 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     private synchronized <T> LiveConfig<T> add(String namespace, Binding<T> binding) {
-        LiveConfig<T> config = new LiveConfig<>(
-                namespace,
-                binding,
-                options.file(namespace),
-                () -> leat.surroundings().now());
         List<String> problems = binding.problems(binding.defaultValues());
         if (!problems.isEmpty()) {
             throw new ConfigurationException("the defaults of configuration '" + namespace + "'", problems);
         }
+        Applying<T> applying = new Applying<>(
+                namespace,
+                binding,
+                sealing,
+                values -> schemas.problems(known.forAll(JsonSchemas.PREFIX + namespace), values),
+                me,
+                observer,
+                options.file(namespace));
+        LiveConfig<T> config = new LiveConfig<>(namespace, binding, applying);
         if (live.putIfAbsent(namespace, config) != null) {
             throw new ConfigurationException(
                     "configuration '" + namespace + "'", "this store has it live already; use that one");
         }
-        Revision newest = known.newest(namespace);
-        if (newest != null) {
-            config.see(newest);
+        known.standing(namespace).forEach(applying::see);
+        OverrideFile override = options.override(namespace);
+        if (override != null) {
+            overrides.put(namespace, override);
         }
         if (isStarted) {
-            config.start();
+            lookForOverride(config);
+            applying.start();
+            reporting.say();
         }
         return config;
-    }
-
-    private List<String> problems(String namespace, ObjectNode values) {
-        LiveConfig<?> config = live.get(namespace);
-        return config == null ? List.of() : config.problems(values);
     }
 
     /**
@@ -144,9 +160,31 @@ public final class ConfigStore implements AutoCloseable {
                         : Duration.ZERO);
         synchronized (this) {
             isStarted = true;
-            live.values().forEach(LiveConfig::start);
+            live.values().forEach(this::lookForOverride);
+            live.values().forEach(config -> config.applying().start());
         }
+        if (isRead) {
+            reporting.heard();
+        }
+        Pulse joined = Pulse.join(leat, beat);
+        pulse = joined;
+        reporting.begin(joined);
+        reporting.say();
         return isRead;
+    }
+
+    private void lookRound() {
+        live.values().forEach(this::lookForOverride);
+        reporting.sayIfDue();
+    }
+
+    private void lookForOverride(LiveConfig<?> config) {
+        OverrideFile file = overrides.get(config.namespace());
+        OverrideFile.Content changed = file == null ? null : file.changed();
+        if (changed != null) {
+            config.applying().override(changed.values(), changed.unusable());
+            reporting.say();
+        }
     }
 
     private boolean ensureTopics() throws InterruptedException {
@@ -182,21 +220,25 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     private void take(Batch<byte[], byte[]> batch) {
-        Set<LiveConfig<?>> touched = new HashSet<>();
+        Set<LiveConfig<?>> touched = new LinkedHashSet<>();
         synchronized (this) {
             batch.messages().forEach(message -> {
-                Revision revision = Known.revision(message.record());
+                Revision revision = Known.revision(message.record(), observer::unreadable);
                 if (revision != null) {
                     known.put(revision);
                     LiveConfig<?> config = live.get(revision.namespace());
                     if (config != null) {
-                        config.see(revision);
+                        config.applying().see(revision);
                         touched.add(config);
                     }
                 }
             });
         }
-        touched.forEach(LiveConfig::settle);
+        touched.forEach(config -> config.applying().settle());
+        if (isStarted) {
+            reporting.heard();
+            reporting.say();
+        }
     }
 
     /**
@@ -214,7 +256,40 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     /**
-     * The values of an earlier version once more, as a new one.
+     * {@link #publish Publishes}, and waits until the instances have said what they do with it.
+     *
+     * @throws ConfigConflictException as {@link #publish}
+     * @throws ConfigRejectedException as {@link #publish}
+     * @throws ConfigStoreException as {@link #publish}; also if what instances report cannot be read
+     * @throws InterruptedException if the calling thread was interrupted; it is published then
+     */
+    public RolledOut rollOut(Publication publication, Rollout rollout) throws InterruptedException {
+        Revision revision = publish(publication);
+        return new RollingOut(revision, rollout, this::instances, leat.surroundings())
+                .await(reason -> takeBack(revision, reason));
+    }
+
+    private @Nullable Revision takeBack(Revision refused, String reason) {
+        Optional<Revision> before = history(refused.namespace()).stream()
+                .filter(revision -> revision.version() < refused.version()
+                        && revision.selector().isEmpty())
+                .findFirst();
+        Publication back = before.map(Publication::again).orElseGet(() -> Publication.delete(refused.namespace()));
+        try {
+            return publish(back.reason(reason).expecting(refused.version()));
+        } catch (ConfigConflictException e) {
+            LOG.info("{} is not rolled back: {}", refused, e.getMessage());
+            return null;
+        }
+    }
+
+    /** What the instances say that were heard of lately, in the order of their names. */
+    public List<InstanceReport> instances() {
+        return reported.read();
+    }
+
+    /**
+     * The values of an earlier version once more, as a new one for all; also those of one that was for some.
      *
      * @throws ConfigStoreException if there is no such version in the history, or Kafka does not answer in time
      * @throws ConfigRejectedException if it would not pass today's checks
@@ -232,12 +307,22 @@ public final class ConfigStore implements AutoCloseable {
 
     /** What is in force for all, as Kafka says now; also for namespaces that are not live here. Empty if nothing was ever published. */
     public Optional<Revision> newest(String namespace) {
-        return Optional.ofNullable(writing.newest(namespace));
+        return Optional.ofNullable(writing.known().forAll(namespace));
+    }
+
+    /** What is in force {@link Publication#where for some} instances, as Kafka says now; empty if all have the same. */
+    public Optional<Revision> newestForSome(String namespace) {
+        return Optional.ofNullable(writing.known().forSome(namespace));
+    }
+
+    /** All namespaces that something was published to, as Kafka says now, in order. */
+    public Set<String> namespaces() {
+        return writing.known().namespaces();
     }
 
     /** All versions that are still kept, the newest first; what was published from here before is among them. */
     public List<Revision> history(String namespace) {
-        Revision newest = writing.newest(namespace);
+        Revision newest = writing.known().newest(namespace);
         List<Revision> all = new ArrayList<>();
         try (TopicEnd history = new TopicEnd(leat, topic.historyName())) {
             long deadline = leat.surroundings().nanos() + SOON.toNanos();
@@ -261,10 +346,11 @@ public final class ConfigStore implements AutoCloseable {
                 && all.stream().noneMatch(revision -> revision.id().equals(newest.id()));
     }
 
-    /** What was in force at that time; empty if nothing was, or it is no longer known. */
+    /** What was in force for all at that time; empty if nothing was, or it is no longer known. */
     public Optional<Revision> asOf(String namespace, Instant time) {
         return history(namespace).stream()
-                .filter(revision -> !revision.time().isAfter(time))
+                .filter(revision ->
+                        !revision.time().isAfter(time) && revision.selector().isEmpty())
                 .findFirst();
     }
 
@@ -274,11 +360,21 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<ConfigStatus> status() throws InterruptedException {
-        boolean isStale = !tail.awaitCaughtUp(Duration.ZERO);
+        boolean isStale = !tail.awaitCaughtUp(Duration.ZERO) || reporting.isSilent();
+        Duration age = reporting.silence();
         return live.values().stream()
-                .map(config -> config.status(isStale))
+                .map(config -> config.applying().status(isStale, age))
                 .sorted(Comparator.comparing(ConfigStatus::namespace))
                 .toList();
+    }
+
+    private List<ConfigStatus> statusWithoutWaiting() {
+        try {
+            return status();
+        } catch (InterruptedException e) { // though there was nothing to wait for
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     /** For {@code Health}: a warning with the reason if a version was rejected, is old, or could not be kept; well otherwise. */
@@ -289,7 +385,13 @@ public final class ConfigStore implements AutoCloseable {
     /** Stops reading and publishing; what is live keeps what it has. */
     @Override
     public void close() {
+        reporting.end();
+        Pulse joined = pulse;
+        if (joined != null) {
+            joined.leave(beat);
+        }
         tail.close();
+        reported.close();
         writing.close();
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The topics that a configuration is kept in. One, compacted and of one partition, has the newest version of each namespace, which every instance reads from
- * its start; beside it, under the same name with {@code .history} behind it, one has all versions. Immutable: each method returns a changed copy.
+ * its start; beside it, under the same name with {@code .history} behind it, one has all
+ * versions, and one with {@code .instances} who runs which. Immutable: each method returns a changed copy.
  *
  * @since 0.1
  */
@@ -59,27 +60,48 @@ public final class ConfigTopic {
         return name + ".history";
     }
 
+    /** Who runs what. */
+    public String instancesName() {
+        return name + ".instances";
+    }
+
+    /** Under which a version is kept: what is for some must not take the place of what is for all. */
+    String key(Revision revision) {
+        // no namespace has a blank in it
+        return revision.selector().isEmpty() ? revision.namespace() : revision.namespace() + " for some";
+    }
+
     short replicas() {
         return replication == null ? -1 : replication.shortValue();
     }
 
-    /** Compaction leaves a segment alone that is written to, so segments are short, lest a reader has a week's versions to read. */
-    Map<String, String> settings() {
-        Map<String, String> all = new TreeMap<>();
-        all.put("cleanup.policy", "compact");
-        all.put("segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
-        all.put("min.cleanable.dirty.ratio", "0.1");
+    /** The topics and what they are set to. */
+    Map<String, Map<String, String>> all() {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        all.put(name, compacted("compact"));
+        all.put(
+                historyName(),
+                Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        Long.toString(historyRetention.toMillis()),
+                        "retention.bytes",
+                        "-1"));
+        // Whoever is there says so again and again; what the others have said goes.
+        Map<String, String> instances = compacted("compact,delete");
+        instances.put("retention.ms", Long.toString(Duration.ofDays(1).toMillis()));
+        all.put(instancesName(), instances);
         return all;
     }
 
-    Map<String, String> historySettings() {
-        return new TreeMap<>(Map.of(
-                "cleanup.policy",
-                "delete",
-                "retention.ms",
-                Long.toString(historyRetention.toMillis()),
-                "retention.bytes",
-                "-1"));
+    /** Compaction leaves a segment alone that is written to, so segments are short, lest a reader has a week's versions to read. */
+    private static Map<String, String> compacted(String policy) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("cleanup.policy", policy);
+        all.put("segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
+        all.put("min.cleanable.dirty.ratio", "0.1");
+        return all;
     }
 
     @Override

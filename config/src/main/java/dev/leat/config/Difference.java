@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One member that two versions do not agree on. Arrays differ as a whole.
+ * One member that two versions do not agree on. Arrays differ as a whole. Secrets are shown as {@code ***}.
  *
  * @param path where it is, as a JSON Pointer (RFC 6901): {@code /limits/ceiling}
  * @param before empty if it is new
@@ -17,15 +17,26 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1
  */
 public record Difference(String path, Optional<JsonNode> before, Optional<JsonNode> after) {
-    static List<Difference> between(ObjectNode before, ObjectNode after) {
+    /** @param secrets places whose values are not shown, as are those that are sealed */
+    static List<Difference> between(ObjectNode before, ObjectNode after, List<String> secrets) {
         List<Difference> all = new ArrayList<>();
         compare("", before, after, all);
-        return List.copyOf(all);
+        return all.stream().map(difference -> difference.masked(secrets)).toList();
+    }
+
+    private Difference masked(List<String> secrets) {
+        return new Difference(
+                path,
+                before.map(value -> Sealing.masked(path, value, secrets)),
+                after.map(value -> Sealing.masked(path, value, secrets)));
     }
 
     private static void compare(
             String path, @Nullable JsonNode before, @Nullable JsonNode after, List<Difference> all) {
-        if (before instanceof ObjectNode old && after instanceof ObjectNode other) {
+        if (before instanceof ObjectNode old
+                && after instanceof ObjectNode other
+                && !Sealing.isSealed(old)
+                && !Sealing.isSealed(other)) {
             TreeSet<String> names = new TreeSet<>(old.propertyNames());
             names.addAll(other.propertyNames());
             for (String name : names) {
@@ -36,7 +47,7 @@ public record Difference(String path, Optional<JsonNode> before, Optional<JsonNo
         }
     }
 
-    private static String escaped(String name) {
+    static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 

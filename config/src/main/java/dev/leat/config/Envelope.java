@@ -39,6 +39,7 @@ enum Envelope implements Serde<Revision> {
         all.put("reason", revision.reason());
         all.put("time", revision.time().toString());
         revision.rollbackOf().ifPresent(version -> all.put("rollbackOf", version));
+        revision.selector().ifPresent(selector -> all.set("selector", selector.json()));
         all.put("hash", revision.hash());
         all.set("values", revision.valuesOrNull());
         return MAPPER.writeValueAsBytes(all);
@@ -61,6 +62,7 @@ enum Envelope implements Serde<Revision> {
                 text(all, "reason"),
                 time(all),
                 all.has("rollbackOf") ? (Long) number(all, "rollbackOf") : null,
+                all.has("selector") ? Selector.of(all.path("selector")) : null,
                 values(all));
         if (!revision.hash().equals(text(all, "hash"))) {
             throw new SerdeException("its hash is not that of its values; somebody has changed it by hand");

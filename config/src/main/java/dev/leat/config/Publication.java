@@ -1,8 +1,14 @@
 package dev.leat.config;
 
 import dev.leat.core.SerdeException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1
  */
 public final class Publication {
+    private static final Pattern NAMESPACE = Pattern.compile("[^\\s\\p{Cntrl}]{1,200}");
+
     private final String namespace;
     private final Values values;
-    private final @Nullable Long expected;
-    private final long above;
-    private final @Nullable Long rollbackOf;
-    private final @Nullable String author;
-    private final String reason;
+    private final Terms terms;
 
     /** What follows from what there is. */
     private interface Values {
@@ -33,21 +37,34 @@ public final class Publication {
         ObjectNode after(@Nullable ObjectNode before);
     }
 
-    private Publication(
-            String namespace,
-            Values values,
-            @Nullable Long expected,
-            long above,
-            @Nullable Long rollbackOf,
-            @Nullable String author,
-            String reason) {
+    /** All but the values. Not changed once a publication has it. */
+    private static final class Terms {
+        private @Nullable Long expected;
+        private long above;
+        private @Nullable Long rollbackOf;
+        private @Nullable String author;
+        private String reason = "";
+        private @Nullable Selector selector;
+        private Set<String> secrets = Set.of();
+
+        Terms changed(Consumer<Terms> change) {
+            Terms copy = new Terms();
+            copy.expected = expected;
+            copy.above = above;
+            copy.rollbackOf = rollbackOf;
+            copy.author = author;
+            copy.reason = reason;
+            copy.selector = selector;
+            copy.secrets = secrets;
+            change.accept(copy);
+            return copy;
+        }
+    }
+
+    private Publication(String namespace, Values values, Terms terms) {
         this.namespace = namespace;
         this.values = values;
-        this.expected = expected;
-        this.above = above;
-        this.rollbackOf = rollbackOf;
-        this.author = author;
-        this.reason = reason;
+        this.terms = terms;
     }
 
     /**
@@ -58,7 +75,7 @@ public final class Publication {
      */
     public static Publication of(String namespace, Object values) {
         ObjectNode tree = object(namespace, values);
-        return new Publication(named(namespace), before -> tree, null, 0, null, null, "");
+        return new Publication(named(namespace), before -> tree, new Terms());
     }
 
     /**
@@ -72,42 +89,74 @@ public final class Publication {
         return new Publication(
                 named(namespace),
                 before -> merged(before == null ? Canonical.empty() : before.deepCopy(), tree),
-                null,
-                0,
-                null,
-                null,
-                "");
+                new Terms());
     }
 
     /** Nothing: instances fall back to their defaults. History stays. */
     public static Publication delete(String namespace) {
-        return new Publication(named(namespace), before -> null, null, 0, null, null, "");
+        return new Publication(named(namespace), before -> null, new Terms());
     }
 
-    /** The values of an earlier version once more, as a new one. */
+    /** The values of an earlier version once more, as a new one for all. */
     static Publication again(Revision earlier) {
         return new Publication(
-                earlier.namespace(), before -> earlier.valuesOrNull(), null, 0, earlier.version(), null, "");
+                earlier.namespace(),
+                before -> earlier.valuesOrNull(),
+                new Terms().changed(terms -> terms.rollbackOf = earlier.version()));
     }
 
     /** Only if this is the version in force; 0 if there must be none yet. Default whatever is in force. */
     public Publication expecting(long version) {
-        return new Publication(namespace, values, version, above, rollbackOf, author, reason);
+        return with(changed -> changed.expected = version);
     }
 
     /** With a number above this one, whatever is in force: after the topic was made anew, for instances that know higher ones. Default none. */
     public Publication above(long version) {
-        return new Publication(namespace, values, expected, version, rollbackOf, author, reason);
+        return with(changed -> changed.above = version);
     }
 
     /** Who publishes. Default the user of this process. */
     public Publication author(String author) {
-        return new Publication(namespace, values, expected, above, rollbackOf, author, reason);
+        return with(changed -> changed.author = author);
     }
 
     /** Why. Default nothing. */
     public Publication reason(String reason) {
-        return new Publication(namespace, values, expected, above, rollbackOf, author, reason);
+        return with(changed -> changed.reason = reason);
+    }
+
+    /**
+     * Only for some instances; the others keep what is in force for all. It lasts until the next version for all, or the next for some, whomever that is for. A patch
+     * builds on what is in force for all. Default for all.
+     */
+    public Publication where(Selector selector) {
+        return with(changed -> changed.selector = selector);
+    }
+
+    /**
+     * What stands there is encrypted, also in later versions, with the first of the store's {@link ConfigStoreBuilder#secrets keys}. Default what was encrypted in the version before.
+     *
+     * @param pointers places, as JSON Pointers: {@code /database/password}; not within lists
+     * @throws IllegalArgumentException if one is none
+     */
+    public Publication secret(String... pointers) {
+        Set<String> all = new TreeSet<>(terms.secrets);
+        all.addAll(pointers(pointers));
+        return with(changed -> changed.secrets = all);
+    }
+
+    private Publication with(Consumer<Terms> change) {
+        return new Publication(namespace, values, terms.changed(change));
+    }
+
+    static List<String> pointers(String... pointers) {
+        for (String each : pointers) {
+            if (!each.startsWith("/")) {
+                throw new IllegalArgumentException(
+                        "'" + each + "' is no JSON Pointer; write it like /database/password");
+            }
+        }
+        return List.of(pointers);
     }
 
     public String namespace() {
@@ -116,24 +165,34 @@ public final class Publication {
 
     @Nullable
     Long expected() {
-        return expected;
+        return terms.expected;
     }
 
     long above() {
-        return above;
+        return terms.above;
     }
 
     @Nullable
-    Long rollbackOf() {
-        return rollbackOf;
+    Selector selector() {
+        return terms.selector;
     }
 
-    String authorOr(String usual) {
-        return author == null ? usual : author;
+    Set<String> secrets() {
+        return terms.secrets;
     }
 
-    String reason() {
-        return reason;
+    /** What this becomes, as it is to be stored. */
+    Revision revision(long version, String id, String user, Instant time, @Nullable ObjectNode stored) {
+        return new Revision(
+                namespace,
+                version,
+                id,
+                terms.author == null ? user : terms.author,
+                terms.reason,
+                time,
+                terms.rollbackOf,
+                terms.selector,
+                stored);
     }
 
     @Nullable
@@ -142,8 +201,9 @@ public final class Publication {
     }
 
     static String named(String namespace) {
-        if (namespace.isBlank()) {
-            throw new IllegalArgumentException("the namespace is blank; name what the configuration is for");
+        if (!NAMESPACE.matcher(namespace).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of a namespace is empty, longer than 200 characters, or has blanks in it; name what the configuration is for");
         }
         return namespace;
     }

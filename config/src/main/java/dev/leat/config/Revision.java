@@ -1,6 +1,8 @@
 package dev.leat.config;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +20,7 @@ public final class Revision {
     private final String reason;
     private final Instant time;
     private final @Nullable Long rollbackOf;
+    private final @Nullable Selector selector;
     /** Null if this deletes it. Not changed, and never given away. */
     private final @Nullable ObjectNode values;
 
@@ -31,6 +34,7 @@ public final class Revision {
             String reason,
             Instant time,
             @Nullable Long rollbackOf,
+            @Nullable Selector selector,
             @Nullable ObjectNode values) {
         this.namespace = namespace;
         this.version = version;
@@ -39,6 +43,7 @@ public final class Revision {
         this.reason = reason;
         this.time = time;
         this.rollbackOf = rollbackOf;
+        this.selector = selector;
         this.values = values;
         this.hash = Canonical.hash(values);
     }
@@ -57,7 +62,7 @@ public final class Revision {
         return id;
     }
 
-    /** Of the values: SHA-256 in hexadecimal digits, the same for the same values in whatever order. Of nothing if it was deleted. */
+    /** Of the values, as they are stored: SHA-256 in hexadecimal digits, the same for the same values in whatever order. Of nothing if it was deleted. */
     public String hash() {
         return hash;
     }
@@ -80,14 +85,27 @@ public final class Revision {
         return rollbackOf == null ? OptionalLong.empty() : OptionalLong.of(rollbackOf);
     }
 
+    /** Whom it is for; empty if for all. */
+    public Optional<Selector> selector() {
+        return Optional.ofNullable(selector);
+    }
+
     /** Whether the namespace has no configuration from here on, so that instances fall back to their defaults. */
     public boolean isDeleted() {
         return values == null;
     }
 
-    /** A copy of the values; an empty object if it was deleted. */
+    /** A copy of the values, with {@code ***} for secrets; an empty object if it was deleted. */
     public ObjectNode values() {
-        return values == null ? Canonical.empty() : values.deepCopy();
+        return values == null ? Canonical.empty() : Sealing.masked(values);
+    }
+
+    /** What one has to change in the other to get this one, in the order of the paths. */
+    public List<Difference> differencesTo(Revision earlier) {
+        return Difference.between(
+                earlier.values == null ? Canonical.empty() : earlier.values,
+                values == null ? Canonical.empty() : values,
+                List.of());
     }
 
     @Nullable
@@ -95,9 +113,10 @@ public final class Revision {
         return values;
     }
 
-    /** Without the values, some of which are secrets. */
+    /** Without the values, some of which may be secrets. */
     @Override
     public String toString() {
-        return "Revision[" + namespace + " " + version + (isDeleted() ? ", deleted" : "") + ", by " + author + "]";
+        return "Revision[" + namespace + " " + version + (isDeleted() ? ", deleted" : "")
+                + (selector == null ? "" : ", for " + selector) + ", by " + author + "]";
     }
 }

@@ -15,7 +15,9 @@ public record Snapshot<T>(T value, long version, String hash, Origin origin) {
         /** From the file that the last one in force was kept in, since Kafka did not answer in time, or knows but older ones. */
         LAST_KNOWN_GOOD,
         /** From Kafka. */
-        TOPIC
+        TOPIC,
+        /** Some of it from the file on this machine that wins over whatever is published. */
+        OVERRIDE
     }
 
     /** Without the value, parts of which may be secrets. */

@@ -58,13 +58,11 @@ final class TopicGuard {
         try (Admin admin = client.get()) {
             Set<String> missing = missing(admin);
             List<NewTopic> made = new ArrayList<>();
-            if (missing.contains(topic.name())) {
-                made.add(new NewTopic(topic.name(), Optional.of(1), replicas()).configs(topic.settings()));
-            }
-            if (missing.contains(topic.historyName())) {
-                made.add(
-                        new NewTopic(topic.historyName(), Optional.of(1), replicas()).configs(topic.historySettings()));
-            }
+            topic.all().forEach((name, settings) -> {
+                if (missing.contains(name)) {
+                    made.add(new NewTopic(name, Optional.of(1), replicas()).configs(settings));
+                }
+            });
             for (NewTopic each : made) {
                 create(admin, each);
             }
@@ -79,7 +77,7 @@ final class TopicGuard {
     private Set<String> missing(Admin admin) throws InterruptedException {
         Set<String> missing = new TreeSet<>();
         Map<String, KafkaFuture<TopicDescription>> asked =
-                admin.describeTopics(List.of(topic.name(), topic.historyName())).topicNameValues();
+                admin.describeTopics(topic.all().keySet()).topicNameValues();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> each : asked.entrySet()) {
             try {
                 answer(each.getValue(), "look up topic '" + each.getKey() + "'");
@@ -121,7 +119,7 @@ final class TopicGuard {
 
     private List<String> problems(Admin admin) throws InterruptedException {
         List<String> problems = new ArrayList<>();
-        for (String name : List.of(topic.name(), topic.historyName())) {
+        for (String name : topic.all().keySet()) {
             int partitions = partitions(admin, name);
             if (partitions != 1) {
                 problems.add(

@@ -5,8 +5,6 @@ import dev.leat.core.Transaction;
 import dev.leat.core.TransactionException;
 import dev.leat.core.TransactionalProducer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -30,20 +28,15 @@ final class Writing implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 20;
 
-    /** What a publication must pass, given its namespace. */
-    interface Checks {
-        List<String> problems(String namespace, ObjectNode values);
-    }
-
     private final Leat leat;
     private final ConfigTopic topic;
-    private final Checks checks;
+    private final Admission checks;
     private final String user;
     private final TopicEnd end;
     private final Known known = new Known();
     private @Nullable TransactionalProducer producer;
 
-    Writing(Leat leat, ConfigTopic topic, Checks checks, String user) {
+    Writing(Leat leat, ConfigTopic topic, Admission checks, String user) {
         this.leat = leat;
         this.topic = topic;
         this.checks = checks;
@@ -51,10 +44,10 @@ final class Writing implements AutoCloseable {
         this.end = new TopicEnd(leat, topic.name());
     }
 
-    /** What is in force as of now. */
-    synchronized @Nullable Revision newest(String namespace) {
+    /** What is known as of now. */
+    synchronized Known known() {
         read();
-        return known.newest(namespace);
+        return known;
     }
 
     /**
@@ -122,23 +115,15 @@ final class Writing implements AutoCloseable {
         if (expected != null && expected != versionInForce(before)) {
             throw new ConfigConflictException(namespace, expected, before);
         }
-        ObjectNode values = publication.valuesAfter(before);
-        if (values != null) {
-            List<String> problems = new ArrayList<>(checks.problems(namespace, values));
-            if (!problems.isEmpty()) {
-                throw new ConfigRejectedException(namespace, problems);
-            }
-        }
-        Revision next = new Revision(
-                namespace,
+        Revision base = known.forAll(namespace);
+        ObjectNode stored = checks.stored(publication, publication.valuesAfter(base), base, known);
+        Revision next = publication.revision(
                 Math.max(versionInForce(before), publication.above()) + 1,
                 id,
-                publication.authorOr(user),
-                publication.reason(),
+                user,
                 leat.surroundings().now(),
-                publication.rollbackOf(),
-                values);
-        transaction.send(topic.name(), Envelope.INSTANCE, namespace, next);
+                stored);
+        transaction.send(topic.name(), Envelope.INSTANCE, topic.key(next), next);
         transaction.send(topic.historyName(), Envelope.INSTANCE, namespace, next);
         return next;
     }

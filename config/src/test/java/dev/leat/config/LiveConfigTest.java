@@ -36,6 +36,7 @@ class LiveConfigTest {
     void topics() {
         kafka.topic("conf", 1);
         kafka.topic("conf.history", 1);
+        kafka.topic("conf.instances", 1);
     }
 
     @AfterEach

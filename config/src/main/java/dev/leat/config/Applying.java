@@ -1,0 +1,390 @@
+package dev.leat.config;
+
+import dev.leat.core.SerdeException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Brings versions of a namespace into force on one instance, each as a whole or not at all: read, checked, prepared by all who listen, then in force, and told. What it shows is for any
+ * thread, what changes it one after the other.
+ */
+final class Applying<T> {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
+
+    /** What published values have to look like, whatever the application makes of them. */
+    interface Shape {
+        List<String> problems(ObjectNode published);
+    }
+
+    private final String namespace;
+    private final Binding<T> binding;
+    private final Sealing sealing;
+    private final Shape shape;
+    private final Instance me;
+    private final ConfigObserver observer;
+    private final @Nullable LastKnownGood file;
+
+    private volatile Snapshot<T> current;
+    private volatile @Nullable Rejection rejection;
+    private volatile @Nullable Long wentBackTo;
+    private volatile @Nullable String notKept;
+    private volatile @Nullable String notOverridden;
+
+    // What follows is guarded by this, and so are the calls of listeners.
+    private final Listening<T> listening = new Listening<>();
+    private final Candidates candidates;
+    /** What is in force, as it was published: what is sealed is still so. */
+    private ObjectNode values;
+
+    private @Nullable Revision inForce;
+    private Snapshot.Origin origin = Snapshot.Origin.DEFAULTS;
+    private @Nullable ObjectNode override;
+    private long skipped;
+    private boolean isStarted;
+    /** Whether listeners have heard of a first one. */
+    private boolean isTold;
+
+    Applying(
+            String namespace,
+            Binding<T> binding,
+            Sealing sealing,
+            Shape shape,
+            Instance me,
+            ConfigObserver observer,
+            @Nullable LastKnownGood file) {
+        this.namespace = namespace;
+        this.binding = binding;
+        this.sealing = sealing;
+        this.shape = shape;
+        this.me = me;
+        this.observer = observer;
+        this.file = file;
+        this.candidates = new Candidates(me);
+        this.values = binding.defaultValues();
+        this.current = defaults();
+    }
+
+    private Snapshot<T> defaults() {
+        return new Snapshot<>(binding.defaults(), 0, Canonical.hash(binding.defaultValues()), Snapshot.Origin.DEFAULTS);
+    }
+
+    Snapshot<T> current() {
+        return current;
+    }
+
+    Optional<Rejection> rejection() {
+        return Optional.ofNullable(rejection);
+    }
+
+    OptionalLong wentBackTo() {
+        Long version = wentBackTo;
+        return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+    }
+
+    Optional<String> notKept() {
+        return Optional.ofNullable(notKept);
+    }
+
+    ConfigStatus status(boolean isStale, Duration age) {
+        Snapshot<T> now = current;
+        return new ConfigStatus(
+                namespace,
+                now.version(),
+                now.hash(),
+                now.origin(),
+                isStale,
+                age,
+                rejection(),
+                wentBackTo(),
+                notKept(),
+                Optional.ofNullable(notOverridden));
+    }
+
+    synchronized void listen(String pointer, ConfigListener<T> listener) {
+        if (isStarted) {
+            Change<T> first = first();
+            try {
+                listener.prepare(first);
+            } catch (Exception e) {
+                throw new ConfigStoreException(
+                        "a listener of configuration '" + namespace + "' refuses version " + current.version()
+                                + ", which is in force: " + e.getMessage(),
+                        e);
+            }
+            Listening.tell(listener, first);
+        }
+        listening.add(pointer, listener);
+    }
+
+    /** Another revision stands in the topic. Applied with the next {@link #settle}. */
+    synchronized void see(Revision revision) {
+        candidates.see(new Candidate(revision, Snapshot.Origin.TOPIC));
+    }
+
+    /** Begins with the best that there is by now: in the topic, in the file, or the defaults. */
+    synchronized void start() {
+        if (isStarted) {
+            return;
+        }
+        isStarted = true;
+        kept().ifPresent(revision -> candidates.see(new Candidate(revision, Snapshot.Origin.LAST_KNOWN_GOOD)));
+        if (!takeBest()) {
+            begin();
+        }
+    }
+
+    /** With the defaults, and what is laid over them. */
+    private void begin() {
+        List<String> problems = override == null ? List.of() : attempt(null, Snapshot.Origin.DEFAULTS, override);
+        if (!problems.isEmpty()) {
+            override = null;
+            noticeBadOverride(problems);
+        }
+        if (!isTold) {
+            isTold = true;
+            listening.tell(first());
+        }
+    }
+
+    /** Brings the newest that was seen into force, or what is good of the others. True if what is shown has changed. */
+    synchronized boolean settle() {
+        return isStarted && takeBest();
+    }
+
+    /** Only the newest counts; those before it are of use if it is no good. */
+    private boolean takeBest() {
+        Candidates.Round round = candidates.take(inForce);
+        round.wentBackTo().ifPresent(this::noticeGoingBack);
+        int passedOver = round.newestFirst().size();
+        for (Candidate candidate : round.newestFirst()) {
+            confirm(candidate);
+            if (candidate.version() <= round.above()) {
+                return false;
+            }
+            skipped = --passedOver;
+            if (take(candidate)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What was brought into force from the file stands in the topic, too. */
+    private void confirm(Candidate candidate) {
+        if (inForce != null
+                && candidate.revision() != null
+                && candidate.origin() == Snapshot.Origin.TOPIC
+                && candidate.revision().id().equals(inForce.id())) {
+            origin = Snapshot.Origin.TOPIC;
+            Snapshot<T> now = current;
+            current = new Snapshot<>(
+                    now.value(),
+                    now.version(),
+                    now.hash(),
+                    override == null ? Snapshot.Origin.TOPIC : Snapshot.Origin.OVERRIDE);
+        }
+    }
+
+    private void noticeGoingBack(long last) {
+        wentBackTo = last;
+        long there = Math.max(candidates.highest(), inForce == null ? 0 : inForce.version());
+        LOG.warn(
+                "configuration '{}': the topic says version {}, and version {} was there before; the topic was made anew, or records were deleted."
+                        + " Nothing is undone; publish what shall be in force with above({})",
+                namespace,
+                last,
+                there,
+                there);
+    }
+
+    private boolean take(Candidate candidate) {
+        Revision revision = candidate.revision();
+        List<String> problems = attempt(revision, candidate.origin(), override);
+        if (!problems.isEmpty()) {
+            reject(Objects.requireNonNull(revision, "defaults have been checked before"), problems);
+            return false;
+        }
+        rejection = rejection != null && rejection.version() > candidate.version() ? rejection : null;
+        if (candidate.origin() == Snapshot.Origin.TOPIC) {
+            wentBackTo = null;
+        }
+        if (revision != null && candidate.origin() == Snapshot.Origin.TOPIC) {
+            keep(revision);
+        }
+        return true;
+    }
+
+    /**
+     * What somebody has laid over all that is published, null for nothing any more.
+     *
+     * @param unusable why what lies there cannot be used; null if it can
+     */
+    synchronized void override(@Nullable ObjectNode winning, @Nullable String unusable) {
+        if (unusable != null) {
+            noticeBadOverride(List.of(unusable));
+            return;
+        }
+        if (Objects.equals(winning, override)) {
+            notOverridden = null;
+            return;
+        }
+        if (!isStarted) {
+            overrideAtStart(winning);
+            return;
+        }
+        List<String> problems = attempt(inForce, origin, winning);
+        if (problems.isEmpty()) {
+            notOverridden = null;
+            LOG.warn(
+                    "configuration '{}' is {} by the file on this machine",
+                    namespace,
+                    winning == null ? "no longer overridden" : "OVERRIDDEN");
+        } else {
+            noticeBadOverride(problems);
+        }
+    }
+
+    private void overrideAtStart(@Nullable ObjectNode winning) {
+        try {
+            if (winning != null) {
+                effective(null, winning);
+            }
+            override = winning;
+        } catch (Binding.Refused e) {
+            noticeBadOverride(e.problems());
+        }
+    }
+
+    private void noticeBadOverride(List<String> problems) {
+        String why = String.join("; ", problems);
+        if (!why.equals(notOverridden)) {
+            notOverridden = why;
+            LOG.warn("configuration '{}': the override file changes nothing: {}", namespace, why);
+        }
+    }
+
+    /** What is wrong, and nothing has changed; or nothing, and it is in force. */
+    private List<String> attempt(@Nullable Revision revision, Snapshot.Origin from, @Nullable ObjectNode winning) {
+        Effective<T> next;
+        try {
+            next = effective(revision, winning);
+        } catch (Binding.Refused e) {
+            return e.problems();
+        }
+        Snapshot<T> snapshot = new Snapshot<>(
+                next.value(),
+                revision == null ? 0 : revision.version(),
+                revision == null ? defaults().hash() : revision.hash(),
+                winning == null ? from : Snapshot.Origin.OVERRIDE);
+        Change<T> change = change(isTold ? Optional.of(current) : Optional.empty(), snapshot, next.shown(), revision);
+        String refusal = listening.prepared(change);
+        if (refusal != null) {
+            return List.of(refusal);
+        }
+        current = snapshot;
+        values = next.shown();
+        inForce = revision;
+        origin = from;
+        override = winning;
+        isTold = true;
+        listening.tell(change);
+        observer.applied(
+                namespace,
+                snapshot,
+                revision == null
+                        ? Duration.ZERO
+                        : Duration.between(revision.time(), me.clock().instant()));
+        return List.of();
+    }
+
+    /**
+     * @param shown as published, what is sealed still being so
+     * @param value as the application has it
+     */
+    private record Effective<T>(ObjectNode shown, T value) {}
+
+    private Effective<T> effective(@Nullable Revision revision, @Nullable ObjectNode winning) throws Binding.Refused {
+        ObjectNode published = revision == null ? null : revision.valuesOrNull();
+        if (published == null && winning == null) {
+            return new Effective<>(binding.defaultValues(), binding.defaults());
+        }
+        ObjectNode shown = published == null ? binding.defaultValues() : binding.complete(published);
+        if (winning != null) {
+            shown = Publication.merged(shown.deepCopy(), winning);
+        }
+        if (published != null) {
+            List<String> problems = shape.problems(sealing.opened(namespace, published));
+            if (!problems.isEmpty()) {
+                throw new Binding.Refused(problems);
+            }
+        }
+        return new Effective<>(shown, binding.read(sealing.opened(namespace, shown)));
+    }
+
+    private void reject(Revision revision, List<String> problems) {
+        Rejection already = rejection;
+        Rejection rejected = new Rejection(
+                revision.version(), String.join("; ", problems), me.clock().instant());
+        if (already == null || revision.version() > already.version()) {
+            rejection = rejected;
+        }
+        LOG.warn(
+                "configuration '{}': version {} by {} is rejected, version {} stays in force: {}",
+                namespace,
+                revision.version(),
+                revision.author(),
+                current.version(),
+                rejected.reason());
+        observer.rejected(namespace, rejected);
+    }
+
+    private Change<T> first() {
+        return change(Optional.empty(), current, values, inForce);
+    }
+
+    private Change<T> change(
+            Optional<Snapshot<T>> before, Snapshot<T> after, ObjectNode next, @Nullable Revision revision) {
+        Change.Kind kind = before.isEmpty()
+                ? Change.Kind.INITIAL
+                : revision == null || revision.isDeleted() ? Change.Kind.DELETED : Change.Kind.CHANGED;
+        ObjectNode old = before.isEmpty() ? Canonical.empty() : values;
+        return new Change<>(namespace, kind, before, after, Difference.between(old, next, binding.secrets()), skipped);
+    }
+
+    private Optional<Revision> kept() {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            return file.read();
+        } catch (SerdeException | UncheckedIOException e) {
+            LOG.warn("configuration '{}': the last known good version cannot be used: {}", namespace, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void keep(Revision revision) {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.write(revision);
+            notKept = null;
+        } catch (UncheckedIOException e) {
+            notKept = e.getMessage();
+            LOG.warn(
+                    "configuration '{}': version {} is in force and could not be kept for a start without Kafka: {}",
+                    namespace,
+                    revision.version(),
+                    e.getMessage());
+        }
+    }
+}

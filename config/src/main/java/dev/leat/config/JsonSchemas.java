@@ -1,0 +1,70 @@
+package dev.leat.config;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a namespace's values have to look like, whoever publishes them: a JSON Schema (draft 2020-12 unless it names another) that is published itself, to the namespace
+ * {@value #PREFIX} and its name. From any thread.
+ */
+final class JsonSchemas {
+    static final String PREFIX = "schema:";
+
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+
+    /** By their hashes; of each namespace there is one at a time, and few before it. */
+    private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+
+    /** One sentence for each thing that is wrong; without values, but for those that the schema itself has. */
+    List<String> problems(@Nullable Revision schema, ObjectNode values) {
+        ObjectNode wanted = schema == null ? null : schema.valuesOrNull();
+        if (schema == null || wanted == null) {
+            return List.of();
+        }
+        try {
+            return problems(compiled.computeIfAbsent(schema.hash(), hash -> REGISTRY.getSchema(wanted)), values);
+        } catch (SchemaException e) {
+            return List.of("its schema, version " + schema.version() + " of '" + schema.namespace()
+                    + "', cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** What is wrong with a schema itself. */
+    static List<String> problemsOfSchema(ObjectNode schema) {
+        try {
+            List<String> problems = new ArrayList<>(problems(
+                    REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId())), schema));
+            if (problems.isEmpty()) {
+                REGISTRY.getSchema(schema).initializeValidators();
+            }
+            return problems;
+        } catch (SchemaException e) {
+            return List.of("it is no schema: " + e.getMessage());
+        }
+    }
+
+    private static List<String> problems(Schema schema, ObjectNode values) {
+        List<String> problems = new ArrayList<>();
+        for (Error each : schema.validate(values)) {
+            String place = each.getInstanceLocation().toString();
+            problems.add(
+                    (place.isEmpty() ? "it" : place) + " " + each.getMessage().replaceFirst("^[^:]*: ", ""));
+        }
+        return problems;
+    }
+}

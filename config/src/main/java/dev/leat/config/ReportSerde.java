@@ -1,0 +1,45 @@
+package dev.leat.config;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import dev.leat.core.Serde;
+import dev.leat.core.SerdeException;
+import org.apache.kafka.common.header.Headers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reports as JSON that a console shows. */
+enum ReportSerde implements Serde<InstanceReport> {
+    INSTANCE;
+
+    private static final int FORMAT = 1;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultVisibility(visibility -> visibility
+                    .withFieldVisibility(Visibility.ANY)
+                    .withGetterVisibility(Visibility.NONE)
+                    .withIsGetterVisibility(Visibility.NONE))
+            .build();
+
+    @Override
+    public byte[] serialize(String topic, Headers headers, InstanceReport report) {
+        ObjectNode all = MAPPER.createObjectNode();
+        all.put("format", FORMAT);
+        all.set("report", MAPPER.valueToTree(report));
+        return MAPPER.writeValueAsBytes(all);
+    }
+
+    /** @throws SerdeException without what is in it */
+    @Override
+    public InstanceReport deserialize(String topic, Headers headers, byte[] bytes) {
+        try {
+            JsonNode all = MAPPER.readTree(bytes);
+            if (all.path("format").asInt(0) == FORMAT) {
+                return MAPPER.treeToValue(all.path("report"), InstanceReport.class);
+            }
+        } catch (JacksonException e) {
+            // told below
+        }
+        throw new SerdeException("it is no report of format " + FORMAT);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.leat.config;
+
+import dev.leat.core.Leat;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what one instance runs: at each change, and again and again so that others know that it is there. Since Kafka confirms each report, it also knows when Kafka was last heard of. From
+ * any thread.
+ */
+final class Reporting {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
+    /** Two reports may be late, and one more has its time to be confirmed. */
+    private static final double MISSING = 2.5;
+
+    private final Leat leat;
+    private final String topic;
+    private final Instance me;
+    private final Duration interval;
+    private final Supplier<List<ConfigStatus>> status;
+
+    /** Guarded by this, as what follows. */
+    private @Nullable Pulse pulse;
+
+    private long saidNanos;
+    private long heardNanos;
+
+    /** @param interval zero for no reports */
+    Reporting(Leat leat, String topic, Instance me, Duration interval, Supplier<List<ConfigStatus>> status) {
+        this.leat = leat;
+        this.topic = topic;
+        this.me = me;
+        this.interval = interval;
+        this.status = status;
+        this.heardNanos = leat.surroundings().nanos();
+    }
+
+    /** For how long nothing was heard of Kafka, not even that it has taken a report. */
+    synchronized Duration silence() {
+        return Duration.ofNanos(leat.surroundings().nanos() - heardNanos);
+    }
+
+    /** Whether that is too long. Without reports nobody can tell. */
+    boolean isSilent() {
+        return !interval.isZero() && silence().toNanos() > interval.toNanos() * MISSING;
+    }
+
+    synchronized void heard() {
+        heardNanos = leat.surroundings().nanos();
+    }
+
+    synchronized void begin(Pulse on) {
+        pulse = on;
+    }
+
+    void sayIfDue() {
+        boolean isDue;
+        synchronized (this) {
+            isDue = pulse != null && leat.surroundings().nanos() - saidNanos >= interval.toNanos();
+        }
+        if (isDue) {
+            say();
+        }
+    }
+
+    void say() {
+        Pulse on;
+        synchronized (this) {
+            on = pulse;
+            saidNanos = leat.surroundings().nanos();
+        }
+        if (on != null && !interval.isZero()) {
+            send(on, new InstanceReport(me.name(), me.labels(), me.clock().instant(), interval, status.get()));
+        }
+    }
+
+    private void send(Pulse on, @Nullable InstanceReport report) {
+        var unused = on.report(topic, me.name(), report).whenComplete((done, failure) -> {
+            if (failure == null || isAnswer(failure)) {
+                heard();
+            }
+            if (failure != null) {
+                LOG.debug("what instance {} runs could not be reported", me.name(), failure);
+            }
+        });
+    }
+
+    /** Whoever is not allowed to report was told so by Kafka. */
+    private static boolean isAnswer(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof AuthorizationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void end() {
+        Pulse on;
+        synchronized (this) {
+            on = pulse;
+            pulse = null;
+        }
+        if (on != null && !interval.isZero() && !leat.isClosed()) {
+            send(on, null);
+        }
+    }
+}
