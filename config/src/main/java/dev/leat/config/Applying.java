@@ -149,8 +149,16 @@ final class Applying<T> {
             noticeBadOverride(problems);
         }
         if (!isTold) {
+            Change<T> first = first();
+            String refusal = listening.prepared(first);
+            if (refusal != null) {
+                throw new ConfigStoreException(
+                        "configuration '" + namespace
+                                + "' cannot begin with its defaults, and there is nothing better: " + refusal,
+                        null);
+            }
             isTold = true;
-            listening.tell(first());
+            listening.tell(first);
         }
     }
 

@@ -143,6 +143,7 @@ public final class ConfigStore implements AutoCloseable {
      * defaults; what comes later is applied then. Makes the topics if they are missing. Does nothing if it has started.
      *
      * @return whether Kafka has answered in time
+     * @throws ConfigStoreException if a listener refuses all there is, the defaults too
      * @throws ConfigurationException if there is something wrong with the topics
      * @throws InterruptedException if the calling thread was interrupted; it is not started then
      */

@@ -150,6 +150,34 @@ class LiveConfigTest {
     }
 
     @Test
+    void aListenerPreparesForTheDefaultsToo() throws InterruptedException {
+        try (ConfigStore instance = store()) {
+            live(instance).listen(new Preparing("first", false));
+            instance.start();
+
+            assertThat(told).containsExactly("first prepares", "first is told");
+        }
+    }
+
+    @Test
+    void aListenerThatRefusesEvenTheDefaultsIsAnErrorOfTheProgram() {
+        try (ConfigStore instance = store()) {
+            live(instance).listen(new ConfigListener<>() {
+                @Override
+                public void prepare(Change<Rules> change) {
+                    throw new IllegalStateException("no database");
+                }
+
+                @Override
+                public void changed(Change<Rules> change) {}
+            });
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .isThrownBy(instance::start)
+                    .withMessageContainingAll("'orders' cannot begin with its defaults", "no database");
+        }
+    }
+
+    @Test
     void aListenerThatFailsHarmsNobody() throws InterruptedException {
         try (ConfigStore instance = store();
                 ConfigStore other = store()) {

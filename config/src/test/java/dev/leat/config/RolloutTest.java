@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
+import dev.leat.testkit.TestRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,10 @@ class RolloutTest {
             assertThat(inEurope.get()).isEqualTo(new Rules(2));
             assertThat(inAmerica.get()).isEqualTo(new Rules(1));
             assertThat(writer.newest("orders").orElseThrow().version()).isEqualTo(1);
+            assertThat(kafka.topic("conf").records())
+                    .describedAs("compaction must leave both")
+                    .extracting(TestRecord::key)
+                    .doesNotHaveDuplicates();
             assertThat(writer.newestForSome("orders").orElseThrow().selector()).contains(Selector.label("zone", "eu"));
 
             writer.publish(Publication.of("orders", new Rules(3)).where(Selector.instances("b")));
