@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class Applying<T> {
     private final Instance me;
     private final ConfigObserver observer;
     private final @Nullable LastKnownGood file;
+
+    /** In the order of the topic; not looked at yet. */
+    private final Queue<Revision> seen = new ConcurrentLinkedQueue<>();
 
     private volatile Snapshot<T> current;
     private volatile @Nullable Rejection rejection;
@@ -124,9 +129,9 @@ final class Applying<T> {
         listening.add(pointer, listener);
     }
 
-    /** Another revision stands in the topic. Applied with the next {@link #settle}. */
-    synchronized void see(Revision revision) {
-        candidates.see(new Candidate(revision, Snapshot.Origin.TOPIC));
+    /** Another revision stands in the topic. Applied with the next {@link #settle}. Does not wait for listeners. */
+    void see(Revision revision) {
+        seen.add(revision);
     }
 
     /** Begins with the best that there is by now: in the topic, in the file, or the defaults. */
@@ -169,6 +174,9 @@ final class Applying<T> {
 
     /** Only the newest counts; those before it are of use if it is no good. */
     private boolean takeBest() {
+        for (Revision revision = seen.poll(); revision != null; revision = seen.poll()) {
+            candidates.see(new Candidate(revision, Snapshot.Origin.TOPIC));
+        }
         Candidates.Round round = candidates.take(inForce);
         round.wentBackTo().ifPresent(this::noticeGoingBack);
         int passedOver = round.newestFirst().size();
@@ -224,7 +232,7 @@ final class Applying<T> {
         if (candidate.origin() == Snapshot.Origin.TOPIC) {
             wentBackTo = null;
         }
-        if (revision != null && candidate.origin() == Snapshot.Origin.TOPIC) {
+        if (candidate.origin() != Snapshot.Origin.LAST_KNOWN_GOOD) {
             keep(revision);
         }
         return true;
@@ -379,19 +387,24 @@ final class Applying<T> {
         }
     }
 
-    private void keep(Revision revision) {
+    /** @param revision null if the defaults are in force again, so that nothing is to be kept */
+    private void keep(@Nullable Revision revision) {
         if (file == null) {
             return;
         }
         try {
-            file.write(revision);
+            if (revision == null) {
+                file.remove();
+            } else {
+                file.write(revision);
+            }
             notKept = null;
         } catch (UncheckedIOException e) {
             notKept = e.getMessage();
             LOG.warn(
                     "configuration '{}': version {} is in force and could not be kept for a start without Kafka: {}",
                     namespace,
-                    revision.version(),
+                    current.version(),
                     e.getMessage());
         }
     }

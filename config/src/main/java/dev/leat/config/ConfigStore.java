@@ -107,7 +107,7 @@ public final class ConfigStore implements AutoCloseable {
                 this::add);
     }
 
-    private synchronized <T> LiveConfig<T> add(String namespace, Binding<T> binding) {
+    private <T> LiveConfig<T> add(String namespace, Binding<T> binding) {
         List<String> problems = binding.problems(binding.defaultValues());
         if (!problems.isEmpty()) {
             throw new ConfigurationException("the defaults of configuration '" + namespace + "'", problems);
@@ -121,21 +121,32 @@ public final class ConfigStore implements AutoCloseable {
                 observer,
                 options.file(namespace));
         LiveConfig<T> config = new LiveConfig<>(namespace, binding, applying);
+        register(config);
+        if (isStarted) {
+            begin(config);
+            reporting.say();
+        }
+        return config;
+    }
+
+    /** With what has come before; what comes from now on it is given. */
+    private synchronized void register(LiveConfig<?> config) {
+        String namespace = config.namespace();
         if (live.putIfAbsent(namespace, config) != null) {
             throw new ConfigurationException(
                     "configuration '" + namespace + "'", "this store has it live already; use that one");
         }
-        known.standing(namespace).forEach(applying::see);
+        known.standing(namespace).forEach(config.applying()::see);
         OverrideFile override = options.override(namespace);
         if (override != null) {
             overrides.put(namespace, override);
         }
-        if (isStarted) {
-            lookForOverride(config);
-            applying.start();
-            reporting.say();
-        }
-        return config;
+    }
+
+    /** Calls listeners, which may do what they like with this store, so nothing is locked. */
+    private void begin(LiveConfig<?> config) {
+        lookForOverride(config);
+        config.applying().start();
     }
 
     /**
@@ -159,11 +170,8 @@ public final class ConfigStore implements AutoCloseable {
                         ? Duration.ofNanos(
                                 Math.max(0, deadline - leat.surroundings().nanos()))
                         : Duration.ZERO);
-        synchronized (this) {
-            isStarted = true;
-            live.values().forEach(this::lookForOverride);
-            live.values().forEach(config -> config.applying().start());
-        }
+        isStarted = true;
+        live.values().forEach(this::begin);
         if (isRead) {
             reporting.heard();
         }
@@ -181,11 +189,17 @@ public final class ConfigStore implements AutoCloseable {
 
     private void lookForOverride(LiveConfig<?> config) {
         OverrideFile file = overrides.get(config.namespace());
-        OverrideFile.Content changed = file == null ? null : file.changed();
-        if (changed != null) {
-            config.applying().override(changed.values(), changed.unusable());
-            reporting.say();
+        if (file == null) {
+            return;
         }
+        synchronized (file) { // what is read later must not be applied before
+            OverrideFile.Content changed = file.changed();
+            if (changed == null) {
+                return;
+            }
+            config.applying().override(changed.values(), changed.unusable());
+        }
+        reporting.say();
     }
 
     private boolean ensureTopics() throws InterruptedException {
@@ -265,6 +279,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted; it is published then
      */
     public RolledOut rollOut(Publication publication, Rollout rollout) throws InterruptedException {
+        var unused = instances(); // whoever cannot be told must not publish first
         Revision revision = publish(publication);
         return new RollingOut(revision, rollout, this::instances, leat.surroundings())
                 .await(reason -> takeBack(revision, reason));

@@ -70,6 +70,15 @@ final class LastKnownGood {
         }
     }
 
+    /** @throws UncheckedIOException if it cannot be removed */
+    void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + file + ": " + e, e);
+        }
+    }
+
     private static String checksum(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

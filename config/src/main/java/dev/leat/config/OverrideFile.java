@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file by which somebody on the machine lays members over whatever is published: for an emergency in which Kafka cannot be reached, or must not be waited for. A JSON object, as a
- * patch (RFC 7396). For one thread.
+ * patch (RFC 7396). For one thread at a time.
  */
 final class OverrideFile {
     private static final byte[] NONE = new byte[0];

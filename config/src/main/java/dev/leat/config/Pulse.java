@@ -41,7 +41,6 @@ final class Pulse {
 
     static Pulse join(Leat leat, Member member) {
         synchronized (ALL) {
-            ALL.keySet().removeIf(Leat::isClosed);
             Pulse pulse = ALL.get(leat);
             if (pulse == null) {
                 pulse = new Pulse(leat);
@@ -76,6 +75,10 @@ final class Pulse {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // somebody wants this thread gone
+        } finally {
+            synchronized (ALL) {
+                ALL.remove(leat, this); // also if the connection was closed before its stores
+            }
         }
     }
 

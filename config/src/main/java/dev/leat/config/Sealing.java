@@ -148,13 +148,26 @@ final class Sealing {
     ObjectNode sealed(String namespace, ObjectNode values, @Nullable ObjectNode before, Collection<String> pointers) {
         Set<String> places = places(before);
         places.addAll(pointers);
+        if (places.isEmpty()) {
+            return values;
+        }
         ObjectNode old = before == null ? Canonical.empty() : before;
-        return places.isEmpty()
-                ? values
-                : changed(
-                        "",
-                        values,
-                        (path, node) -> places.contains(path) ? sealed(namespace, path, node, old.at(path)) : null);
+        ObjectNode stored = changed(
+                "", values, (path, node) -> places.contains(path) ? sealed(namespace, path, node, old.at(path)) : null);
+        for (String place : places) {
+            JsonNode there = stored.at(place);
+            if (!there.isMissingNode() && !isSealed(there) && !isWithinSealed(stored, place)) {
+                throw new ConfigStoreException(
+                        "configuration '" + namespace + "' has a secret at " + place
+                                + ", which is within a list and cannot be encrypted there; make the whole list a secret",
+                        null);
+            }
+        }
+        return stored;
+    }
+
+    private static boolean isWithinSealed(ObjectNode stored, String place) {
+        return places(stored).stream().anyMatch(outer -> place.startsWith(outer + "/"));
     }
 
     private JsonNode sealed(String namespace, String path, JsonNode node, JsonNode before) {

@@ -155,6 +155,21 @@ class GuardedValuesTest {
     }
 
     @Test
+    void aSecretThatCannotBeSealedIsNotPublished() {
+        try (ConfigStore writer = store(options -> options.secrets(keys(key)))) {
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .isThrownBy(() ->
+                            writer.publish(Publication.of("db", Map.of("hosts", List.of(Map.of("password", "hush"))))
+                                    .secret("/hosts/0/password")))
+                    .withMessageContainingAll("/hosts/0/password", "within a list")
+                    .withMessageNotContaining("hush");
+            var unused = writer.publish(
+                    Publication.of("db", Map.of("hosts", List.of("hush"))).secret("/hosts"));
+            assertThat(writer.newest("db").orElseThrow().values()).hasToString("{\"hosts\":\"***\"}");
+        }
+    }
+
+    @Test
     void keysThatAreNoneAreToldWithoutWhatTheyAre() throws IOException {
         Path file = Files.writeString(folder.resolve("keys"), "# ours\n" + key + "\nAAAA\n");
         assertThatExceptionOfType(ConfigurationException.class)
@@ -223,6 +238,21 @@ class GuardedValuesTest {
 
             assertThat(database.get()).isEqualTo(DEFAULTS);
             assertThat(database.rejection().orElseThrow().reason()).contains("/host", "string expected");
+        }
+    }
+
+    /** Libraries for schemas like to remember them by their ids. */
+    @Test
+    void anotherVersionOfASchemaCounts() {
+        try (ConfigStore writer = store(options -> options)) {
+            writer.publish(Publication.of("schema:db", Map.of("$id", "urn:db", "required", List.of("host"))));
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() -> writer.publish(Publication.of("db", Map.of("a", 1))));
+            writer.publish(Publication.of("schema:db", Map.of("$id", "urn:db", "required", List.of("a"))));
+            assertThat(writer.publish(Publication.of("db", Map.of("a", 1))).version())
+                    .isEqualTo(1);
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() -> writer.publish(Publication.of("db", Map.of("host", "x"))));
         }
     }
 

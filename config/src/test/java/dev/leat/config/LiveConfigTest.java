@@ -150,6 +150,29 @@ class LiveConfigTest {
     }
 
     @Test
+    void aListenerMayDoWhatItLikesWithItsStore() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            live(instance).listen(change -> {
+                told.add("orders " + change.after().version());
+                var unused = instance.live("made" + change.after().version(), Map.of("a", 1))
+                        .build();
+                instance.publish(Publication.patch(
+                        "other", Map.of("version", change.after().version())));
+            });
+            instance.start();
+            other.publish(Publication.patch("orders", Map.of("ceiling", 5)));
+            kafka.advance(Duration.ofSeconds(10)); // the two writers have to take turns
+
+            assertThat(told).containsExactly("orders 0", "orders 1");
+            assertThat(other.newest("other").orElseThrow().values()).hasToString("{\"version\":1}");
+            assertThat(instance.status())
+                    .extracting(ConfigStatus::namespace)
+                    .containsExactly("made0", "made1", "orders");
+        }
+    }
+
+    @Test
     void aListenerPreparesForTheDefaultsToo() throws InterruptedException {
         try (ConfigStore instance = store()) {
             live(instance).listen(new Preparing("first", false));

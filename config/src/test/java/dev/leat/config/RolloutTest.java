@@ -83,17 +83,19 @@ class RolloutTest {
 
     @Test
     void whatIsForSomeAloneLeavesTheDefaultsBehind() throws InterruptedException {
-        try (ConfigStore eu = store("a", "eu");
+        try (ConfigStore eu = store("a", "eu", options -> options.lastKnownGood(folder));
                 ConfigStore writer = store("writer", "none")) {
             LiveConfig<Rules> rules = started(eu);
             writer.publish(Publication.of("orders", new Rules(2)).where(Selector.instances("a")));
             kafka.run();
+            assertThat(folder).isNotEmptyDirectory();
             assertThat(rules.get()).isEqualTo(new Rules(2));
 
             writer.publish(Publication.of("orders", new Rules(3)).where(Selector.instances("other")));
             kafka.run();
             assertThat(rules.snapshot().origin()).isEqualTo(Snapshot.Origin.DEFAULTS);
             assertThat(rules.get()).isEqualTo(new Rules(1_000));
+            assertThat(folder).describedAs("what is over must not come back").isEmptyDirectory();
         }
     }
 
