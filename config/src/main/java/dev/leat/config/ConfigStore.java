@@ -9,8 +9,6 @@ import dev.leat.core.Tail;
 import dev.leat.core.health.Check;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -339,20 +337,15 @@ public final class ConfigStore implements AutoCloseable {
     /** All versions that are still kept, the newest first; what was published from here before is among them. */
     public List<Revision> history(String namespace) {
         Revision newest = writing.known().newest(namespace);
-        List<Revision> all = new ArrayList<>();
+        Versions versions = new Versions(namespace);
         try (TopicEnd history = new TopicEnd(leat, topic.historyName())) {
             long deadline = leat.surroundings().nanos() + SOON.toNanos();
-            do {
-                history.read(record -> {
-                    Revision revision = Known.revision(record);
-                    if (revision != null && revision.namespace().equals(namespace)) {
-                        all.add(revision);
-                    }
-                });
-            } while (isToCome(newest, all) && leat.surroundings().nanos() < deadline);
+            history.read(versions);
+            while (isToCome(newest, versions.newestFirst()) && leat.surroundings().nanos() < deadline) {
+                history.readAgain(versions);
+            }
         }
-        Collections.reverse(all);
-        return List.copyOf(all);
+        return versions.newestFirst();
     }
 
     /** A transaction is committed before readers see all of it. What was published long ago may be missing because it is kept no longer. */

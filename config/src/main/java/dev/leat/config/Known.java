@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The newest revision of each namespace for all instances, and for some, as a topic tells it. From any thread. */
-final class Known {
+final class Known implements TopicEnd.Sink {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
 
     private final Map<String, Revision> forAll = new ConcurrentHashMap<>();
@@ -46,7 +46,21 @@ final class Known {
         return revision(record, (place, why) -> {});
     }
 
-    void take(ConsumerRecord<byte[], byte[]> record) {
+    Known copy() {
+        Known copy = new Known();
+        copy.forAll.putAll(forAll);
+        copy.forSome.putAll(forSome);
+        return copy;
+    }
+
+    @Override
+    public void begin() {
+        forAll.clear();
+        forSome.clear();
+    }
+
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) {
         Revision revision = revision(record);
         if (revision != null) {
             put(revision);
@@ -57,11 +71,6 @@ final class Known {
     void put(Revision revision) {
         (revision.selector().isEmpty() ? forAll : forSome)
                 .merge(revision.namespace(), revision, (old, other) -> other.version() >= old.version() ? other : old);
-    }
-
-    void forget() {
-        forAll.clear();
-        forSome.clear();
     }
 
     Set<String> namespaces() {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the instances of a configuration say of themselves. From any thread. */
-final class Reported implements AutoCloseable {
+final class Reported implements TopicEnd.Sink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
 
     private final Leat leat;
@@ -27,16 +27,19 @@ final class Reported implements AutoCloseable {
 
     /** Those heard of lately, by their names. */
     synchronized List<InstanceReport> read() {
-        if (end.isAtItsBeginning()) {
-            newest.clear();
-        }
-        end.read(this::take);
+        end.read(this);
         Instant now = leat.surroundings().now();
         newest.values().removeIf(report -> !report.isRecent(now));
         return List.copyOf(newest.values());
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void begin() {
+        newest.clear();
+    }
+
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             return;
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,11 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicEnd implements AutoCloseable {
     interface Sink {
+        /** All of it comes now, from the beginning; what came before may be there no more. */
+        void begin();
+
         void take(ConsumerRecord<byte[], byte[]> record);
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** How long a broker takes to show a transaction that it has committed, more or less. */
+    private static final Duration MOMENT = Duration.ofMillis(5);
+    /**
+     * After a rest as long as this, the topic is read anew. One that was made anew, and has as many records as before by now, looks as if nothing had happened, and what is about to be
+     * written would follow from what is no more. Tails look as often.
+     */
+    private static final Duration REST = Duration.ofSeconds(5);
     /** What makes a consumer a member of a group, or lets it wait. */
     private static final Set<String> NOT_FOR_READERS = Set.of(
             ConsumerConfig.GROUP_PROTOCOL_CONFIG,
@@ -38,6 +49,8 @@ final class TopicEnd implements AutoCloseable {
     private final Leat leat;
     private final TopicPartition partition;
     private @Nullable Consumer<byte[], byte[]> consumer;
+    private boolean isBegun;
+    private long readAtNanos;
 
     TopicEnd(Leat leat, String topic) {
         this.leat = leat;
@@ -50,6 +63,11 @@ final class TopicEnd implements AutoCloseable {
             Consumer<byte[], byte[]> reader = reader();
             Long end = reader.endOffsets(List.of(partition), PATIENCE).get(partition);
             long last = end == null ? 0 : end;
+            rewindIfMadeAnew(reader, last);
+            if (!isBegun) {
+                sink.begin();
+                isBegun = true;
+            }
             long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
             while (reader.position(partition, PATIENCE) < last) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
@@ -63,12 +81,32 @@ final class TopicEnd implements AutoCloseable {
                             null);
                 }
             }
+            readAtNanos = leat.surroundings().nanos();
         } catch (KafkaException e) {
             close();
             if (e instanceof InterruptException) {
                 throw e;
             }
             throw new ConfigStoreException("cannot read " + partition + " to its end: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@link #read} in a moment, for what is to come. */
+    void readAgain(Sink sink) {
+        try {
+            leat.surroundings().await(new CountDownLatch(1), MOMENT.toNanos());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        read(sink);
+    }
+
+    private void rewindIfMadeAnew(Consumer<byte[], byte[]> reader, long end) {
+        if (isBegun
+                && (reader.position(partition, PATIENCE) > end
+                        || leat.surroundings().nanos() - readAtNanos > REST.toNanos())) {
+            reader.seekToBeginning(List.of(partition));
+            isBegun = false;
         }
     }
 
@@ -90,14 +128,11 @@ final class TopicEnd implements AutoCloseable {
         return reader;
     }
 
-    boolean isAtItsBeginning() {
-        return consumer == null;
-    }
-
     @Override
     public void close() {
         Consumer<byte[], byte[]> reader = consumer;
         consumer = null;
+        isBegun = false;
         if (reader != null) {
             reader.close(CloseOptions.timeout(Duration.ZERO));
         }

@@ -6,9 +6,9 @@ import dev.leat.core.TransactionException;
 import dev.leat.core.TransactionalProducer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class Writing implements AutoCloseable {
     /** Longer than it takes a broker to show a transaction that it has committed. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private static final long PAUSE_MILLIS = 20;
+    private static final int PAUSE_MILLIS = 20;
 
     private final Leat leat;
     private final ConfigTopic topic;
@@ -34,6 +34,9 @@ final class Writing implements AutoCloseable {
     private final String user;
     private final TopicEnd end;
     private final Known known = new Known();
+    /** From the clock, so that a test whose clock is its own meets the same again. */
+    private final SplittableRandom random;
+
     private @Nullable TransactionalProducer producer;
 
     Writing(Leat leat, ConfigTopic topic, Admission checks, String user) {
@@ -42,12 +45,13 @@ final class Writing implements AutoCloseable {
         this.checks = checks;
         this.user = user;
         this.end = new TopicEnd(leat, topic.name());
+        this.random = new SplittableRandom(leat.surroundings().nanos() + user.hashCode());
     }
 
     /** What is known as of now. */
     synchronized Known known() {
-        read();
-        return known;
+        end.read(known);
+        return known.copy(); // while somebody looks at it, others read anew
     }
 
     /**
@@ -56,11 +60,11 @@ final class Writing implements AutoCloseable {
      * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
      */
     synchronized Revision publish(Publication publication) {
-        String id = UUID.randomUUID().toString();
+        Sought sought = new Sought(known, UUID.randomUUID().toString());
         long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(publication, id);
+                return attempt(publication, sought);
             } catch (TransactionException e) {
                 // Shut out by another writer, or Kafka was away: what is in force has to be looked at anew.
                 if (leat.surroundings().nanos() > deadline) {
@@ -74,16 +78,16 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    private Revision attempt(Publication publication, String id) {
+    private Revision attempt(Publication publication, Sought sought) {
         AtomicReference<Revision> done = new AtomicReference<>();
         producer().transact(transaction -> {
-            read();
-            Revision before = known.newest(publication.namespace());
-            if (before != null && before.id().equals(id)) {
-                done.set(before); // it was committed, and the answer was lost
-            } else {
-                done.set(write(publication, before, id, transaction));
-            }
+            end.read(sought);
+            Revision already = sought.found(); // it was committed, and the answer was lost
+            done.set(
+                    already == null
+                            ? write(
+                                    publication, known.newest(publication.namespace()), sought.id(), transaction)
+                            : already);
         });
         Revision revision = Objects.requireNonNull(done.get());
         awaitSeen(revision);
@@ -96,9 +100,10 @@ final class Writing implements AutoCloseable {
     private void awaitSeen(Revision revision) {
         long deadline = leat.surroundings().nanos() + SOON.toNanos();
         try {
-            do {
-                read();
-            } while (!isSeen(revision) && leat.surroundings().nanos() < deadline);
+            end.read(known);
+            while (!isSeen(revision) && leat.surroundings().nanos() < deadline) {
+                end.readAgain(known);
+            }
         } catch (ConfigStoreException e) {
             LOG.debug("{} is committed, and could not be read back", revision, e);
         }
@@ -132,13 +137,6 @@ final class Writing implements AutoCloseable {
         return before == null ? 0 : before.version();
     }
 
-    private void read() {
-        if (end.isAtItsBeginning()) {
-            known.forget();
-        }
-        end.read(known::take);
-    }
-
     private TransactionalProducer producer() {
         TransactionalProducer open = producer;
         if (open == null) {
@@ -150,7 +148,7 @@ final class Writing implements AutoCloseable {
 
     /** Random, so that two who shut each other out do not go on so. */
     private void pause(int attempt) {
-        long millis = ThreadLocalRandom.current().nextLong(1, PAUSE_MILLIS * Math.min(attempt, 50) + 1);
+        int millis = 1 + random.nextInt(PAUSE_MILLIS * Math.min(attempt, 50));
         try {
             leat.surroundings()
                     .await(new CountDownLatch(1), Duration.ofMillis(millis).toNanos());
