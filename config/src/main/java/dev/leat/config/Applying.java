@@ -140,7 +140,7 @@ final class Applying<T> {
             return;
         }
         isStarted = true;
-        kept().ifPresent(revision -> candidates.see(new Candidate(revision, Snapshot.Origin.LAST_KNOWN_GOOD)));
+        kept().ifPresent(candidates::seeKept);
         if (!takeBest()) {
             begin();
         }

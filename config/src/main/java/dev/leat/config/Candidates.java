@@ -33,6 +33,19 @@ final class Candidates {
         }
     }
 
+    /** What was in force here before the start: that, and not another of the same number, which the topic may have if it was made anew. */
+    void seeKept(Revision revision) {
+        boolean isThere = fresh.stream()
+                .map(Candidate::revision)
+                .anyMatch(other -> other != null && other.id().equals(revision.id()));
+        if (!isThere) {
+            List<Candidate> later = List.copyOf(fresh);
+            fresh.clear();
+            see(new Candidate(revision, Snapshot.Origin.LAST_KNOWN_GOOD));
+            fresh.addAll(later);
+        }
+    }
+
     /** The highest version ever seen. */
     long highest() {
         return highest;
