@@ -85,7 +85,7 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
-    /** Kafka's clients: how topics are made, read to their end, and what their settings are called. */
+    /** Kafka's clients: how topics are made, read to their end, and what their settings are called. Jakarta Validation, for those who have it. */
     @ArchTest
     static final ArchRule CONFIG_KNOWS_CORE_AND_JACKSON = classes()
             .that(resideInAPackage("dev.leat.config.."))
@@ -95,6 +95,7 @@ class BordersTest {
                     "dev.leat.core",
                     "dev.leat.core.health",
                     "dev.leat.core.spi",
+                    "jakarta.validation..",
                     "java..",
                     "tools.jackson..",
                     "com.fasterxml.jackson.annotation",
