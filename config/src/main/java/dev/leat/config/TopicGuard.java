@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -47,11 +48,7 @@ final class TopicGuard {
      */
     List<String> ensure() throws InterruptedException {
         int millis = (int) Math.min(patience.toMillis(), Integer.MAX_VALUE);
-        Optional<Admin> client = leat.admin(Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                millis));
+        Optional<Admin> client = client(millis);
         if (client.isEmpty()) {
             return List.of();
         }
@@ -67,6 +64,19 @@ final class TopicGuard {
                 create(admin, each);
             }
             return problemsOnceSeen(admin);
+        }
+    }
+
+    private Optional<Admin> client(int millis) {
+        try {
+            return leat.admin(Map.of(
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    millis,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    millis));
+        } catch (KafkaException e) { // of no broker the name can be looked up, which may be so for a while
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new ConfigStoreException("cannot reach Kafka: " + why.getMessage(), e);
         }
     }
 

@@ -106,6 +106,23 @@ class ConfigStoreIT {
         }
     }
 
+    /** Kafka's clients fail at once then, instead of trying again. */
+    @Test
+    void brokersWhoseNamesCannotBeLookedUpAreAwayLikeAnyOthers() throws InterruptedException {
+        try (Leat nowhere = Leat.create("nowhere.invalid:9092");
+                ConfigStore store = ConfigStore.on(nowhere)
+                        .startWithin(Duration.ofSeconds(1))
+                        .build()) {
+            LiveConfig<Rules> rules = live(store);
+
+            assertThat(store.start()).isFalse();
+            assertThat(rules.get()).isEqualTo(DEFAULTS);
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .isThrownBy(() -> store.publish(Publication.of("orders", new Rules(500))))
+                    .withMessageContaining("No resolvable bootstrap urls");
+        }
+    }
+
     /** As after a disaster: somebody has made the topic anew, and publishes from version 1 on. */
     @Test
     void aTopicThatWasMadeAnewUndoesNothing() throws Exception {
