@@ -1,26 +1,22 @@
 package dev.leat.config;
 
 import dev.leat.core.Leat;
-import dev.leat.core.Producer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all stores on one connection have in common, so that many of them in a process cost no more than one: a thread that has each of them look round once a second, and a producer for
- * what they report. There while one of them is open. From any thread.
+ * What all stores on one connection have in common, so that many of them in a process cost no more than one: a thread that has each of them look round once a second, and what sends their
+ * reports. There while one of them is open. From any thread.
  */
 final class Pulse {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
     private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Duration CLOSE = Duration.ofSeconds(5);
     /** Guarded by itself. */
     private static final Map<Leat, Pulse> ALL = new HashMap<>();
 
@@ -32,11 +28,11 @@ final class Pulse {
     private final Leat leat;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** Guarded by this. */
-    private @Nullable Producer<String, InstanceReport> producer;
+    private final Outbox reports;
 
     private Pulse(Leat leat) {
         this.leat = leat;
+        this.reports = new Outbox(leat);
     }
 
     static Pulse join(Leat leat, Member member) {
@@ -61,10 +57,7 @@ final class Pulse {
             ALL.remove(leat, this);
         }
         closing.countDown();
-        Producer<String, InstanceReport> open = taken();
-        if (open != null) {
-            open.close(CLOSE);
-        }
+        reports.close();
     }
 
     private void run() {
@@ -90,32 +83,7 @@ final class Pulse {
         }
     }
 
-    /**
-     * Does not wait.
-     *
-     * @param report null takes the last one away
-     * @return failed if Kafka does not take it
-     */
-    CompletableFuture<?> report(String topic, String instance, @Nullable InstanceReport report) {
-        try {
-            return producer().send(topic, instance, report);
-        } catch (RuntimeException e) { // the connection is closed
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private synchronized Producer<String, InstanceReport> producer() {
-        Producer<String, InstanceReport> open = producer;
-        if (open == null) {
-            open = leat.producer(ReportSerde.INSTANCE).build();
-            producer = open;
-        }
-        return open;
-    }
-
-    private synchronized @Nullable Producer<String, InstanceReport> taken() {
-        Producer<String, InstanceReport> open = producer;
-        producer = null;
-        return open;
+    Outbox reports() {
+        return reports;
     }
 }

@@ -80,7 +80,7 @@ final class Reporting {
     }
 
     private void send(Pulse on, @Nullable InstanceReport report) {
-        var unused = on.report(topic, me.name(), report).whenComplete((done, failure) -> {
+        var unused = on.reports().put(topic, me.name(), report).whenComplete((done, failure) -> {
             if (failure == null || isAnswer(failure)) {
                 heard();
             }
