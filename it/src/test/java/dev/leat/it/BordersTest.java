@@ -204,6 +204,7 @@ class BordersTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.spring..",
+                    "dev.leat.config",
                     "dev.leat.core",
                     "dev.leat.core.health",
                     "dev.leat.listener",
@@ -213,6 +214,7 @@ class BordersTest {
                     "dev.leat.testkit",
                     "dev.leat.embedded",
                     "java..",
+                    "jakarta.validation",
                     "org.springframework..",
                     "tools.jackson.databind.json",
                     "io.micrometer.core.instrument",

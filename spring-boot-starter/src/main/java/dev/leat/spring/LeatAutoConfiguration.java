@@ -1,14 +1,11 @@
 package dev.leat.spring;
 
-import dev.leat.core.ConfigurationException;
 import dev.leat.core.Delivery;
 import dev.leat.core.Interceptor;
 import dev.leat.core.Leat;
-import dev.leat.core.LeatBuilder;
 import dev.leat.core.SendFailureListener;
 import dev.leat.core.SendInterceptor;
 import dev.leat.json.Json;
-import dev.leat.listener.Connection;
 import dev.leat.listener.ErrorFilter;
 import dev.leat.listener.KafkaClients;
 import dev.leat.listener.KafkaClientsBuilder;
@@ -16,7 +13,6 @@ import dev.leat.listener.Listeners;
 import dev.leat.listener.ListenersBuilder;
 import dev.leat.listener.ResultFilter;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -66,42 +62,12 @@ public final class LeatAutoConfiguration {
             ObjectProvider<LeatCustomizer> customizers) {
         Connecting way = connecting.getIfAvailable(Connecting::toBrokers);
         return way.leat(builder -> {
-            connect(builder, new EnvironmentConfiguration(environment), way, kafka);
+            BrokerConnection.addTo(builder, new EnvironmentConfiguration(environment), way, kafka::getIfAvailable);
             customizers.orderedStream().forEach(each -> each.customize(builder)); // traces and meters are outermost
             interceptors.orderedStream().forEach(builder::interceptor);
             sendInterceptors.orderedStream().forEach(builder::sendInterceptor);
             return builder;
         });
-    }
-
-    private static void connect(
-            LeatBuilder builder,
-            EnvironmentConfiguration configuration,
-            Connecting way,
-            ObjectProvider<KafkaSettings> kafka) {
-        List<String> problems = OurNames.problems(configuration);
-        boolean hasBrokers = configuration
-                .value("leat.brokers")
-                .filter(text -> !text.isBlank())
-                .isPresent();
-        if (!hasBrokers && !way.knowsBrokers()) {
-            KafkaSettings settings = kafka.getIfAvailable();
-            if (settings == null) {
-                problems.add(
-                        "nothing says where Kafka is; set leat.brokers to host:port, or, with Boot's own Kafka module on the class path,"
-                                + " spring.kafka.bootstrap-servers");
-            } else {
-                builder.properties(settings.settings());
-            }
-        }
-        try {
-            Connection.addTo(builder, configuration);
-        } catch (ConfigurationException e) {
-            problems.addAll(e.problems());
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException("Leat", problems);
-        }
     }
 
     /** Replies of listeners go through its default producer, too. */

@@ -21,17 +21,22 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** The health contributor {@code leat}: the brokers, each group, and each broadcast. What checks have found last; nobody is waited for but a group's own thread, shortly. */
+/** The health contributor {@code leat}: the brokers, each group, each broadcast, and live configuration. What checks have found last; nobody is waited for but a group's own thread, shortly. */
 final class LeatHealth implements CompositeHealthContributor {
     static final String BROKERS = "brokers";
     private static final Duration ANSWER = Duration.ofMillis(500);
 
     private final ObjectProvider<Listeners> listeners;
     private final ObjectProvider<dev.leat.core.health.Health> health;
+    private final ObjectProvider<MoreChecks> more;
 
-    LeatHealth(ObjectProvider<Listeners> listeners, ObjectProvider<dev.leat.core.health.Health> health) {
+    LeatHealth(
+            ObjectProvider<Listeners> listeners,
+            ObjectProvider<dev.leat.core.health.Health> health,
+            ObjectProvider<MoreChecks> more) {
         this.listeners = listeners;
         this.health = health;
+        this.more = more;
     }
 
     /** The name of a group's check, and of what is told of it; a slash would be a path. */
@@ -62,6 +67,7 @@ final class LeatHealth implements CompositeHealthContributor {
         for (Tail broadcast : listeners.getObject().broadcasts()) {
             all.put("broadcast-" + broadcast.name().replace('/', '_'), indicator(() -> told(broadcast)));
         }
+        more.forEach(each -> each.checks().keySet().forEach(name -> all.put(name, indicator(() -> found(name)))));
         return all;
     }
 

@@ -34,7 +34,7 @@ final class LeatHealthAutoConfiguration {
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    Health leatHealth(Leat leat, Listeners listeners, LeatProperties properties) {
+    Health leatHealth(Leat leat, Listeners listeners, LeatProperties properties, ObjectProvider<MoreChecks> more) {
         HealthBuilder builder =
                 Health.of(leat).every(properties.health().every()).check(LeatHealth.BROKERS, BrokerCheck.of(leat));
         listeners
@@ -42,6 +42,7 @@ final class LeatHealthAutoConfiguration {
                 .forEach(group -> builder.check(
                         LeatHealth.check(group),
                         GroupCheck.of(group).warnStanding(properties.health().standing())));
+        more.forEach(each -> each.checks().forEach(builder::check));
         return builder.build();
     }
 
@@ -52,8 +53,9 @@ final class LeatHealthAutoConfiguration {
     }
 
     @Bean
-    LeatHealth leatHealthContributor(ObjectProvider<Listeners> listeners, ObjectProvider<Health> health) {
-        return new LeatHealth(listeners, health);
+    LeatHealth leatHealthContributor(
+            ObjectProvider<Listeners> listeners, ObjectProvider<Health> health, ObjectProvider<MoreChecks> more) {
+        return new LeatHealth(listeners, health, more);
     }
 
     @Configuration(proxyBeanMethods = false)

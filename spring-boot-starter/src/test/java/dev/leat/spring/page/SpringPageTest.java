@@ -23,7 +23,7 @@ class SpringPageTest {
     SpringPageTest() throws IOException {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"Shop", "Order", "Billing", "Trail", "Customizing", "BillingTest"})
+    @ValueSource(strings = {"Shop", "Order", "Billing", "Trail", "Customizing", "BillingTest", "Desk", "DeskTest"})
     void codeIsShownAsItIsHere(String name) throws IOException {
         String source = Files.readString(Path.of("src/test/java/dev/leat/spring/page/" + name + ".java"));
         String[] parts = source.split(" *// page:(begin|end)\n", -1);
