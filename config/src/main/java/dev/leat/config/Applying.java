@@ -3,6 +3,7 @@ package dev.leat.config;
 import dev.leat.core.SerdeException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class Applying<T> {
     private @Nullable ObjectNode override;
     private long skipped;
     private boolean isStarted;
+    private Instant begun = Instant.MAX;
     /** Whether listeners have heard of a first one. */
     private boolean isTold;
 
@@ -140,6 +142,7 @@ final class Applying<T> {
             return;
         }
         isStarted = true;
+        begun = me.clock().instant();
         kept().ifPresent(candidates::seeKept);
         if (!takeBest()) {
             begin();
@@ -305,6 +308,7 @@ final class Applying<T> {
         if (refusal != null) {
             return List.of(refusal);
         }
+        Duration sincePublished = sincePublished(revision);
         current = snapshot;
         values = next.shown();
         inForce = revision;
@@ -312,13 +316,15 @@ final class Applying<T> {
         override = winning;
         isTold = true;
         listening.tell(change);
-        observer.applied(
-                namespace,
-                snapshot,
-                revision == null
-                        ? Duration.ZERO
-                        : Duration.between(revision.time(), me.clock().instant()));
+        observer.applied(namespace, snapshot, sincePublished);
         return List.of();
+    }
+
+    /** What was there before this instance, or is there once more, tells nothing of how long a version is on its way. */
+    private Duration sincePublished(@Nullable Revision next) {
+        return next == null || next.time().isBefore(begun) || next.version() <= current.version()
+                ? Duration.ZERO
+                : Duration.between(next.time(), me.clock().instant());
     }
 
     /**

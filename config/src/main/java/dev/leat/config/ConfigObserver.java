@@ -11,7 +11,8 @@ public interface ConfigObserver {
     /**
      * This is in force now; also told of what an instance begins with, unless that is the defaults.
      *
-     * @param sincePublished by the clocks of two machines; zero for the defaults
+     * @param sincePublished how long it was on its way, by the clocks of two machines, so it may be negative; zero for what says nothing of that: the defaults, versions that were published
+     *     before the store started, and what comes into force a second time
      */
     default void applied(String namespace, Snapshot<?> snapshot, Duration sincePublished) {}
 

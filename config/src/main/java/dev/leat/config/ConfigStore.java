@@ -297,6 +297,11 @@ public final class ConfigStore implements AutoCloseable {
         }
     }
 
+    /** By which it is told from all others of its topic: as {@link ConfigStoreBuilder#instance} says. */
+    public String instance() {
+        return me.name();
+    }
+
     /** What the instances say that were heard of lately, in the order of their names. */
     public List<InstanceReport> instances() {
         return reported.read();

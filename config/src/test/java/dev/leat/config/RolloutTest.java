@@ -280,6 +280,41 @@ class RolloutTest {
         }
     }
 
+    @Test
+    void observersAreToldHowLongAVersionWasOnItsWay() throws InterruptedException {
+        var applied = new ArrayList<String>();
+        ConfigObserver observer = new ConfigObserver() {
+            @Override
+            public void applied(String namespace, Snapshot<?> snapshot, Duration sincePublished) {
+                applied.add(namespace + " " + snapshot.version() + " "
+                        + sincePublished.plusMillis(500).toSeconds());
+            }
+        };
+        Leat frozen = kafka.leat(settings -> settings);
+        try (ConfigStore a = store(frozen, "a", "eu", options -> options.observer(observer));
+                ConfigStore writer = store("writer", "none")) {
+            writer.publish(Publication.of("orders", new Rules(1)));
+            kafka.advance(Duration.ofHours(1));
+            started(a);
+            kafka.freeze(frozen);
+            writer.publish(Publication.of("orders", new Rules(2)));
+            kafka.advance(Duration.ofSeconds(4));
+            kafka.thaw(frozen);
+            kafka.advance(Duration.ofSeconds(1));
+            assertThat(applied)
+                    .describedAs("not the hour before it was there")
+                    .containsExactly("orders 1 0", "orders 2 4");
+
+            writer.publish(Publication.of("orders", new Rules(3)).where(Selector.instances("a")));
+            kafka.advance(Duration.ofMinutes(1));
+            writer.publish(Publication.of("orders", new Rules(4)).where(Selector.instances("other")));
+            kafka.run();
+            assertThat(applied)
+                    .describedAs("what it goes back to was on its way long ago")
+                    .endsWith("orders 3 0", "orders 2 0");
+        }
+    }
+
     private LiveConfig<Rules> started(ConfigStore store) throws InterruptedException {
         LiveConfig<Rules> rules = live(store);
         store.start();
