@@ -2,12 +2,15 @@ package dev.leat.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.config.ConfigStore;
+import dev.leat.config.LiveConfig;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.Leat;
 import dev.leat.core.Serde;
 import dev.leat.flow.CommandsExecutor;
 import dev.leat.flow.EventsEmitter;
 import dev.leat.flow.FlowClient;
+import dev.leat.micrometer.ConfigMeters;
 import dev.leat.micrometer.FlowMeters;
 import dev.leat.micrometer.LeatMeters;
 import dev.leat.opentelemetry.LeatTracing;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of docs/observing.md: the same text, compiled and run. */
 class ObservingDocTest {
     @Test
-    void itsExamplesRun() {
+    void itsExamplesRun() throws InterruptedException {
         MeterRegistry registry = new SimpleMeterRegistry();
         try (TestKafka kafka = TestKafka.create()) {
             ConsumerGroup billing = kafka.leat()
@@ -37,10 +40,15 @@ class ObservingDocTest {
             workers(registry, kafka.leat());
             kafka.topic("payments.commands").send("saga-1", "{\"messageLabel\":\"chargeCard\"}");
             kafka.run();
+            configuration(registry, kafka.leat());
             traces(OpenTelemetry.noop(), "127.0.0.1:9092");
         }
 
         assertThat(registry.find("leat.consumer.failures").meters()).hasSize(1);
+        assertThat(registry.find("leat.config.version")
+                        .tag("namespace", "orders")
+                        .gauges())
+                .hasSize(1);
         assertThat(registry.get("fm.client.events")
                         .tag("event", "cardCharged")
                         .counter()
@@ -78,6 +86,19 @@ class ObservingDocTest {
         payments.onCommand("chargeCard", command -> command.emit("cardCharged"));
         payments.start();
     }
+
+    private static void configuration(MeterRegistry registry, Leat leat) throws InterruptedException {
+        // doc:begin
+        ConfigMeters meters = ConfigMeters.of(registry);
+        ConfigStore store = ConfigStore.on(leat).observer(meters).build();
+        LiveConfig<Rules> rules =
+                store.live("orders", Rules.class, new Rules(1_000)).build();
+        meters.bind(store); // what it has live by now
+        // doc:end
+        assertThat(rules.get().ceiling()).isEqualTo(1_000);
+    }
+
+    record Rules(int ceiling) {}
 
     private static void traces(OpenTelemetry openTelemetry, String brokers) {
         // doc:begin

@@ -1,6 +1,6 @@
 /**
  * Meters of groups, tails, producers and health: the way in is {@link dev.leat.micrometer.LeatMeters}. Those of workers of sagas are {@link
- * dev.leat.micrometer.FlowMeters}.
+ * dev.leat.micrometer.FlowMeters}, those of live configuration {@link dev.leat.micrometer.ConfigMeters}.
  */
 @NullMarked
 package dev.leat.micrometer;
