@@ -9,6 +9,7 @@ import dev.leat.core.Tail;
 import dev.leat.core.health.Check;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,8 @@ public final class ConfigStore implements AutoCloseable {
     private final Pulse.Member beat = this::lookRound;
     /** What came before there was somebody to take it. Written under this. */
     private final Known known = new Known();
+
+    private final Watchers watchers = new Watchers();
 
     private volatile @Nullable Pulse pulse;
     private volatile boolean isStarted;
@@ -161,7 +165,7 @@ public final class ConfigStore implements AutoCloseable {
             return true;
         }
         long deadline = leat.surroundings().nanos() + options.startWithin().toNanos();
-        boolean isThere = ensureTopics();
+        boolean isThere = areTopicsThere();
         tail.start();
         boolean isRead = tail.awaitCaughtUp(
                 isThere
@@ -169,6 +173,7 @@ public final class ConfigStore implements AutoCloseable {
                                 Math.max(0, deadline - leat.surroundings().nanos()))
                         : Duration.ZERO);
         isStarted = true;
+        watchers.tell(known.all());
         live.values().forEach(this::begin);
         if (isRead) {
             reporting.heard();
@@ -200,7 +205,16 @@ public final class ConfigStore implements AutoCloseable {
         reporting.say();
     }
 
-    private boolean ensureTopics() throws InterruptedException {
+    /**
+     * Tells of the versions of all namespaces, as Kafka has them: beginning with what is in force of each when the store has started, then each that is published, in the order of their
+     * namespace. Also of those that are for other instances, or that this one does not take. One after the other, never two at a time, on the thread that reads, which waits for it;
+     * what it throws is logged.
+     */
+    public void listen(Consumer<Revision> listener) {
+        watchers.add(listener, isStarted ? known.all() : List.of());
+    }
+
+    private boolean areTopicsThere() throws InterruptedException {
         List<String> problems;
         try {
             problems = new TopicGuard(leat, topic, options.startWithin()).ensure();
@@ -219,8 +233,14 @@ public final class ConfigStore implements AutoCloseable {
         areTopicsRight = true;
     }
 
-    /** Brokers may make a topic that somebody writes to, and it would forget. */
-    private void ensureTopicsOrFail() {
+    /**
+     * Makes the topics if they are missing, and looks whether those that are there keep what is published: {@link #start} and {@link #publish} begin with it. Once that is so it
+     * is not asked again.
+     *
+     * @throws ConfigurationException if there is something wrong with the topics
+     * @throws ConfigStoreException if Kafka does not answer in time, or this login may not ask
+     */
+    public void ensureTopics() {
         if (areTopicsRight) {
             return;
         }
@@ -234,11 +254,13 @@ public final class ConfigStore implements AutoCloseable {
 
     private void take(Batch<byte[], byte[]> batch) {
         Set<LiveConfig<?>> touched = new LinkedHashSet<>();
+        List<Revision> come = new ArrayList<>();
         synchronized (this) {
             batch.messages().forEach(message -> {
                 Revision revision = Known.revision(message.record(), observer::unreadable);
                 if (revision != null) {
                     known.put(revision);
+                    come.add(revision);
                     LiveConfig<?> config = live.get(revision.namespace());
                     if (config != null) {
                         config.applying().see(revision);
@@ -249,6 +271,7 @@ public final class ConfigStore implements AutoCloseable {
         }
         touched.forEach(config -> config.applying().settle());
         if (isStarted) {
+            watchers.tell(come);
             reporting.heard();
             reporting.say();
         }
@@ -264,8 +287,20 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigurationException if there is something wrong with the topics
      */
     public Revision publish(Publication publication) {
-        ensureTopicsOrFail();
+        ensureTopics(); // brokers may make a topic that somebody writes to, and it would forget
         return writing.publish(publication);
+    }
+
+    /**
+     * What {@link #publish} would make of it, without publishing anything: the checks are the same.
+     *
+     * @return the version that would be in force; its number is taken by somebody else if they publish first
+     * @throws ConfigConflictException as {@link #publish}
+     * @throws ConfigRejectedException as {@link #publish}
+     * @throws ConfigStoreException if Kafka does not answer in time, or the topics are not there
+     */
+    public Revision rehearse(Publication publication) {
+        return writing.rehearse(publication);
     }
 
     /**
@@ -346,7 +381,8 @@ public final class ConfigStore implements AutoCloseable {
         try (TopicEnd history = new TopicEnd(leat, topic.historyName())) {
             long deadline = leat.surroundings().nanos() + SOON.toNanos();
             history.read(versions);
-            while (isToCome(newest, versions.newestFirst()) && leat.surroundings().nanos() < deadline) {
+            while (isToCome(newest, versions.newestFirst())
+                    && leat.surroundings().nanos() < deadline) {
                 history.readAgain(versions);
             }
         }

@@ -99,6 +99,13 @@ final class Known implements TopicEnd.Sink {
                 .toList();
     }
 
+    /** What instances of all namespaces choose from, in the order of their names. */
+    List<Revision> all() {
+        return namespaces().stream()
+                .flatMap(namespace -> standing(namespace).stream())
+                .toList();
+    }
+
     /** Whomever it is for. */
     @Nullable
     Revision newest(String namespace) {

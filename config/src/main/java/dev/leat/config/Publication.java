@@ -97,8 +97,8 @@ public final class Publication {
         return new Publication(named(namespace), before -> null, new Terms());
     }
 
-    /** The values of an earlier version once more, as a new one for all. */
-    static Publication again(Revision earlier) {
+    /** The values of an earlier version once more, as a new one for all; nothing if that one has deleted it. {@link Revision#rollbackOf} tells of it. */
+    public static Publication again(Revision earlier) {
         return new Publication(
                 earlier.namespace(),
                 before -> earlier.valuesOrNull(),

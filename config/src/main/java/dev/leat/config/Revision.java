@@ -108,6 +108,11 @@ public final class Revision {
                 List.of());
     }
 
+    /** {@link #differencesTo} a version with nothing in it: all there is. */
+    public List<Difference> differencesToNothing() {
+        return Difference.between(Canonical.empty(), values == null ? Canonical.empty() : values, List.of());
+    }
+
     @Nullable
     ObjectNode valuesOrNull() {
         return values;

@@ -55,6 +55,20 @@ final class Writing implements AutoCloseable {
     }
 
     /**
+     * What {@link #publish} would make of it now.
+     *
+     * @throws ConfigConflictException as {@link #publish}
+     * @throws ConfigRejectedException as {@link #publish}
+     */
+    synchronized Revision rehearse(Publication publication) {
+        end.read(known);
+        return next(
+                publication,
+                known.newest(publication.namespace()),
+                UUID.randomUUID().toString());
+    }
+
+    /**
      * @throws ConfigConflictException if another version is in force than the one expected
      * @throws ConfigRejectedException if a check does not let it pass
      * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
@@ -85,8 +99,7 @@ final class Writing implements AutoCloseable {
             Revision already = sought.found(); // it was committed, and the answer was lost
             done.set(
                     already == null
-                            ? write(
-                                    publication, known.newest(publication.namespace()), sought.id(), transaction)
+                            ? write(publication, known.newest(publication.namespace()), sought.id(), transaction)
                             : already);
         });
         Revision revision = Objects.requireNonNull(done.get());
@@ -115,6 +128,13 @@ final class Writing implements AutoCloseable {
     }
 
     private Revision write(Publication publication, @Nullable Revision before, String id, Transaction transaction) {
+        Revision next = next(publication, before, id);
+        transaction.send(topic.name(), Envelope.INSTANCE, topic.key(next), next);
+        transaction.send(topic.historyName(), Envelope.INSTANCE, next.namespace(), next);
+        return next;
+    }
+
+    private Revision next(Publication publication, @Nullable Revision before, String id) {
         String namespace = publication.namespace();
         Long expected = publication.expected();
         if (expected != null && expected != versionInForce(before)) {
@@ -122,15 +142,12 @@ final class Writing implements AutoCloseable {
         }
         Revision base = known.forAll(namespace);
         ObjectNode stored = checks.stored(publication, publication.valuesAfter(base), base, known);
-        Revision next = publication.revision(
+        return publication.revision(
                 Math.max(versionInForce(before), publication.above()) + 1,
                 id,
                 user,
                 leat.surroundings().now(),
                 stored);
-        transaction.send(topic.name(), Envelope.INSTANCE, topic.key(next), next);
-        transaction.send(topic.historyName(), Envelope.INSTANCE, namespace, next);
-        return next;
     }
 
     private static long versionInForce(@Nullable Revision before) {

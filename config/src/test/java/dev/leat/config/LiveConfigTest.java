@@ -234,6 +234,28 @@ class LiveConfigTest {
         }
     }
 
+    /** Also namespaces that nobody has live here, and what this instance does not take. */
+    @Test
+    void whoListensToTheStoreHearsOfEveryVersion() throws InterruptedException {
+        try (ConfigStore instance = store();
+                ConfigStore other = store()) {
+            live(instance);
+            instance.listen(revision -> told.add(revision.namespace() + " " + revision.version()));
+            other.publish(Publication.of("orders", Map.of("ceiling", 500)));
+            other.publish(Publication.of("orders", Map.of("ceiling", 600)));
+            other.publish(Publication.of("mail", Map.of("from", "a")));
+            instance.start();
+            instance.listen(revision -> {
+                throw new IllegalStateException("on purpose");
+            });
+            other.publish(Publication.of("orders", Map.of("ceiling", -1)));
+            other.publish(Publication.delete("mail"));
+            kafka.run();
+
+            assertThat(told).containsExactly("mail 1", "orders 2", "orders 3", "mail 2");
+        }
+    }
+
     @Test
     void deletingBringsTheDefaultsBack() throws InterruptedException {
         try (ConfigStore instance = store();

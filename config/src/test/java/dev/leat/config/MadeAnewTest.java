@@ -34,11 +34,10 @@ class MadeAnewTest {
             LiveConfig<Map<String, Object>> second = live(started);
             started.start();
 
-            assertThat(List.of(first, second))
-                    .allSatisfy(each -> {
-                        assertThat(each.get()).isEqualTo(Map.of("ceiling", 500));
-                        assertThat(each.wentBackTo()).hasValue(1);
-                    });
+            assertThat(List.of(first, second)).allSatisfy(each -> {
+                assertThat(each.get()).isEqualTo(Map.of("ceiling", 500));
+                assertThat(each.wentBackTo()).hasValue(1);
+            });
         }
     }
 

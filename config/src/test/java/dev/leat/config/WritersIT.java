@@ -50,6 +50,28 @@ class WritersIT {
     }
 
     @Test
+    void whatIsRehearsedIsCheckedAndNotPublished() {
+        try (ConfigStore store = store(leat)) {
+            var unused = store.live("orders", Limits.class, new Limits(1))
+                    .check(limits -> limits.ceiling() > 0 ? List.of() : List.of("ceiling must be above 0"))
+                    .build();
+            store.publish(Publication.of("orders", Map.of("ceiling", 500)));
+
+            Revision next = store.rehearse(Publication.patch("orders", Map.of("ceiling", 600)));
+
+            assertThat(next.version()).isEqualTo(2);
+            assertThat(next.values()).hasToString("{\"ceiling\":600}");
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() -> store.rehearse(Publication.patch("orders", Map.of("ceiling", -6))))
+                    .withMessageContaining("ceiling must be above 0");
+            assertThatExceptionOfType(ConfigConflictException.class)
+                    .isThrownBy(
+                            () -> store.rehearse(Publication.delete("orders").expecting(7)));
+            assertThat(store.history("orders")).hasSize(1);
+        }
+    }
+
+    @Test
     void whoExpectsAnotherVersionIsToldWhoWon() {
         try (ConfigStore store = store(leat)) {
             store.publish(Publication.of("orders", Map.of("ceiling", 500))
@@ -97,6 +119,8 @@ class WritersIT {
     private ConfigStore store(Leat connection) {
         return ConfigStore.on(connection).topic(topic).build();
     }
+
+    record Limits(int ceiling) {}
 
     private static void addOne(ConfigStore store) {
         while (true) {
