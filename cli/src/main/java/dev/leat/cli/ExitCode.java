@@ -11,6 +11,10 @@ final class ExitCode {
     static final int PARTLY = 3;
     /** It is not as it should be; nothing was to be done about it. */
     static final int DIFFERENT = 4;
+    /** Somebody else was quicker; nothing was changed. */
+    static final int CONFLICT = 5;
+    /** A check does not let it pass; nothing was changed. */
+    static final int REFUSED = 6;
 
     private ExitCode() {}
 }

@@ -1,6 +1,8 @@
 package dev.leat.cli;
 
 import dev.leat.admin.ManifestException;
+import dev.leat.config.ConfigConflictException;
+import dev.leat.config.ConfigRejectedException;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.LeatException;
 import dev.leat.embedded.EmbeddedException;
@@ -38,6 +40,14 @@ final class Failures {
         if (e instanceof ManifestException manifest) {
             manifest.problems().forEach(problem -> err.println("leat: " + problem));
             return ExitCode.USAGE;
+        }
+        if (e instanceof ConfigConflictException) {
+            err.println("leat: " + e.getMessage());
+            return ExitCode.CONFLICT;
+        }
+        if (e instanceof ConfigRejectedException refused) {
+            refused.problems().forEach(problem -> err.println("leat: refused: " + problem));
+            return ExitCode.REFUSED;
         }
         if (e instanceof LeatException || e instanceof EmbeddedException || e instanceof KafkaException) {
             err.println("leat: " + e.getMessage());

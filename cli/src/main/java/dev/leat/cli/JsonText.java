@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -19,6 +20,10 @@ final class JsonText {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final JsonMapper STRICT = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
     private JsonText() {}
 
     static ObjectNode object() {
@@ -28,6 +33,37 @@ final class JsonText {
     /** @param value a node, or maps, lists, texts, numbers, truth values, null */
     static String line(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Over several lines, for people. */
+    static String pretty(JsonNode node) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    }
+
+    /**
+     * An object that somebody has written by hand: a member that stands there twice is a mistake.
+     *
+     * @param where for messages
+     * @throws CommandException with the place, if it is none
+     */
+    static ObjectNode strictObject(String text, String where) {
+        JsonNode node;
+        try {
+            node = STRICT.readTree(text);
+        } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
+            throw new CommandException(
+                    where + " is not JSON"
+                            + (place == null
+                                    ? ""
+                                    : ": see line " + place.getLineNr() + ", column " + place.getColumnNr())
+                            + ", or a name stands there twice; mend it",
+                    e);
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new CommandException(where + " is no JSON object; write it like {\"ceiling\":500}", null);
     }
 
     /** Empty if it is not JSON, or more than one value. */

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +26,14 @@ public final class Main {
 
     /** @param in standard input */
     static CommandLine commandLine(Terminal terminal, InputStream in) {
+        return commandLine(terminal, in, System.getenv());
+    }
+
+    /**
+     * @param in standard input
+     * @param environment of commands that change configuration
+     */
+    static CommandLine commandLine(Terminal terminal, InputStream in, Map<String, String> environment) {
         return new CommandLine(new LeatCommand())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new BrokerCommand(terminal))
@@ -41,6 +50,7 @@ public final class Main {
                         .addSubcommand(new DeadShowCommand(terminal))
                         .addSubcommand(new DeadReplayCommand(terminal)))
                 .addSubcommand(new DrainCommand(terminal))
+                .addSubcommand(ConfigCommand.commandLine(terminal, in, environment))
                 .addSubcommand(new CommandLine(new FlowCommand()).addSubcommand(new FlowDemoCommand(terminal)))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))

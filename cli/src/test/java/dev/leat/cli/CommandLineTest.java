@@ -55,6 +55,20 @@ final class CommandLineTest {
                 "dead show",
                 "dead replay",
                 "drain",
+                "config",
+                "config list",
+                "config get",
+                "config set",
+                "config patch",
+                "config delete",
+                "config rollback",
+                "config history",
+                "config diff",
+                "config watch",
+                "config create",
+                "config instances",
+                "config override",
+                "config key",
                 "flow",
                 "flow demo"
             })
@@ -153,6 +167,26 @@ final class CommandLineTest {
         assertUsage(Shell.run("dead", "replay", "t", "--max-replays", "0"), "--max-replays is 0, must be 1 or more");
         assertUsage(Shell.run("dead", "replay", "t", "--to", "t"), "they would go round");
         assertUsage(Shell.run("drain", "t"), "--group");
+        assertUsage(Shell.run("config", "set", "n"), "exactly one of FILE, - (standard input), --value and --edit");
+        assertUsage(Shell.run("config", "set", "n", "f", "--edit"), "exactly one of FILE");
+        assertUsage(Shell.run("config", "patch", "n"), "exactly one of NAME=VALUE...");
+        assertUsage(Shell.run("config", "patch", "n", "a=1", "--value", "{}"), "exactly one of NAME=VALUE...");
+        assertUsage(Shell.run("config", "get", "n", "--version", "1", "--as-of", "1h"), "choose one");
+        assertUsage(Shell.run("config", "get", "n", "--version", "x"), "'x' is not a whole number");
+        assertUsage(Shell.run("config", "history", "n", "--count", "0"), "--count is 0, must be 1 or more");
+        assertUsage(Shell.run("config", "diff", "n", "1", "--file", "f"), "--file takes the place of versions");
+        assertUsage(Shell.run("config", "create", "--history", "long"), "--history: 'long' is no length of time");
+        assertUsage(Shell.run("config", "patch", "n", "a=1", "--within", "1s"), "add --wait all, or --wait N");
+        assertUsage(Shell.run("config", "patch", "n", "a=1", "--wait", "some"), "--wait is 'some', must be a number");
+        assertUsage(Shell.run("config", "patch", "n", "a=1", "--wait", "0"), "wait for 1 or more");
+        assertUsage(
+                Shell.run("config", "patch", "n", "a=1", "--wait", "all", "--roll-back", "2"),
+                "above 0, and 1 at most");
+        assertUsage(Shell.run("config", "patch", "n", "a=1", "--wait", "1", "--within", "x"), "'x' is no length");
+        assertUsage(Shell.run("config", "patch", "n", "a=1", "--label", "eu"), "write it like --label zone=eu");
+        assertUsage(Shell.run("config", "override", "n", "--folder", "d"), "exactly one of FILE");
+        assertUsage(Shell.run("config", "override", "n", "--show"), "--folder");
+        assertUsage(Shell.run("config", "create", "--replication", "0"), "replication is 0, must be from 1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Runs commands in this JVM and keeps what they print. */
 final class Shell {
@@ -24,6 +25,14 @@ final class Shell {
         Shell shell = new Shell();
         InputStream in = new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         shell.exitCode = Main.commandLine(shell.terminal(false), in).execute(arguments);
+        return shell;
+    }
+
+    /** With these variables for the commands about configuration. */
+    static Shell runIn(Map<String, String> environment, String... arguments) {
+        Shell shell = new Shell();
+        shell.exitCode = Main.commandLine(shell.terminal(false), InputStream.nullInputStream(), environment)
+                .execute(arguments);
         return shell;
     }
 
