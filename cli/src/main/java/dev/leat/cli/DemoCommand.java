@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
             "Input has a header and the columns InvoiceNo, StockCode, Description, Quantity, InvoiceDate,",
             "UnitPrice, CustomerID and Country, in any order. Lines without a price go to the dead letters.",
             "",
+            "Eight workers go by rules from live configuration; without any, nothing is held, refused or delayed. While it runs:",
+            "  leat config set orders --value '{\"ceiling\":500,\"refusedCountries\":[\"France\"],\"delayMillis\":20,",
+            "      \"failureShare\":0.1}' --topic conf --brokers 127.0.0.1:PORT",
+            "",
             "Examples:",
             "  leat demo                                  a generator at 50 lines a second, until Ctrl-C",
             "  leat demo --rate 2000                      a busier shop",
@@ -91,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "LIST",
             description =
                     "Use these brokers (host:port, with commas between them) instead of an embedded one. Each run makes"
-                            + " topics of its own there.")
+                            + " topics of its own there, but for conf, which has the rules of all runs.")
     private @Nullable String brokers;
 
     @Option(names = "--json", description = "Print the summary as one line of JSON.")
@@ -151,8 +155,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private OrderSummary run(Cluster cluster, OrderSource source, Screen screen) throws InterruptedException {
-        var builder =
-                OrdersDemo.builder(cluster.leat(), source).topics(topics()).rate(perSecond());
+        var builder = OrdersDemo.builder(cluster.leat(), source)
+                .topics(topics())
+                .rate(perSecond())
+                .messages(screen::message);
         OrdersDemo demo = (once ? builder : builder.stayOpen()).build();
         StopSignal.on(demo::stop);
         View view = View.begin(once, demo, cluster, screen);
@@ -168,11 +174,12 @@ final class DemoCommand implements Callable<Integer> {
         return summary;
     }
 
-    /** A cluster of its own has plain names. On somebody's, what is there from other runs must not be counted. */
+    /** A cluster of its own has plain names. On somebody's, what is there from other runs must not be counted; rules hold for all runs. */
     private OrderTopics topics() {
         return brokers == null
                 ? OrderTopics.plain()
-                : OrderTopics.suffixed(RUN.format(LocalDateTime.now(java.time.ZoneId.systemDefault())));
+                : OrderTopics.suffixed(RUN.format(LocalDateTime.now(java.time.ZoneId.systemDefault())))
+                        .withConf(OrderTopics.plain().conf());
     }
 
     private double perSecond() {

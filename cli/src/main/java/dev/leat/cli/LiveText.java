@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A running demo in words and numbers. For one thread, since a rate is the difference to the time before. */
 final class LiveText {
@@ -32,6 +33,8 @@ final class LiveText {
                 format("           %,12d done      %,12.0f a second", progress.done(), perSecond),
                 format("  orders   %,12d           %,15.2f revenue", progress.orders(), progress.revenue()),
                 format("  rejected %,12d lines, in the dead letters", progress.rejected()),
+                format("  held     %,12d orders     %,12d refused", progress.held(), progress.refused()),
+                format("  rules    %s", rules(progress)),
                 format("  latest   %s", latest(progress)),
                 format("           %s", first(progress)),
                 "",
@@ -41,14 +44,26 @@ final class LiveText {
     /** For a log. */
     String line(OrderProgress progress, long nowNanos) {
         return format(
-                "%s  lines sent %d, done %d (%.0f/s), rejected %d; orders %d, revenue %.2f",
+                "%s  lines sent %d, done %d (%.0f/s), rejected %d; orders %d, revenue %.2f, held %d, refused %d; rules %s",
                 clock(nowNanos),
                 progress.sent(),
                 progress.done(),
                 perSecond(progress.done(), nowNanos),
                 progress.rejected(),
                 progress.orders(),
-                progress.revenue());
+                progress.revenue(),
+                progress.held(),
+                progress.refused(),
+                rules(progress));
+    }
+
+    /** Workers come to a new version at different moments, and may refuse it. */
+    private static String rules(OrderProgress progress) {
+        String versions = progress.rules().entrySet().stream()
+                .map(entry -> (entry.getKey() == 0 ? "none" : "version " + entry.getKey())
+                        + (progress.rules().size() == 1 ? "" : " on " + entry.getValue()))
+                .collect(Collectors.joining(", "));
+        return versions + (progress.failed() == 0 ? "" : format("; %,d attempts made to fail", progress.failed()));
     }
 
     private static String latest(OrderProgress progress) {

@@ -22,6 +22,8 @@ final class SummaryText {
                   invoices        %,14d
                   cancellations   %,14d
                   rejected lines  %,14d   no price; in the dead letters
+                  held orders     %,14d   above the ceiling of the rules
+                  refused orders  %,14d   from countries that the rules refuse
                   revenue         %,14.2f
 
                   lost            %,14d
@@ -34,6 +36,8 @@ final class SummaryText {
                 summary.invoices(),
                 summary.cancellations(),
                 summary.rejectedLines(),
+                summary.held(),
+                summary.refused(),
                 summary.revenue(),
                 summary.lost(),
                 summary.outOfOrder()));

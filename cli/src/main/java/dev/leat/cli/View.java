@@ -44,6 +44,9 @@ final class View {
 
     private static View live(OrdersDemo demo, Cluster cluster, Screen screen) {
         LiveText text = new LiveText(cluster.brokers(), System.nanoTime());
+        screen.message("To change the rules of its workers while it runs:");
+        screen.message("  ./leat config set orders --value '{\"ceiling\":500}' --topic "
+                + demo.topics().conf() + " --brokers " + cluster.brokers());
         if (screen.interactive()) {
             return new View(() -> screen.draw(text.lines(demo.progress(), System.nanoTime())), SECOND);
         }

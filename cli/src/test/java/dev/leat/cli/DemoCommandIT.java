@@ -43,7 +43,7 @@ final class DemoCommandIT {
                 .asString()
                 .matches("\\{\"lines\":500,\"invoices\":\\d+,\"cancellations\""
                         + ":\\d+,\"rejectedLines\":\\d+,\"linesWithoutCustomer\":\\d+,\"revenue\":\"\\d+\\.\\d\\d\",\"lost\":0,"
-                        + "\"outOfOrder\":0,\"seconds\":\\d+\\.\\d+}");
+                        + "\"outOfOrder\":0,\"held\":0,\"refused\":0,\"seconds\":\\d+\\.\\d+}");
     }
 
     @Test

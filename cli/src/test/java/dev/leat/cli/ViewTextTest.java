@@ -6,11 +6,26 @@ import dev.leat.examples.orders.OrderProgress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class ViewTextTest {
     private static final OrderProgress HALF = new OrderProgress(
-            1_000, 480, 20, 0, 60, new BigDecimal("1234.5"), 1, true, "600001, 3 lines, 12.30, France", null);
+            1_000,
+            480,
+            20,
+            0,
+            60,
+            new BigDecimal("1234.5"),
+            1,
+            true,
+            12,
+            3,
+            7,
+            new TreeMap<>(Map.of(0L, 1, 4L, 7)),
+            "600001, 3 lines, 12.30, France",
+            null);
 
     @Test
     void theBarWaitsTwoSecondsAndThenShowsTheShareThatIsDone() {
@@ -30,7 +45,9 @@ final class ViewTextTest {
         assertThat(lines)
                 .startsWith("Leat: orders on Kafka at localhost:9092, 0:00:02")
                 .anyMatch(line -> line.contains("500 done") && line.endsWith("250 a second"))
-                .anyMatch(line -> line.contains("1,234.50 revenue"));
+                .anyMatch(line -> line.contains("1,234.50 revenue"))
+                .anyMatch(line -> line.contains("12 orders") && line.endsWith("3 refused"))
+                .contains("  rules    none on 1, version 4 on 7; 7 attempts made to fail");
     }
 
     @Test
@@ -38,7 +55,8 @@ final class ViewTextTest {
         LiveText text = new LiveText("localhost:9092", 0);
 
         assertThat(text.line(HALF, Duration.ofSeconds(2).toNanos()))
-                .isEqualTo("0:00:02  lines sent 1000, done 500 (250/s), rejected 20; orders 60, revenue 1234.50");
+                .isEqualTo("0:00:02  lines sent 1000, done 500 (250/s), rejected 20; orders 60, revenue 1234.50,"
+                        + " held 12, refused 3; rules none on 1, version 4 on 7; 7 attempts made to fail");
     }
 
     @Test

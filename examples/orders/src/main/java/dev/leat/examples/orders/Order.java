@@ -1,5 +1,6 @@
 package dev.leat.examples.orders;
 
+import dev.leat.config.Snapshot;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param total price of all lines
  * @param lastOffset where the last line stands in the topic of lines. Lines of an invoice share a partition, so whatever stands at this
  *     offset or before is in the total already
+ * @param decision by the first rule that it has broken; null as long as it has broken none
  */
 record Order(
         String invoice,
@@ -21,7 +23,8 @@ record Order(
         BigDecimal total,
         @Nullable String customer,
         String country,
-        long lastOffset) {
+        long lastOffset,
+        @Nullable Decision decision) {
 
     static Order of(InvoiceLine line, long offset) {
         return new Order(
@@ -32,7 +35,8 @@ record Order(
                 line.amount(),
                 line.customer(),
                 line.country(),
-                offset);
+                offset,
+                null);
     }
 
     Order with(InvoiceLine line, long offset) {
@@ -44,7 +48,35 @@ record Order(
                 total.add(line.amount()),
                 customer == null ? line.customer() : customer,
                 country,
-                offset);
+                offset,
+                decision);
+    }
+
+    /** The same as it stands with these rules. What was decided before stays. */
+    Order judged(Snapshot<OrderRules> rules) {
+        Decision.Verdict verdict = decision == null ? rules.value().verdict(this) : null;
+        return verdict == null
+                ? this
+                : new Order(
+                        invoice,
+                        kind,
+                        lines,
+                        quantity,
+                        total,
+                        customer,
+                        country,
+                        lastOffset,
+                        new Decision(verdict, rules.version(), lastOffset));
+    }
+
+    /** Whether its last line was the one that brought about the decision. */
+    boolean isJustDecided() {
+        return decision != null && decision.offset() == lastOffset;
+    }
+
+    /** What it brings in: its total, unless it is held or refused. */
+    BigDecimal revenue() {
+        return decision == null ? total : BigDecimal.ZERO;
     }
 
     boolean contains(long offset) {

@@ -1,11 +1,14 @@
 package dev.leat.examples.orders;
 
+import dev.leat.config.LiveConfig;
+import dev.leat.config.Snapshot;
 import dev.leat.core.ConsumerGroup;
 import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.Message;
 import dev.leat.core.Ordering;
 import dev.leat.core.Producer;
+import dev.leat.core.Retry;
 import dev.leat.json.Json;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +22,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * <p>Kafka delivers at least once, yet totals are exact: a snapshot says which line was its last, and what stands before that is never
  * added again. The topic of orders is the only store: a desk reads it before it starts, and goes on where a killed one was. There is
  * one desk at a time; a second one would have to read the orders of each partition as it gets it.
+ *
+ * <p>Its handlers work for eight {@link OrderWorkers workers}, each with the partitions and the rules of its own.
  */
 final class OrderDesk implements AutoCloseable {
     private static final int HANDLERS = 64;
@@ -26,6 +31,9 @@ final class OrderDesk implements AutoCloseable {
     private static final int SESSION_MILLIS = 6_000;
 
     private static final int HEARTBEAT_MILLIS = 1_500;
+    /** Short ones: what the rules make fail is not better for waiting, and most of what else fails is a broker's matter of seconds. */
+    private static final Retry RETRY = Retry.exponential(Duration.ofMillis(50)).max(Duration.ofSeconds(1));
+
     private static final Duration COMMIT = Duration.ofMillis(250);
 
     private final Leat leat;
@@ -33,9 +41,13 @@ final class OrderDesk implements AutoCloseable {
     private final OrderTally tally;
     private final OrderBook book = new OrderBook();
     private final Producer<String, Order> orders;
+    private final OrderWorkers workers;
     private final ConsumerGroup group;
+    /** Never thrown: a delay takes its time. */
+    private final StopSwitch pause = new StopSwitch();
 
-    OrderDesk(Leat leat, OrderTopics topics, OrderTally tally) {
+    /** @param workers that are being started */
+    OrderDesk(Leat leat, OrderTopics topics, OrderTally tally, OrderWorkers workers) {
         this.leat = leat;
         this.topics = topics;
         this.tally = tally;
@@ -43,9 +55,11 @@ final class OrderDesk implements AutoCloseable {
                 // Every handler waits for its own record, so waiting for company only costs time.
                 .property(ProducerConfig.LINGER_MS_CONFIG, 0)
                 .build();
+        this.workers = workers;
         this.group = leat.consumerGroup(topics.group())
                 .ordering(Ordering.KEY)
                 .concurrency(HANDLERS)
+                .retry(RETRY)
                 .fatal(RejectedLine.class)
                 .deadLetters(topics.dead())
                 .commitInterval(COMMIT)
@@ -55,22 +69,40 @@ final class OrderDesk implements AutoCloseable {
                 .build();
     }
 
-    /** Takes over the orders of earlier runs, then begins to consume. */
-    void start() {
+    /** Takes over the orders of earlier runs and the rules that are in force, then begins to consume. */
+    void start() throws InterruptedException {
         Json<Order> format = Json.of(Order.class);
         new TopicLog(leat, topics.orders())
                 .read(record -> book.restore(format.deserialize(record.topic(), record.headers(), record.value())));
-        tally.restored(book.revenue());
+        book.forEach(tally::restored);
+        workers.awaitStarted();
         group.start();
     }
 
+    /** By the same rules from its beginning to its end, whatever is published meanwhile. */
     private void enter(Message<String, InvoiceLine> message) throws Exception {
-        InvoiceLine line = message.value();
+        try (LiveConfig<OrderRules>.Pin pin = workers.rules(message.partition()).pin()) {
+            hamper(message, pin.snapshot().value());
+            enter(message.value(), message.offset(), pin.snapshot());
+        }
+    }
+
+    private void hamper(Message<String, InvoiceLine> message, OrderRules rules) throws InterruptedException {
+        if (rules.delayMillis() > 0) {
+            pause.await(Duration.ofMillis(rules.delayMillis()));
+        }
+        if (rules.isToFail(message.partition(), message.offset(), message.attempt())) {
+            tally.failed();
+            throw new ArtificialFailure(rules.failureShare());
+        }
+    }
+
+    private void enter(InvoiceLine line, long offset, Snapshot<OrderRules> rules) throws Exception {
         if (line.unitPrice().signum() <= 0) {
             tally.rejected();
             throw new RejectedLine(line);
         }
-        Order snapshot = book.add(line, message.offset(), this::confirm);
+        Order snapshot = book.add(line, offset, rules, this::confirm);
         if (snapshot == null) {
             tally.repeated();
         } else {
@@ -86,12 +118,8 @@ final class OrderDesk implements AutoCloseable {
         }
     }
 
-    int orders() {
-        return book.size();
-    }
-
-    boolean consuming() {
-        return group.state() == GroupState.CONSUMING;
+    OrderProgress progress() {
+        return tally.progress(book.size(), group.state() == GroupState.CONSUMING, workers.versions());
     }
 
     /** @throws OrdersException if the group has ended by itself */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a run by what stands in its topics, never by what the desk says of itself. First all lines are entered, then orders and dead
@@ -29,7 +30,21 @@ final class OrderLedger {
         }
     }
 
-    private record Latest(long offset, BigDecimal total) {}
+    /** What is kept of an order. */
+    private record Latest(
+            long offset, BigDecimal revenue, @Nullable Decision decision) {
+        static Latest of(Order order) {
+            return new Latest(order.lastOffset(), order.revenue(), order.decision());
+        }
+
+        boolean isTakenBackBy(Latest next) {
+            return next.offset < offset || (decision != null && !decision.equals(next.decision));
+        }
+
+        boolean is(Decision.Verdict verdict) {
+            return decision != null && decision.verdict() == verdict;
+        }
+    }
 
     private final Map<Integer, Offsets> partitions = new HashMap<>();
     private final Map<Integer, BitSet> dead = new HashMap<>();
@@ -83,8 +98,9 @@ final class OrderLedger {
 
     /** Enters a snapshot, in the order of the log. */
     void order(Order snapshot) {
-        Latest before = orders.put(snapshot.invoice(), new Latest(snapshot.lastOffset(), snapshot.total()));
-        if (before != null && snapshot.lastOffset() < before.offset()) {
+        Latest after = Latest.of(snapshot);
+        Latest before = orders.put(snapshot.invoice(), after);
+        if (before != null && before.isTakenBackBy(after)) {
             outOfOrder++;
         }
         Integer partition = partitionOfInvoice.get(snapshot.invoice());
@@ -110,10 +126,16 @@ final class OrderLedger {
                 invoices(InvoiceKind.CANCELLATION),
                 dead.values().stream().mapToLong(BitSet::cardinality).sum(),
                 linesWithoutCustomer,
-                orders.values().stream().map(Latest::total).reduce(BigDecimal.ZERO, BigDecimal::add),
+                orders.values().stream().map(Latest::revenue).reduce(BigDecimal.ZERO, BigDecimal::add),
                 partitions.values().stream().mapToLong(Offsets::lost).sum(),
                 outOfOrder,
+                orders(Decision.Verdict.HELD),
+                orders(Decision.Verdict.REFUSED),
                 took);
+    }
+
+    private long orders(Decision.Verdict verdict) {
+        return orders.values().stream().filter(order -> order.is(verdict)).count();
     }
 
     private long invoices(InvoiceKind kind) {

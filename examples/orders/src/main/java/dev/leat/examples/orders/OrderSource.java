@@ -11,7 +11,7 @@ public final class OrderSource implements Iterator<InvoiceLine> {
     private final Iterator<InvoiceLine> lines;
     private final DoubleSupplier fraction;
 
-    private OrderSource(Iterator<InvoiceLine> lines, DoubleSupplier fraction) {
+    OrderSource(Iterator<InvoiceLine> lines, DoubleSupplier fraction) {
         this.lines = lines;
         this.fraction = fraction;
     }

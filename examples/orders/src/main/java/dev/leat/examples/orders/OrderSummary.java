@@ -13,9 +13,11 @@ import java.util.Locale;
  * @param cancellations distinct numbers that begin with C
  * @param rejectedLines distinct lines among the dead letters
  * @param linesWithoutCustomer lines that name none
- * @param revenue of the last snapshots of all orders, with two decimals
+ * @param revenue of the last snapshots of all orders that are neither held nor refused, with two decimals
  * @param lost lines that are neither in an order nor a dead letter
- * @param outOfOrder snapshots of an order that go back in its lines
+ * @param outOfOrder snapshots of an order that go back in its lines, or upon what was decided
+ * @param held orders whose total came above the ceiling of the rules, by their last snapshots
+ * @param refused orders from a country that the rules refuse, by their last snapshots
  * @param took from the first line sent to the last one committed
  */
 public record OrderSummary(
@@ -27,6 +29,8 @@ public record OrderSummary(
         BigDecimal revenue,
         long lost,
         long outOfOrder,
+        long held,
+        long refused,
         Duration took) {
 
     private static final double MILLIS = 1_000;
@@ -46,7 +50,7 @@ public record OrderSummary(
         return String.format(
                 Locale.ROOT,
                 "{\"lines\":%d,\"invoices\":%d,\"cancellations\":%d,\"rejectedLines\":%d,\"linesWithoutCustomer\":%d,"
-                        + "\"revenue\":\"%s\",\"lost\":%d,\"outOfOrder\":%d,\"seconds\":%.3f}",
+                        + "\"revenue\":\"%s\",\"lost\":%d,\"outOfOrder\":%d,\"held\":%d,\"refused\":%d,\"seconds\":%.3f}",
                 lines,
                 invoices,
                 cancellations,
@@ -55,6 +59,8 @@ public record OrderSummary(
                 revenue.toPlainString(),
                 lost,
                 outOfOrder,
+                held,
+                refused,
                 took.toMillis() / MILLIS);
     }
 }

@@ -2,6 +2,7 @@ package dev.leat.examples.orders;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class OrderTally {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder repeated = new LongAdder();
+    private final LongAdder held = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private BigDecimal revenue = BigDecimal.ZERO; // guarded by this
     private volatile double share;
     private volatile @Nullable Order latest;
@@ -27,12 +31,30 @@ final class OrderTally {
             firstOrder.compareAndSet(null, Instant.now());
         }
         accepted.increment();
-        earn(line.amount());
+        if (snapshot.isJustDecided()) {
+            decided(snapshot);
+            earn(line.amount().subtract(snapshot.total()));
+        } else {
+            earn(snapshot.decision() == null ? line.amount() : BigDecimal.ZERO);
+        }
         latest = snapshot;
     }
 
-    void restored(BigDecimal earlierRevenue) {
-        earn(earlierRevenue);
+    /** An order of an earlier run. */
+    void restored(Order order) {
+        decided(order);
+        earn(order.revenue());
+    }
+
+    private void decided(Order order) {
+        Decision decision = order.decision();
+        if (decision != null) {
+            (decision.verdict() == Decision.Verdict.HELD ? held : refused).increment();
+        }
+    }
+
+    void failed() {
+        failed.increment();
     }
 
     void rejected() {
@@ -43,7 +65,7 @@ final class OrderTally {
         repeated.increment();
     }
 
-    OrderProgress progress(long orders, boolean consuming) {
+    OrderProgress progress(long orders, boolean consuming, SortedMap<Long, Integer> rules) {
         Order order = latest;
         return new OrderProgress(
                 sent.sum(),
@@ -54,6 +76,10 @@ final class OrderTally {
                 revenue(),
                 share,
                 consuming,
+                held.sum(),
+                refused.sum(),
+                failed.sum(),
+                rules,
                 order == null
                         ? ""
                         : order.invoice() + ", " + order.lines() + (order.lines() == 1 ? " line, " : " lines, ")

@@ -10,11 +10,12 @@ import java.util.List;
  * @param orders snapshots of orders, keyed by invoice
  * @param dead lines that the desk rejected
  * @param group the desk's consumer group
+ * @param conf the rules, with topics beside it whose names begin with its own
  */
-public record OrderTopics(String lines, String orders, String dead, String group) {
+public record OrderTopics(String lines, String orders, String dead, String group, String conf) {
     private static final int PARTITIONS = 8;
 
-    /** {@code order-lines}, {@code orders}, {@code order-lines.dead}. */
+    /** {@code order-lines}, {@code orders}, {@code order-lines.dead}, {@code conf}. */
     public static OrderTopics plain() {
         return suffixed("");
     }
@@ -22,10 +23,19 @@ public record OrderTopics(String lines, String orders, String dead, String group
     /** The same with a suffix, for runs that share a broker. */
     public static OrderTopics suffixed(String suffix) {
         return new OrderTopics(
-                "order-lines" + suffix, "orders" + suffix, "order-lines" + suffix + ".dead", "order-desk" + suffix);
+                "order-lines" + suffix,
+                "orders" + suffix,
+                "order-lines" + suffix + ".dead",
+                "order-desk" + suffix,
+                "conf" + suffix);
     }
 
-    /** Makes the topics that are not there. */
+    /** The same with other rules: those that are kept in this topic. */
+    public OrderTopics withConf(String topic) {
+        return new OrderTopics(lines, orders, dead, group, topic);
+    }
+
+    /** Makes the topics that are not there, but for those of the rules, which make themselves. */
     void create(Leat leat) throws InterruptedException {
         NewTopics.make(leat, PARTITIONS, List.of(lines, orders, dead));
     }

@@ -2,6 +2,7 @@ package dev.leat.examples.orders;
 
 import dev.leat.core.Leat;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Order processing as a whole: a feed, a desk, and in the end the ledger.
@@ -24,15 +25,23 @@ public final class OrdersDemo {
     private final boolean stayOpen;
     private final OrderTally tally = new OrderTally();
     private final StopSwitch stop = new StopSwitch();
+    private final OrderWorkers workers;
     private final OrderDesk desk;
 
-    OrdersDemo(Leat leat, OrderSource source, OrderTopics topics, double perSecond, boolean stayOpen) {
+    OrdersDemo(
+            Leat leat,
+            OrderSource source,
+            OrderTopics topics,
+            double perSecond,
+            boolean stayOpen,
+            Consumer<String> messages) {
         this.leat = leat;
         this.source = source;
         this.topics = topics;
         this.perSecond = perSecond;
         this.stayOpen = stayOpen;
-        this.desk = new OrderDesk(leat, topics, tally);
+        this.workers = new OrderWorkers(leat, topics, messages);
+        this.desk = new OrderDesk(leat, topics, tally, workers);
     }
 
     public static OrdersDemoBuilder builder(Leat leat, OrderSource source) {
@@ -40,24 +49,34 @@ public final class OrdersDemo {
     }
 
     /**
-     * Makes the topics, sends the lines, waits until all of them are handled and committed, and reads the topics back.
+     * Makes the topics and reads the rules, sends the lines, waits until all of them are handled and committed, and reads the topics back.
      *
      * @throws OrdersException if it cannot be finished; what was done stays in the topics
      */
     public OrderSummary run() throws InterruptedException {
-        topics.create(leat);
+        try (workers) {
+            workers.start();
+            topics.create(leat);
+            Duration took = process();
+            return OrderLedger.read(leat, topics).summary(took);
+        }
+    }
+
+    private Duration process() throws InterruptedException {
         long startNanos;
         try (desk) {
             desk.start();
             startNanos = System.nanoTime();
+            if (stayOpen) {
+                workers.publishSchema();
+            }
             feed();
             while (stayOpen && !stop.await(LOOK)) {
                 desk.check();
             }
             awaitCommitted();
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-        return OrderLedger.read(leat, topics).summary(took);
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     private void feed() throws InterruptedException {
@@ -95,7 +114,7 @@ public final class OrdersDemo {
     }
 
     public OrderProgress progress() {
-        return tally.progress(desk.orders(), desk.consuming());
+        return desk.progress();
     }
 
     public OrderTopics topics() {

@@ -1,6 +1,7 @@
 package dev.leat.examples.orders;
 
 import dev.leat.core.Leat;
+import java.util.function.Consumer;
 
 /** Collects the options of an {@link OrdersDemo}. For one thread. */
 public final class OrdersDemoBuilder {
@@ -9,6 +10,7 @@ public final class OrdersDemoBuilder {
     private OrderTopics topics = OrderTopics.plain();
     private double perSecond;
     private boolean stayOpen;
+    private Consumer<String> messages = message -> {};
 
     OrdersDemoBuilder(Leat leat, OrderSource source) {
         this.leat = leat;
@@ -33,12 +35,18 @@ public final class OrdersDemoBuilder {
         return this;
     }
 
+    /** Told, from any thread, what becomes of rules that are published: by which worker they are in force, or why not. Default nobody. */
+    public OrdersDemoBuilder messages(Consumer<String> messages) {
+        this.messages = messages;
+        return this;
+    }
+
     /** @throws IllegalArgumentException if the rate is no rate */
     public OrdersDemo build() {
         if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
             throw new IllegalArgumentException(
                     "rate is " + perSecond + " lines a second, must be zero (as fast as can be) or more");
         }
-        return new OrdersDemo(leat, source, topics, perSecond, stayOpen);
+        return new OrdersDemo(leat, source, topics, perSecond, stayOpen, messages);
     }
 }

@@ -9,9 +9,12 @@ public final class DeskProcess {
     private DeskProcess() {}
 
     /** @param arguments brokers, and the suffix of the topics */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        OrderTopics topics = OrderTopics.suffixed(arguments[1]);
         try (Leat leat = Leat.create(arguments[0]);
-                OrderDesk desk = new OrderDesk(leat, OrderTopics.suffixed(arguments[1]), new OrderTally())) {
+                OrderWorkers workers = new OrderWorkers(leat, topics, message -> {});
+                OrderDesk desk = new OrderDesk(leat, topics, new OrderTally(), workers)) {
+            workers.start();
             desk.start();
             while (System.in.read() >= 0) {
                 desk.check();

@@ -3,6 +3,9 @@ package dev.leat.examples.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.leat.config.ConfigStore;
+import dev.leat.config.ConfigTopic;
+import dev.leat.config.Publication;
 import dev.leat.core.Leat;
 import dev.leat.embedded.Embedded;
 import dev.leat.json.Json;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 final class KillIT {
     private static final String SUFFIX = ".kill";
     private static final int LINES = 20_000;
+    private static final int CEILING = 300;
 
     @Test
     void aKilledDeskLosesNothingAndCountsNothingTwice() throws Exception {
@@ -48,9 +52,14 @@ final class KillIT {
         OrderTopics topics = OrderTopics.suffixed(SUFFIX);
         try (Embedded kafka = Embedded.start();
                 Leat leat = Leat.create(kafka.bootstrapServers());
+                ConfigStore rules = ConfigStore.on(leat)
+                        .topic(ConfigTopic.of(topics.conf()))
+                        .withoutReports()
+                        .build();
                 Admin admin = Admin.create(leat.properties());
                 Backlog backlog = new Backlog(leat, topics)) {
             topics.create(leat);
+            rules.publish(Publication.of("orders", Map.of("ceiling", CEILING)));
             try (OrderFeed feed = new OrderFeed(leat, topics, new OrderTally(), new StopSwitch())) {
                 feed.send(source.get(), 0);
             }
@@ -62,6 +71,8 @@ final class KillIT {
             first.destroyForcibly().waitFor();
             long written = records(admin, topics.orders());
             assertThat(written).isGreaterThan(middle).isLessThan(accepted.size());
+            Map<String, Decision> held = decisions(leat, topics);
+            rules.publish(Publication.of("orders", Map.of()));
 
             Process second = DeskProcess.start(kafka.bootstrapServers(), SUFFIX);
             await().atMost(Duration.ofMinutes(2)).until(() -> !second.isAlive() || backlog.lines() == 0);
@@ -70,7 +81,16 @@ final class KillIT {
 
             OrderSummary summary = OrderLedger.read(leat, topics).summary(Duration.ZERO);
             assertThat(summary.lines()).isEqualTo(lines.size());
-            assertThat(summary.revenue()).isEqualTo(revenue(accepted));
+            // What the first desk has decided stays, and by the rules of the second nothing is held.
+            Map<String, Decision> heldInTheEnd = decisions(leat, topics);
+            assertThat(held).isNotEmpty();
+            assertThat(heldInTheEnd).containsAllEntriesOf(held);
+            assertThat(heldInTheEnd.values()).extracting(Decision::rules).containsOnly(1L);
+            assertThat(summary.held()).isEqualTo(heldInTheEnd.size());
+            assertThat(summary.revenue())
+                    .isEqualTo(revenue(accepted.stream()
+                            .filter(line -> !heldInTheEnd.containsKey(line.invoice()))
+                            .toList()));
             assertThat(summary.rejectedLines()).isEqualTo(lines.size() - accepted.size());
             assertThat(summary.lost()).isZero();
             assertThat(summary.outOfOrder()).isZero();
@@ -107,6 +127,18 @@ final class KillIT {
             totals.put(order.invoice(), order.total().setScale(2));
         });
         return totals;
+    }
+
+    private static Map<String, Decision> decisions(Leat leat, OrderTopics topics) {
+        var format = Json.of(Order.class);
+        Map<String, Decision> decisions = new HashMap<>();
+        new TopicLog(leat, topics.orders()).read(record -> {
+            Order order = format.deserialize(record.topic(), record.headers(), record.value());
+            if (order.decision() != null) {
+                decisions.put(order.invoice(), order.decision());
+            }
+        });
+        return decisions;
     }
 
     private static long records(Admin admin, String topic) throws InterruptedException, ExecutionException {

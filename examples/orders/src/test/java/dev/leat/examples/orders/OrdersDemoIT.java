@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,7 @@ final class OrdersDemoIT {
     private static Embedded kafka;
 
     private final List<InputProblem> problems = new ArrayList<>();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -43,7 +45,9 @@ final class OrdersDemoIT {
         assertThat(problems).isEmpty();
         assertThat(summary.json())
                 .startsWith("{\"lines\":291,\"invoices\":17,\"cancellations\":5,\"rejectedLines\":64,"
-                        + "\"linesWithoutCustomer\":70,\"revenue\":\"6134.57\",\"lost\":0,\"outOfOrder\":0,");
+                        + "\"linesWithoutCustomer\":70,\"revenue\":\"6134.57\",\"lost\":0,\"outOfOrder\":0,"
+                        + "\"held\":0,\"refused\":0,");
+        assertThat(messages).isEmpty();
     }
 
     @Test
@@ -82,10 +86,11 @@ final class OrdersDemoIT {
         }
     }
 
-    private static OrderSummary run(OrderSource source, String suffix) throws InterruptedException {
+    private OrderSummary run(OrderSource source, String suffix) throws InterruptedException {
         try (Leat leat = Leat.create(kafka.bootstrapServers())) {
             return OrdersDemo.builder(leat, source)
                     .topics(OrderTopics.suffixed(suffix))
+                    .messages(messages::add)
                     .build()
                     .run();
         }
