@@ -143,6 +143,7 @@ final class Applying<T> {
         }
         isStarted = true;
         begun = me.clock().instant();
+        takeSeen();
         kept().ifPresent(candidates::seeKept);
         if (!takeBest()) {
             begin();
@@ -177,9 +178,7 @@ final class Applying<T> {
 
     /** Only the newest counts; those before it are of use if it is no good. */
     private boolean takeBest() {
-        for (Revision revision = seen.poll(); revision != null; revision = seen.poll()) {
-            candidates.see(new Candidate(revision, Snapshot.Origin.TOPIC));
-        }
+        takeSeen();
         Candidates.Round round = candidates.take(inForce);
         round.wentBackTo().ifPresent(this::noticeGoingBack);
         int passedOver = round.newestFirst().size();
@@ -194,6 +193,12 @@ final class Applying<T> {
             }
         }
         return false;
+    }
+
+    private void takeSeen() {
+        for (Revision revision = seen.poll(); revision != null; revision = seen.poll()) {
+            candidates.see(new Candidate(revision, Snapshot.Origin.TOPIC));
+        }
     }
 
     /** What was brought into force from the file stands in the topic, too. */

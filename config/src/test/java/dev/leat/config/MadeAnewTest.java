@@ -41,6 +41,26 @@ class MadeAnewTest {
         }
     }
 
+    @Test
+    void whatIsKeptAndStandsInTheTopicTooIsFromTheTopic() throws InterruptedException {
+        try (TestKafka kafka = TestKafka.create()) {
+            kafka.topic("conf", 1);
+            kafka.topic("conf.history", 1);
+            try (ConfigStore before = store(kafka, "running")) {
+                live(before);
+                before.start();
+                publish(kafka, 500);
+                kafka.run();
+            }
+            ConfigStore started = store(kafka, "running");
+            LiveConfig<Map<String, Object>> orders = live(started);
+            started.start();
+
+            assertThat(orders.snapshot().version()).isEqualTo(1);
+            assertThat(orders.snapshot().origin()).isEqualTo(Snapshot.Origin.TOPIC);
+        }
+    }
+
     private ConfigStore store(TestKafka kafka, String name) {
         return ConfigStore.on(kafka.leat())
                 .topic(ConfigTopic.of("conf"))

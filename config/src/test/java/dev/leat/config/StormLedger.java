@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +160,7 @@ final class StormLedger {
             }
             Revision revision = entry.revision;
             Revision before = last.put(revision.namespace(), revision);
-            StormAttempt attempt = attemptOf(revision);
+            StormAttempt attempt = attemptOf(revision, byAttempt.keySet());
             require(byAttempt.put(attempt.number, revision) == null, attempt + " was published twice, as " + revision);
             check(attempt, revision, before, i);
         }
@@ -179,22 +180,27 @@ final class StormLedger {
         }
     }
 
-    private StormAttempt attemptOf(Revision revision) {
+    private StormAttempt attemptOf(Revision revision, Set<Integer> found) {
         for (StormAttempt attempt : attempts) {
             Revision told = attempt.revision();
-            boolean isIts = told != null
-                    ? told.id().equals(revision.id())
-                    : attempt.what == StormAttempt.What.ROLLBACK
-                            ? attempt.outcome() == StormAttempt.Outcome.UNKNOWN
-                                    && revision.rollbackOf().orElse(0) == attempt.back
-                                    && attempt.writer.equals(revision.author())
-                                    && attempt.namespace.equals(revision.namespace())
-                            : attempt.reason().equals(revision.reason());
-            if (isIts) {
+            if (told == null
+                    ? attempt.reason().equals(revision.reason())
+                            && !revision.reason().isEmpty()
+                    : told.id().equals(revision.id())) {
                 return attempt;
             }
         }
-        throw new AssertionError(revision + " (" + revision.reason() + ") was published by nobody");
+        for (StormAttempt attempt : attempts) {
+            if (attempt.what == StormAttempt.What.ROLLBACK
+                    && attempt.outcome() == StormAttempt.Outcome.UNKNOWN
+                    && !found.contains(attempt.number)
+                    && revision.rollbackOf().orElse(0) == attempt.back
+                    && attempt.writer.equals(revision.author())
+                    && attempt.namespace.equals(revision.namespace())) {
+                return attempt;
+            }
+        }
+        throw new AssertionError(line(revision) + " was published by nobody, or twice");
     }
 
     private void check(StormAttempt attempt, Revision revision, @Nullable Revision before, int place) {
