@@ -15,12 +15,16 @@ final class Beans {
             return only(Configuration.class, beans);
         }
         Configuration environment = Configuration.environment(System.getenv());
-        if (isThere("org.eclipse.microprofile.config.ConfigProvider") && MicroProfileConfiguration.isThere()) {
+        if (isMicroProfileThere()) {
             // Its names of variables are those of the environment, but it cannot tell which settings of Kafka's they
             // mean.
             return new MicroProfileConfiguration().or(environment);
         }
         return new SystemProperties().or(environment);
+    }
+
+    static boolean isMicroProfileThere() {
+        return isThere("org.eclipse.microprofile.config.ConfigProvider") && MicroProfileConfiguration.isThere();
     }
 
     /** @throws ConfigurationException if there are several */

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Hosted {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.cdi");
     private static final String STOP_WITHIN = "leat.stop-within";
+    private static final String NAMESPACES = "leat.config.namespaces";
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final FoundBeans found;
@@ -37,6 +38,7 @@ final class Hosted {
     private @Nullable Leat own;
     private @Nullable KafkaClients clients;
     private @Nullable Listeners listeners;
+    private @Nullable LiveStore live;
     private Duration stopWithin = STOP;
     private boolean isClosed;
 
@@ -91,6 +93,46 @@ final class Hosted {
             clients = known;
         }
         return known;
+    }
+
+    /** Live configuration, started when somebody first wants it. */
+    synchronized LiveStore live() {
+        checkOpen();
+        LiveStore known = live;
+        if (known == null) {
+            known = LiveStore.open(leat(), configuration());
+            live = known;
+        }
+        return known;
+    }
+
+    /**
+     * Gives MicroProfile Config the values of namespaces, if there are such.
+     *
+     * @throws ConfigurationException if that cannot work
+     */
+    void connectSource() {
+        if (!configuration().value(NAMESPACES).filter(text -> !text.isBlank()).isPresent()) {
+            return;
+        }
+        if (!LiveStore.isThere()) {
+            throw new ConfigurationException(
+                    "live configuration",
+                    "'" + NAMESPACES + "' is set, which needs dev.leat:leat-config; add it as a dependency");
+        }
+        if (!Beans.isMicroProfileThere()) {
+            throw new ConfigurationException(
+                    "live configuration",
+                    "'" + NAMESPACES + "' is set, and there is no MicroProfile Config to have their values;"
+                            + " add an implementation, or inject a ConfigStore and ask that");
+        }
+        LeatConfigSource source = MicroProfileConfiguration.source()
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "live configuration",
+                                "'" + NAMESPACES + "' is set, and " + LeatConfigSource.class.getName()
+                                        + " is none of the sources of MicroProfile Config; add discovered sources where it is built"));
+        source.has(live()::values);
     }
 
     synchronized Listeners listeners() {
@@ -221,14 +263,19 @@ final class Hosted {
             draining.close(left(deadline)); // its methods may still ask for clients
         }
         KafkaClients flushing;
+        LiveStore reading;
         Leat last;
         synchronized (this) {
+            reading = isClosed ? null : live;
             flushing = isClosed ? null : clients;
             last = isClosed ? null : own;
             isClosed = true;
         }
         if (flushing != null) {
             flushing.close(left(deadline));
+        }
+        if (reading != null) {
+            reading.close();
         }
         if (last != null) {
             last.close(left(deadline));

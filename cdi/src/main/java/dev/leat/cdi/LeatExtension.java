@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How long the object lives that is called is the bean's scope to say; the request scope is that of the message, a {@link MessageRequest}.
  *
  * <p>To be injected: {@link Listeners}, the {@link Leat}, {@link KafkaClients}, and by type and name whatever these have: {@code @Inject Producer<String, Order>}, {@code
- * @Inject @Named("audit") Admin}. Where the application has a bean of its own of such a type, that is taken; and its {@link dev.leat.listener.Configuration}, in the place of
+ * @Inject @Named("audit") Admin}; with {@code leat-config} also a started {@code ConfigStore}, whose namespaces are in MicroProfile Config by {@link LeatConfigSource}. Where the application has a bean of its own of such a type, that is taken; and its {@link dev.leat.listener.Configuration}, in the place of
  * MicroProfile's, or of system properties and the environment. {@link dev.leat.core.LeatBuilder}, {@link dev.leat.listener.KafkaClientsBuilder} and {@link
  * dev.leat.listener.ListenersBuilder} are fired as events before they build, for observers to add to.
  *
@@ -67,6 +67,9 @@ public final class LeatExtension implements Extension {
         if (!found.has(KafkaClients.class)) {
             event.addBean(GivenBean.of(KafkaClients.class, made::clients));
         }
+        if (LiveStore.isThere()) {
+            LiveStore.addTo(event, found, made);
+        }
         if (found.hasListeners()) {
             event.addBean(GivenBean.of(Listeners.class, made::listeners));
         }
@@ -75,6 +78,15 @@ public final class LeatExtension implements Extension {
 
     private Hosted hosted() {
         return Objects.requireNonNull(hosted, "hosted");
+    }
+
+    /** Before all others, such as MicroProfile's own, which looks whether there is a value wherever one is injected. */
+    void live(@Observes @Priority(FIRST) AfterDeploymentValidation event) {
+        try {
+            hosted().connectSource();
+        } catch (RuntimeException e) {
+            event.addDeploymentProblem(e);
+        }
     }
 
     /** After all others: nothing is made for an application that will not run. */

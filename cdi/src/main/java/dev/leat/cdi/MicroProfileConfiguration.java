@@ -8,7 +8,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** MicroProfile's configuration, where there is one. The only class that knows it. */
+/** MicroProfile's configuration, where there is one. The only class that knows it, but for {@link LeatConfigSource}. */
 final class MicroProfileConfiguration implements Configuration {
     private final Config config = ConfigProvider.getConfig();
 
@@ -19,6 +19,15 @@ final class MicroProfileConfiguration implements Configuration {
         } catch (IllegalStateException e) {
             return false;
         }
+    }
+
+    /** Ours among its sources; empty if the application has put them together itself, without ours. */
+    static Optional<LeatConfigSource> source() {
+        return StreamSupport.stream(
+                        ConfigProvider.getConfig().getConfigSources().spliterator(), false)
+                .filter(LeatConfigSource.class::isInstance)
+                .map(LeatConfigSource.class::cast)
+                .findFirst();
     }
 
     @Override

@@ -19,8 +19,10 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An application that brings neither connection nor configuration as beans. */
@@ -28,8 +30,28 @@ class ConfigurationsTest {
     private static final String GROUP = "leat.groups.billing-eu.concurrency";
     private static TestKafka kafka = TestKafka.create();
 
+    private final ConfigProviderResolver discovered = ConfigProviderResolver.instance();
+
+    /** As if there were but the API. */
+    @BeforeEach
+    void withoutAnImplementation() {
+        ConfigProviderResolver.setInstance(new Nobody());
+    }
+
+    private static final class Nobody extends MapConfig.Resolver {
+        Nobody() {
+            super(Map.of());
+        }
+
+        @Override
+        public Config getConfig() {
+            throw new IllegalStateException("No ConfigProviderResolver implementation found!");
+        }
+    }
+
     @AfterEach
     void clear() {
+        ConfigProviderResolver.setInstance(discovered);
         System.clearProperty("leat.brokers");
         System.clearProperty("leat.stop-within");
         System.clearProperty("leat.producers.audit.acks");
@@ -121,14 +143,7 @@ class ConfigurationsTest {
 
             assertThat(option(listeners)).hasToString("concurrency=4 (" + GROUP + " from a map)");
             assertThat(application.select(Leat.class).get()).hasToString("Leat[test:2]");
-        } finally {
-            forget();
         }
-    }
-
-    @SuppressWarnings("NullAway") // as it was before
-    private static void forget() {
-        ConfigProviderResolver.setInstance(null);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** As much of MicroProfile's configuration as is asked for here. */
 record MapConfig(Map<String, String> values) implements Config {
     /** What stands behind {@code ConfigProvider}. */
-    static final class Resolver extends ConfigProviderResolver {
+    static class Resolver extends ConfigProviderResolver {
         private final Config config;
 
         Resolver(Map<String, String> values) {

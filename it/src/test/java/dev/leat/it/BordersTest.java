@@ -145,13 +145,14 @@ class BordersTest {
                     "org.slf4j..",
                     "org.jspecify.."));
 
-    /** JSON and MicroProfile's configuration are used where the application has them. */
+    /** JSON, live configuration and MicroProfile's configuration are used where the application has them. */
     @ArchTest
     static final ArchRule THE_ADAPTER_TO_CDI_KNOWS_CORE_LISTENERS_AND_THE_API_OF_CDI = classes()
             .that(resideInAPackage("dev.leat.cdi.."))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.leat.cdi..",
+                    "dev.leat.config",
                     "dev.leat.core",
                     "dev.leat.core.spi",
                     "dev.leat.json",
