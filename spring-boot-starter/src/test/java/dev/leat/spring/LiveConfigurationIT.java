@@ -129,7 +129,8 @@ class LiveConfigurationIT {
         Object[] options = {
             "leat.config.topic=" + topic, "leat.config.namespaces=shop", kept, "leat.config.start-within=2s"
         };
-        try (App app = App.runForReal(with(brokers, options))) {
+        try (App app =
+                App.runForReal(with(brokers.replace("leat.brokers", "spring.kafka.bootstrap-servers"), options))) {
             assertThat(app.context().getEnvironment().getProperty("greeting")).isEqualTo("hello");
         }
 

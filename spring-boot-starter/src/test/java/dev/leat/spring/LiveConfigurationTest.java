@@ -228,6 +228,13 @@ class LiveConfigurationTest {
         application.run("--leat.brokers=localhost:1").close();
     }
 
+    @Test
+    void aBundleOfSpringsThatIsNotThereSoEarlyIsTold() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> App.runForReal(SHOP, "spring.kafka.ssl.bundle=mine"))
+                .withMessageContainingAll("'spring.kafka.ssl.bundle' is set", "say leat.brokers");
+    }
+
     /** Two classes that live by the same rules. */
     static class Till {
         final LiveConfig<OrderRules> rules;
