@@ -56,6 +56,7 @@ final class ConfigCommand implements Runnable {
                 .addSubcommand(new ConfigWatchCommand(terminal))
                 .addSubcommand(new ConfigInstancesCommand(terminal))
                 .addSubcommand(new ConfigOverrideCommand(terminal, in))
+                .addSubcommand(new ConfigBridgeCommand(terminal))
                 .addSubcommand(new ConfigKeyCommand(terminal))
                 .addSubcommand(new ConfigCreateCommand(terminal));
     }

@@ -73,10 +73,27 @@ final class ConfigOptions {
                 false);
     }
 
+    /**
+     * For what takes its values from another topic. Makes the topics of the configuration if they are missing.
+     *
+     * @throws CommandException if no broker answers, or the other topic is not there
+     */
+    <T> T bridging(String other, Visit<T> visit) throws InterruptedException {
+        try (Cluster cluster = Cluster.at(connection)) {
+            if (isMissing(other, cluster)) {
+                throw new CommandException(
+                        "there is no topic '" + other + "' at " + cluster.brokers() + "; check the name", null);
+            }
+            try (ConfigStore store = builder(cluster).build()) {
+                return visit.of(store);
+            }
+        }
+    }
+
     private <T> T visiting(Visit<T> visit, UnaryOperator<ConfigStoreBuilder> more, boolean isTopicNeeded)
             throws InterruptedException {
         try (Cluster cluster = Cluster.at(connection)) {
-            if (isTopicNeeded && isTopicMissing(cluster)) {
+            if (isTopicNeeded && isMissing(topic, cluster)) {
                 throw new CommandException(
                         "there is no configuration at " + cluster.brokers() + ": it has no topic '" + topic
                                 + "'; name another with --topic, or make it with 'leat config create'",
@@ -114,9 +131,9 @@ final class ConfigOptions {
         return ConfigTopic.of(topic);
     }
 
-    private boolean isTopicMissing(Cluster cluster) throws InterruptedException {
+    private static boolean isMissing(String name, Cluster cluster) throws InterruptedException {
         try (Admin admin = cluster.leat().admin(Map.of()).orElseThrow()) {
-            var unused = admin.describeTopics(List.of(topic)).allTopicNames().get();
+            var unused = admin.describeTopics(List.of(name)).allTopicNames().get();
             return false;
         } catch (ExecutionException e) {
             return e.getCause() instanceof UnknownTopicOrPartitionException; // others are told by who reads it

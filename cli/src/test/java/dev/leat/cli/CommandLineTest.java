@@ -68,6 +68,7 @@ final class CommandLineTest {
                 "config create",
                 "config instances",
                 "config override",
+                "config bridge",
                 "config key",
                 "flow",
                 "flow demo"
@@ -186,6 +187,7 @@ final class CommandLineTest {
         assertUsage(Shell.run("config", "patch", "n", "a=1", "--label", "eu"), "write it like --label zone=eu");
         assertUsage(Shell.run("config", "override", "n", "--folder", "d"), "exactly one of FILE");
         assertUsage(Shell.run("config", "override", "n", "--show"), "--folder");
+        assertUsage(Shell.run("config", "bridge", "n"), "--from");
         assertUsage(Shell.run("config", "create", "--replication", "0"), "replication is 0, must be from 1");
     }
 

@@ -109,6 +109,14 @@ public final class ConfigStore implements AutoCloseable {
                 this::add);
     }
 
+    Leat leat() {
+        return leat;
+    }
+
+    ConfigTopic topic() {
+        return topic;
+    }
+
     private <T> LiveConfig<T> add(String namespace, Binding<T> binding) {
         List<String> problems = binding.problems(binding.defaultValues());
         if (!problems.isEmpty()) {
