@@ -3,6 +3,7 @@ package dev.leat.benchmarks;
 import dev.leat.benchmarks.arm.ArmMain;
 import dev.leat.benchmarks.run.ArmJvm;
 import dev.leat.benchmarks.run.ClusterException;
+import dev.leat.benchmarks.run.ConfigJvm;
 import dev.leat.benchmarks.run.ForkedBroker;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -17,14 +18,15 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        var commands =
-                commandLine(Terminal.system(), new Equipment(ForkedBroker::start, () -> ArmJvm.of(ArmMain.class)));
+        var commands = commandLine(
+                Terminal.system(), new Equipment(ForkedBroker::start, () -> ArmJvm.of(ArmMain.class), new ConfigJvm()));
         System.exit(commands.execute(arguments));
     }
 
     static CommandLine commandLine(Terminal terminal, Equipment equipment) {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new EngineCommand(terminal, equipment))
+                .addSubcommand(new ConfigCommand(terminal, equipment))
                 .addSubcommand(new MicroCommand())
                 .setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))

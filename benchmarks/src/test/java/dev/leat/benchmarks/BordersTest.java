@@ -20,6 +20,7 @@ final class BordersTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "dev.leat.core..",
+                    "dev.leat.config..",
                     "org.springframework..",
                     "io.confluent..",
                     "org.apache.kafka.clients.consumer..",

@@ -2,6 +2,8 @@ package dev.leat.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.benchmarks.arm.config.ConfigResult;
+import dev.leat.benchmarks.arm.config.ConfigRun;
 import dev.leat.benchmarks.run.ArmJvm;
 import dev.leat.benchmarks.run.FakeArm;
 import dev.leat.benchmarks.run.FakeCluster;
@@ -11,7 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +28,9 @@ final class CommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final FakeCluster cluster = new FakeCluster();
+    private final List<String> asked = new ArrayList<>();
+    private ConfigRun.@Nullable Kind tooSlow;
+    private ConfigRun.@Nullable Kind failing;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -32,9 +41,9 @@ final class CommandTest {
     private Path logs;
 
     @Test
-    void helpShowsBothCommands() {
+    void helpShowsAllCommands() {
         assertThat(run(false, "--help")).isZero();
-        assertThat(out()).startsWith("Usage: leat bench").contains("  engine ", "  micro ");
+        assertThat(out()).startsWith("Usage: leat bench").contains("  engine ", "  config ", "  micro ");
     }
 
     @Test
@@ -136,6 +145,68 @@ final class CommandTest {
     }
 
     @Test
+    void configurationIsMeasuredInTurnsAndItsTargetsAreJudged() throws Exception {
+        var json = folder.resolve("c.json");
+
+        assertThat(run(false, "config", "--quick", "--json", json.toString())).isZero();
+
+        assertThat(asked)
+                .startsWith("propagation leat", "propagation raw", "propagation raw-group", "propagation leat")
+                .endsWith("start leat", "start raw", "start raw-group", "threads leat");
+        assertThat(cluster.calls()).contains("create config-raw-1 1").endsWith("close");
+        assertThat(out())
+                .containsPattern("publish to applied on all, p99 +99\\.0 ms +at most 100 ms +yes")
+                .containsPattern("start in a fresh JVM, median +500 ms +at most 600 ms +yes")
+                .containsPattern("threads of an idle instance +1\\.00 +at most 1\\.00 +yes")
+                .containsPattern("publish to applied on all, to raw +1\\.00 × +1\\.00 ×")
+                .containsPattern("leat-N +2 +51");
+        var report = new JsonMapper().readTree(Files.readString(json));
+        assertThat(report.at("/comparisons")).hasSize(4);
+        assertThat(report.at("/conditions/complete").asBoolean()).isTrue();
+        assertThat(report.at("/runs/0/result/toAllMillis")).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PROPAGATION | publish to applied on all, p99 +101 ms +at most 100 ms +NO
+            START       | start in a fresh JVM, median +601 ms +at most 600 ms +NO
+            THREADS     | threads of an idle instance +2\\.00 +at most 1\\.00 +NO
+            """)
+    void aMissedTargetIsShownAndTold(ConfigRun.Kind missed, String line) {
+        tooSlow = missed;
+
+        assertThat(run(false, "config", "--quick")).isEqualTo(1);
+        assertThat(out()).containsPattern(line);
+    }
+
+    @Test
+    void aFailedRunOfConfigurationIsToldThoughAllElseIsReached() {
+        failing = ConfigRun.Kind.PUBLISH;
+
+        assertThat(run(false, "config", "--quick")).isEqualTo(1);
+        assertThat(out()).doesNotContain("NO").contains("! publish leat: fell over");
+    }
+
+    /** What a JVM would measure: all at the edge of what is to be reached. */
+    private ConfigResult measured(ConfigRun run) {
+        asked.add(run.label());
+        if (run.kind() == failing) {
+            return ConfigResult.failed("fell over");
+        }
+        var slow = run.kind() == tooSlow;
+        var hundred = DoubleStream.iterate(slow ? 3 : 1, value -> value + 1)
+                .limit(100)
+                .boxed()
+                .toList();
+        return switch (run.kind()) {
+            case PROPAGATION -> ConfigResult.propagation(hundred, hundred, hundred);
+            case PUBLISH -> ConfigResult.published(hundred);
+            case START -> ConfigResult.starts(slow ? 601 : 500, List.of(99.0));
+            case THREADS -> ConfigResult.threads(Map.of("leat-N", 2), Map.of("leat-N", slow ? 100 : 51));
+        };
+    }
+
+    @Test
     void microBenchmarksHaveDefaultsThatCanBeChosenOtherwise() {
         assertThat(MicroCommand.withDefaults(List.of("Window", "-wi", "9")))
                 .containsExactly("Window", "-wi", "9", "-f", "1", "-i", "5", "-prof", "gc");
@@ -149,7 +220,10 @@ final class CommandTest {
                 interactive);
         return Main.commandLine(
                         terminal,
-                        new Equipment(() -> cluster, () -> ArmJvm.of(FakeArm.class, Duration.ofSeconds(30), logs)))
+                        new Equipment(
+                                () -> cluster,
+                                () -> ArmJvm.of(FakeArm.class, Duration.ofSeconds(30), logs),
+                                this::measured))
                 .execute(arguments);
     }
 

@@ -5,19 +5,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The first thing that went wrong on any thread. */
-final class Failures {
+public final class Failures {
     private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
-    void add(Throwable failure) {
+    public void add(Throwable failure) {
         first.compareAndSet(null, failure);
     }
 
-    Optional<Throwable> first() {
+    public Optional<Throwable> first() {
         return Optional.ofNullable(first.get());
     }
 
     /** The failure and what has caused it, in one line. */
-    static String text(Throwable failure) {
+    public static String text(Throwable failure) {
         StringBuilder text = new StringBuilder(failure.toString());
         Throwable cause = failure.getCause();
         for (int depth = 0; cause != null && depth < 5; depth++) {

@@ -12,7 +12,7 @@ import java.util.StringTokenizer;
  * How long the cores of this machine were busy for neither this process nor the broker. Time that a hypervisor has taken away is
  * foreign, and so is what the kernel does for nobody in particular. Empty where there is no {@code /proc}.
  */
-final class ForeignLoad {
+public final class ForeignLoad {
     /** What Linux counts in, on every machine, whatever its kernel ticks with. */
     private static final double JIFFIES_PER_SECOND = 100;
 
@@ -27,7 +27,7 @@ final class ForeignLoad {
         this.own = own;
     }
 
-    static ForeignLoad beside(long brokerPid) {
+    public static ForeignLoad beside(long brokerPid) {
         return beside(Path.of("/proc"), brokerPid);
     }
 
@@ -37,7 +37,7 @@ final class ForeignLoad {
     }
 
     /** Since the machine was started. */
-    Optional<Double> coreSeconds() {
+    public Optional<Double> coreSeconds() {
         try {
             long foreign = busy(Files.readAllLines(proc.resolve("stat")));
             for (long pid : own) {

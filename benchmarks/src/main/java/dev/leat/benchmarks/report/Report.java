@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All that is known after a run, as the JSON file has it. */
 public record Report(Conditions conditions, List<Row> results, List<Comparison> comparisons) {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();

@@ -84,7 +84,7 @@ public final class Tables {
         }
     }
 
-    private static TextTable table(List<Comparison> comparisons) {
+    static TextTable table(List<Comparison> comparisons) {
         var table = new TextTable(List.of("", "measured", "to reach", "reached"));
         for (var each : comparisons) {
             table.add(List.of(

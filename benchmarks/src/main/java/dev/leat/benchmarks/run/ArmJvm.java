@@ -8,7 +8,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
  * files, which stay only if it fails.
  */
 public final class ArmJvm implements ArmRuns, AutoCloseable {
-    /** Beside the heap. One collector for all, wherever this runs; an arm that has no memory left ends instead of limping on. */
-    public static final List<String> JVM_OPTIONS = List.of("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
+    /** Beside the heap. */
+    public static final List<String> JVM_OPTIONS = ChildJvm.OPTIONS;
 
     /** How long an arm may take to start, to stop and to read its ledger. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Exit codes of JVMs that were told to end by SIGINT or SIGTERM. */
     private static final List<Integer> ENDED_BY_SIGNAL = List.of(130, 143);
-
-    private static final int QUIET_SINCE = 24;
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -84,7 +81,8 @@ public final class ArmJvm implements ArmRuns, AutoCloseable {
             throws IOException, InterruptedException {
         var limit = patience.plusMillis(
                 request.task().warmUpMillis() + request.task().windowMillis());
-        var process = new ProcessBuilder(command(request, heapMebibytes))
+        var process = new ProcessBuilder(
+                        ChildJvm.command(mainClass, heapMebibytes, List.of(json.writeValueAsString(request))))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -114,21 +112,6 @@ public final class ArmJvm implements ArmRuns, AutoCloseable {
         if (ended && ENDED_BY_SIGNAL.contains(process.exitValue())) {
             TimeUnit.SECONDS.sleep(1);
         }
-    }
-
-    private List<String> command(RunRequest request, int heapMebibytes) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heapMebibytes + "m");
-        command.addAll(JVM_OPTIONS);
-        if (Runtime.version().feature() >= QUIET_SINCE) {
-            // Kafka's clients use what newer JVMs warn about.
-            command.add("--enable-native-access=ALL-UNNAMED");
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.add(json.writeValueAsString(request));
-        return command;
     }
 
     private RunResult result(int exitCode, Path out, Path err) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.arm.config;
+
+import org.jspecify.annotations.NullMarked;
