@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An application whose MicroProfile Config has what stands in a topic on a real broker. */
 @EmbeddedKafka
-class LiveConfigurationIT {
+class LeatConfigSourceIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String GREETING = "live.it.greeting";
 

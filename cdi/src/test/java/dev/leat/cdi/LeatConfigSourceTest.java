@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Namespaces as values of MicroProfile Config, in an implementation of it, and a store that is injected. */
-class LiveConfigurationTest extends OnWeld {
+class LeatConfigSourceTest extends OnWeld {
     @TempDir
     private Path folder;
 
@@ -175,7 +175,7 @@ class LiveConfigurationTest extends OnWeld {
 
     @Test
     void thePageShowsItAsItIsHere() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/dev/leat/cdi/LiveConfigurationTest.java"));
+        String source = Files.readString(Path.of("src/test/java/dev/leat/cdi/LeatConfigSourceTest.java"));
         String page = Files.readString(Path.of("../docs/cdi.md"));
 
         assertThat(page).contains("```java\n" + source.split("// page:(begin|end)\n", -1)[1].stripIndent() + "```");
