@@ -34,6 +34,8 @@ final class Applying<T> {
     private final Instance me;
     private final ConfigObserver observer;
     private final @Nullable LastKnownGood file;
+    private final Patience patience;
+    private final Lane lane;
 
     /** In the order of the topic; not looked at yet. */
     private final Queue<Revision> seen = new ConcurrentLinkedQueue<>();
@@ -43,9 +45,15 @@ final class Applying<T> {
     private volatile @Nullable Long wentBackTo;
     private volatile @Nullable String notKept;
     private volatile @Nullable String notOverridden;
+    /** Whether there is somebody who may hold up what others wait for. */
+    private volatile boolean isListened;
+
+    private volatile boolean isStarted;
+
+    private volatile boolean isEnded;
 
     // What follows is guarded by this, and so are the calls of listeners.
-    private final Listening<T> listening = new Listening<>();
+    private final Listening<T> listening;
     private final Candidates candidates;
     /** What is in force, as it was published: what is sealed is still so. */
     private ObjectNode values;
@@ -54,7 +62,6 @@ final class Applying<T> {
     private Snapshot.Origin origin = Snapshot.Origin.DEFAULTS;
     private @Nullable ObjectNode override;
     private long skipped;
-    private boolean isStarted;
     private Instant begun = Instant.MAX;
     /** Whether listeners have heard of a first one. */
     private boolean isTold;
@@ -66,7 +73,9 @@ final class Applying<T> {
             Shape shape,
             Instance me,
             ConfigObserver observer,
-            @Nullable LastKnownGood file) {
+            @Nullable LastKnownGood file,
+            Patience patience,
+            Lane lane) {
         this.namespace = namespace;
         this.binding = binding;
         this.sealing = sealing;
@@ -74,6 +83,9 @@ final class Applying<T> {
         this.me = me;
         this.observer = observer;
         this.file = file;
+        this.patience = patience;
+        this.lane = lane;
+        this.listening = new Listening<>(patience);
         this.candidates = new Candidates(me);
         this.values = binding.defaultValues();
         this.current = defaults();
@@ -112,21 +124,27 @@ final class Applying<T> {
                 rejection(),
                 wentBackTo(),
                 notKept(),
-                Optional.ofNullable(notOverridden));
+                Optional.ofNullable(notOverridden),
+                patience.heldUp());
     }
 
-    synchronized void listen(String pointer, ConfigListener<T> listener) {
+    void listen(String pointer, ConfigListener<T> listener) {
+        isListened = true;
+        admit(pointer, listener);
+    }
+
+    private synchronized void admit(String pointer, ConfigListener<T> listener) {
         if (isStarted) {
             Change<T> first = first();
             try {
-                listener.prepare(first);
+                listening.prepare(listener, first);
             } catch (Exception e) {
                 throw new ConfigStoreException(
                         "a listener of configuration '" + namespace + "' refuses version " + current.version()
                                 + ", which is in force: " + e.getMessage(),
                         e);
             }
-            Listening.tell(listener, first);
+            listening.tell(listener, first);
         }
         listening.add(pointer, listener);
     }
@@ -171,9 +189,43 @@ final class Applying<T> {
         }
     }
 
-    /** Brings the newest that was seen into force, or what is good of the others. True if what is shown has changed. */
-    synchronized boolean settle() {
-        return isStarted && takeBest();
+    /**
+     * Brings the newest that was seen into force, or what is good of the others. Does not wait for listeners.
+     *
+     * @param then done after that
+     */
+    void settle(Runnable then) {
+        soon(() -> {
+            settle();
+            then.run();
+        });
+    }
+
+    private synchronized void settle() {
+        if (isStarted && !isEnded) {
+            var unused = takeBest();
+        }
+    }
+
+    /** One after the other in any case. Before the start no listener is called. */
+    private void soon(Runnable task) {
+        if (isListened && isStarted) {
+            lane.run(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** Listeners that take too long are interrupted. */
+    void look() {
+        patience.look();
+    }
+
+    /** What is in force stays so. Listeners that are at work are interrupted, and waited for. */
+    void end(Duration atMost) {
+        isEnded = true;
+        patience.end();
+        lane.close(atMost);
     }
 
     /** Only the newest counts; those before it are of use if it is no good. */
@@ -247,11 +299,21 @@ final class Applying<T> {
     }
 
     /**
-     * What somebody has laid over all that is published, null for nothing any more.
+     * What somebody has laid over all that is published, null for nothing any more. Does not wait for listeners.
      *
      * @param unusable why what lies there cannot be used; null if it can
+     * @param then done after that
      */
-    synchronized void override(@Nullable ObjectNode winning, @Nullable String unusable) {
+    void override(@Nullable ObjectNode winning, @Nullable String unusable, Runnable then) {
+        soon(() -> {
+            if (!isEnded) {
+                override(winning, unusable);
+            }
+            then.run();
+        });
+    }
+
+    private synchronized void override(@Nullable ObjectNode winning, @Nullable String unusable) {
         if (unusable != null) {
             noticeBadOverride(List.of(unusable));
             return;

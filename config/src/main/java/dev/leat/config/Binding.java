@@ -106,7 +106,7 @@ final class Binding<T> {
         for (ConfigCheck<? super T> check : checks) {
             try {
                 problems.addAll(check.problems(value));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // one that lacks a class, say, must not end what reads for all
                 problems.add("a check has failed with " + e.getClass().getName()); // its message may quote a secret
             }
         }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param wentBackTo what the topic has for the newest, if that is below the version in force
  * @param notKept why the version in force could not be kept for a start without Kafka
  * @param notOverridden why the file that is meant to win does not
+ * @param heldUp the version that a listener has been at for more than a second
  * @since 0.1
  */
 public record ConfigStatus(
@@ -27,7 +28,8 @@ public record ConfigStatus(
         Optional<Rejection> rejection,
         OptionalLong wentBackTo,
         Optional<String> notKept,
-        Optional<String> notOverridden) {
+        Optional<String> notOverridden,
+        Optional<HeldUp> heldUp) {
     /** Whether there is nothing that somebody should look at. */
     public boolean isWell() {
         return !isStale
@@ -35,6 +37,7 @@ public record ConfigStatus(
                 && wentBackTo.isEmpty()
                 && notKept.isEmpty()
                 && notOverridden.isEmpty()
+                && heldUp.isEmpty()
                 && origin != Snapshot.Origin.OVERRIDE;
     }
 
@@ -55,6 +58,11 @@ public record ConfigStatus(
                 older -> text.append("; the topic has gone back to version ").append(older));
         notOverridden.ifPresent(
                 why -> text.append("; the override file changes nothing: ").append(why));
+        heldUp.ifPresent(held -> text.append("; a listener holds up version ")
+                .append(held.version())
+                .append(" for ")
+                .append(held.since().toSeconds())
+                .append(" s"));
         notKept.ifPresent(why -> text.append("; not kept on disk: ").append(why));
         return text.toString();
     }

@@ -36,6 +36,7 @@ public final class ConfigStore implements AutoCloseable {
     /** Longer than it takes a broker to show a transaction that it has committed. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final Duration LISTENERS_END = Duration.ofSeconds(5);
     private static final Duration RECENT = Duration.ofMinutes(1);
 
     private final ConfigStoreBuilder options;
@@ -117,7 +118,7 @@ public final class ConfigStore implements AutoCloseable {
         return topic;
     }
 
-    private <T> LiveConfig<T> add(String namespace, Binding<T> binding) {
+    private <T> LiveConfig<T> add(String namespace, Binding<T> binding, Duration listenersWithin) {
         List<String> problems = binding.problems(binding.defaultValues());
         if (!problems.isEmpty()) {
             throw new ConfigurationException("the defaults of configuration '" + namespace + "'", problems);
@@ -129,7 +130,9 @@ public final class ConfigStore implements AutoCloseable {
                 values -> schemas.problems(known.forAll(JsonSchemas.PREFIX + namespace), values),
                 me,
                 observer,
-                options.file(namespace));
+                options.file(namespace),
+                new Patience(leat.surroundings(), listenersWithin),
+                new Lane(leat.surroundings(), "leat-config-" + namespace));
         LiveConfig<T> config = new LiveConfig<>(namespace, binding, applying);
         register(config);
         if (isStarted) {
@@ -181,20 +184,23 @@ public final class ConfigStore implements AutoCloseable {
                                 Math.max(0, deadline - leat.surroundings().nanos()))
                         : Duration.ZERO);
         isStarted = true;
+        Pulse joined = Pulse.join(leat, beat); // which also sees to listeners that take too long to begin
+        pulse = joined;
         watchers.tell(known.all());
         live.values().forEach(this::begin);
         if (isRead) {
             reporting.heard();
         }
-        Pulse joined = Pulse.join(leat, beat);
-        pulse = joined;
         reporting.begin(joined);
         reporting.say();
         return isRead;
     }
 
     private void lookRound() {
-        live.values().forEach(this::lookForOverride);
+        for (LiveConfig<?> config : live.values()) {
+            config.applying().look();
+            lookForOverride(config);
+        }
         reporting.sayIfDue();
     }
 
@@ -208,9 +214,8 @@ public final class ConfigStore implements AutoCloseable {
             if (changed == null) {
                 return;
             }
-            config.applying().override(changed.values(), changed.unusable());
+            config.applying().override(changed.values(), changed.unusable(), reporting::say);
         }
-        reporting.say();
     }
 
     /**
@@ -277,11 +282,10 @@ public final class ConfigStore implements AutoCloseable {
                 }
             });
         }
-        touched.forEach(config -> config.applying().settle());
         if (isStarted) {
             watchers.tell(come);
             reporting.heard();
-            reporting.say();
+            touched.forEach(config -> config.applying().settle(reporting::say));
         }
     }
 
@@ -440,9 +444,10 @@ public final class ConfigStore implements AutoCloseable {
         return new ConfigHealth(this);
     }
 
-    /** Stops reading and publishing; what is live keeps what it has. */
+    /** Stops reading and publishing; what is live keeps what it has. Listeners that are at work are interrupted, and waited for, up to five seconds. */
     @Override
     public void close() {
+        live.values().forEach(config -> config.applying().end(LISTENERS_END));
         reporting.end();
         Pulse joined = pulse;
         if (joined != null) {

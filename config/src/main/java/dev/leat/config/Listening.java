@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is told of the changes of a namespace, in the two steps of {@link ConfigListener}. Its owner calls it for one change after the other. */
+/**
+ * Who is told of the changes of a namespace, in the two steps of {@link ConfigListener}. Its owner calls it for one change after the other. Errors count like exceptions: a listener that
+ * lacks a class must not end what calls it.
+ */
 final class Listening<T> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
 
+    private final Patience patience;
     private final List<One<T>> all = new CopyOnWriteArrayList<>(); // a listener may add another
 
     private record One<T>(String pointer, ConfigListener<T> listener) {
@@ -20,8 +24,17 @@ final class Listening<T> {
         }
     }
 
+    Listening(Patience patience) {
+        this.patience = patience;
+    }
+
     void add(String pointer, ConfigListener<T> listener) {
         all.add(new One<>(pointer, listener));
+    }
+
+    /** @throws Exception why it refuses */
+    void prepare(ConfigListener<T> listener, Change<T> change) throws Exception {
+        patience.call(change.after().version(), () -> listener.prepare(change));
     }
 
     /** Null if all agree; else why not, and those that had prepared have undone it. */
@@ -33,22 +46,31 @@ final class Listening<T> {
                 continue;
             }
             try {
-                each.listener().prepare(change);
+                prepare(each.listener(), change);
                 prepared.push(each);
-            } catch (Exception e) {
+            } catch (Patience.TooLate e) {
+                LOG.debug("a listener is too late with {}", change, e);
+                if (e.getCause() == null) { // it has prepared in the end
+                    prepared.push(each);
+                }
+                undo(prepared, change);
+                return "a listener holds it up: " + e.getMessage();
+            } catch (Throwable e) {
                 LOG.debug("a listener refuses {}", change, e);
-                prepared.forEach(done -> undone(done, change));
+                undo(prepared, change);
                 return "a listener refuses it: " + e.getMessage();
             }
         }
         return null;
     }
 
-    private static <T> void undone(One<T> one, Change<T> change) {
-        try {
-            one.listener().undo(change);
-        } catch (Exception e) {
-            LOG.warn("a listener could not undo what it had prepared for {}", change, e);
+    private void undo(Deque<One<T>> prepared, Change<T> change) {
+        for (One<T> each : prepared) {
+            try {
+                patience.call(change.after().version(), () -> each.listener().undo(change));
+            } catch (Throwable e) {
+                LOG.warn("a listener could not undo what it had prepared for {}", change, e);
+            }
         }
     }
 
@@ -60,10 +82,10 @@ final class Listening<T> {
         }
     }
 
-    static <T> void tell(ConfigListener<T> listener, Change<T> change) {
+    void tell(ConfigListener<T> listener, Change<T> change) {
         try {
-            listener.changed(change);
-        } catch (Exception e) {
+            patience.call(change.after().version(), () -> listener.changed(change));
+        } catch (Throwable e) {
             LOG.warn("a listener has failed on {}, which is in force all the same", change, e);
         }
     }
