@@ -6,6 +6,7 @@ import dev.leat.embedded.Embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,26 @@ final class DemoCommandIT {
                 .matches("\\{\"lines\":500,\"invoices\":\\d+,\"cancellations\""
                         + ":\\d+,\"rejectedLines\":\\d+,\"linesWithoutCustomer\":\\d+,\"revenue\":\"\\d+\\.\\d\\d\",\"lost\":0,"
                         + "\"outOfOrder\":0,\"held\":0,\"refused\":0,\"seconds\":\\d+\\.\\d+}");
+    }
+
+    /** On a broker of its own: rules hold for all runs. */
+    @Test
+    void rulesThatWerePublishedHoldOrdersAndEachWorkerSaysSo() {
+        try (Embedded own = Embedded.start()) {
+            String brokers = own.bootstrapServers();
+            Shell set = Shell.run(
+                    "config", "set", "orders", "--value", "{\"ceiling\":100}", "--topic", "conf", "--brokers", brokers);
+            assertThat(set.exitCode()).as(set.err()).isZero();
+
+            Shell shell = Shell.run("demo", "--once", "--lines", "500", "--json", "--brokers", brokers);
+
+            assertThat(shell.exitCode()).as(shell.err()).isZero();
+            assertThat(shell.errLines())
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 8)
+                            .mapToObj(worker -> "conf updated " + worker)
+                            .toList());
+            assertThat(shell.out()).containsPattern("\"lost\":0,\"outOfOrder\":0,\"held\":[1-9]\\d*,\"refused\":0");
+        }
     }
 
     @Test
