@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,8 @@ public final class ConfigStore implements AutoCloseable {
     private final JsonSchemas schemas = new JsonSchemas();
     private final ConfigObserver observer;
     private final Writing writing;
+    private final Writing.Writer writer;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Tail tail;
     private final Reported reported;
     private final Reporting reporting;
@@ -69,7 +72,8 @@ public final class ConfigStore implements AutoCloseable {
         this.me = options.instance();
         this.sealing = options.sealing();
         this.observer = options.observer();
-        this.writing = new Writing(leat, topic, new Admission(live, sealing, schemas), options.user());
+        this.writing = Writing.join(leat, topic);
+        this.writer = new Writing.Writer(new Admission(live, sealing, schemas), options.user());
         this.reported = new Reported(leat, topic);
         this.reporting =
                 new Reporting(leat, topic.instancesName(), me, options.reportEvery(), this::statusWithoutWaiting);
@@ -300,7 +304,7 @@ public final class ConfigStore implements AutoCloseable {
      */
     public Revision publish(Publication publication) {
         ensureTopics(); // brokers may make a topic that somebody writes to, and it would forget
-        return writing.publish(publication);
+        return writing.publish(publication, writer);
     }
 
     /**
@@ -312,7 +316,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigStoreException if Kafka does not answer in time, or the topics are not there
      */
     public Revision rehearse(Publication publication) {
-        return writing.rehearse(publication);
+        return writing.rehearse(publication, writer);
     }
 
     /**
@@ -447,6 +451,9 @@ public final class ConfigStore implements AutoCloseable {
     /** Stops reading and publishing; what is live keeps what it has. Listeners that are at work are interrupted, and waited for, up to five seconds. */
     @Override
     public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
         live.values().forEach(config -> config.applying().end(LISTENERS_END));
         reporting.end();
         Pulse joined = pulse;
@@ -455,6 +462,6 @@ public final class ConfigStore implements AutoCloseable {
         }
         tail.close();
         reported.close();
-        writing.close();
+        writing.leave();
     }
 }

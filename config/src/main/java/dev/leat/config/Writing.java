@@ -5,6 +5,8 @@ import dev.leat.core.Transaction;
 import dev.leat.core.TransactionException;
 import dev.leat.core.TransactionalProducer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -18,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Publishes, one after the other over all processes. All writers of a topic have one transactional id: whoever begins shuts out the others, and what those were
  * about to write fails. So between reading what is in force and the end of the transaction that follows from it nobody else has written, and no record of a
- * writer who lost ever stands in the topic, where compaction would take it for the newest. From any thread.
+ * writer who lost ever stands in the topic, where compaction would take it for the newest. So there is one of these for all stores of a connection, too. From any thread.
  */
-final class Writing implements AutoCloseable {
+final class Writing {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Longer than it takes a broker to show a transaction that it has committed. */
@@ -28,24 +30,52 @@ final class Writing implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 20;
 
+    /** Guarded by itself. */
+    private static final Map<Place, Writing> ALL = new HashMap<>();
+
+    private record Place(Leat leat, String topic) {}
+
+    /** Who publishes: what has to be true of it there, and who it is if the publication does not say. */
+    record Writer(Admission checks, String user) {}
+
     private final Leat leat;
     private final ConfigTopic topic;
-    private final Admission checks;
-    private final String user;
     private final TopicEnd end;
     private final Known known = new Known();
     /** From the clock, so that a test whose clock is its own meets the same again. */
     private final SplittableRandom random;
 
     private @Nullable TransactionalProducer producer;
+    /** How many have joined and not left. Guarded by {@link #ALL}. */
+    private int stores;
 
-    Writing(Leat leat, ConfigTopic topic, Admission checks, String user) {
+    private Writing(Leat leat, ConfigTopic topic) {
         this.leat = leat;
         this.topic = topic;
-        this.checks = checks;
-        this.user = user;
         this.end = new TopicEnd(leat, topic.name());
-        this.random = new SplittableRandom(leat.surroundings().nanos() + user.hashCode());
+        this.random = new SplittableRandom(leat.surroundings().nanos());
+    }
+
+    /** What all stores on this connection write with that keep their configuration there; each of them has to {@link #leave} it. */
+    static Writing join(Leat leat, ConfigTopic topic) {
+        synchronized (ALL) {
+            ALL.keySet().removeIf(place -> place.leat().isClosed());
+            Writing writing = ALL.computeIfAbsent(new Place(leat, topic.name()), place -> new Writing(leat, topic));
+            writing.stores++;
+            return writing;
+        }
+    }
+
+    /** The last one closes what it has open. */
+    void leave() {
+        synchronized (ALL) {
+            stores--;
+            if (stores > 0) {
+                return;
+            }
+            ALL.remove(new Place(leat, topic.name()), this);
+        }
+        close();
     }
 
     /** What is known as of now. */
@@ -60,12 +90,9 @@ final class Writing implements AutoCloseable {
      * @throws ConfigConflictException as {@link #publish}
      * @throws ConfigRejectedException as {@link #publish}
      */
-    synchronized Revision rehearse(Publication publication) {
+    synchronized Revision rehearse(Publication publication, Writer writer) {
         end.read(known);
-        return next(
-                publication,
-                known.newest(publication.namespace()),
-                UUID.randomUUID().toString());
+        return next(publication, writer, UUID.randomUUID().toString());
     }
 
     /**
@@ -73,12 +100,12 @@ final class Writing implements AutoCloseable {
      * @throws ConfigRejectedException if a check does not let it pass
      * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
      */
-    synchronized Revision publish(Publication publication) {
+    synchronized Revision publish(Publication publication, Writer writer) {
         Sought sought = new Sought(known, UUID.randomUUID().toString());
         long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(publication, sought);
+                return attempt(publication, writer, sought);
             } catch (TransactionException e) {
                 // Shut out by another writer, or Kafka was away: what is in force has to be looked at anew.
                 if (leat.surroundings().nanos() > deadline) {
@@ -92,15 +119,12 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    private Revision attempt(Publication publication, Sought sought) {
+    private Revision attempt(Publication publication, Writer writer, Sought sought) {
         AtomicReference<Revision> done = new AtomicReference<>();
         producer().transact(transaction -> {
             end.read(sought);
             Revision already = sought.found(); // it was committed, and the answer was lost
-            done.set(
-                    already == null
-                            ? write(publication, known.newest(publication.namespace()), sought.id(), transaction)
-                            : already);
+            done.set(already == null ? write(publication, writer, sought.id(), transaction) : already);
         });
         Revision revision = Objects.requireNonNull(done.get());
         awaitSeen(revision);
@@ -127,25 +151,26 @@ final class Writing implements AutoCloseable {
         return newest != null && newest.version() >= revision.version();
     }
 
-    private Revision write(Publication publication, @Nullable Revision before, String id, Transaction transaction) {
-        Revision next = next(publication, before, id);
+    private Revision write(Publication publication, Writer writer, String id, Transaction transaction) {
+        Revision next = next(publication, writer, id);
         transaction.send(topic.name(), Envelope.INSTANCE, topic.key(next), next);
         transaction.send(topic.historyName(), Envelope.INSTANCE, next.namespace(), next);
         return next;
     }
 
-    private Revision next(Publication publication, @Nullable Revision before, String id) {
+    private Revision next(Publication publication, Writer writer, String id) {
         String namespace = publication.namespace();
+        Revision before = known.newest(namespace);
         Long expected = publication.expected();
         if (expected != null && expected != versionInForce(before)) {
             throw new ConfigConflictException(namespace, expected, before);
         }
         Revision base = known.forAll(namespace);
-        ObjectNode stored = checks.stored(publication, publication.valuesAfter(base), base, known);
+        ObjectNode stored = writer.checks().stored(publication, publication.valuesAfter(base), base, known);
         return publication.revision(
                 Math.max(versionInForce(before), publication.above()) + 1,
                 id,
-                user,
+                writer.user(),
                 leat.surroundings().now(),
                 stored);
     }
@@ -175,8 +200,7 @@ final class Writing implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
+    private synchronized void close() {
         end.close();
         TransactionalProducer open = producer;
         producer = null;

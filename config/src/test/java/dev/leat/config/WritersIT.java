@@ -116,6 +116,30 @@ class WritersIT {
         }
     }
 
+    /** They have one producer, for its id is one for all writers. */
+    @Test
+    void norBetweenStoresOfOneConnection() {
+        try (ConfigStore first = store(leat)) {
+            try (ConfigStore second = store(leat)) {
+                CompletableFuture.allOf(
+                                CompletableFuture.runAsync(
+                                        () -> IntStream.range(0, 10).forEach(any -> addOne(first))),
+                                CompletableFuture.runAsync(
+                                        () -> IntStream.range(0, 10).forEach(any -> addOne(second))))
+                        .join();
+
+                assertThat(second.newest("counter")
+                                .orElseThrow()
+                                .values()
+                                .path("sum")
+                                .asLong())
+                        .isEqualTo(20);
+            }
+            addOne(first);
+            assertThat(first.newest("counter").orElseThrow().version()).isEqualTo(21);
+        }
+    }
+
     private ConfigStore store(Leat connection) {
         return ConfigStore.on(connection).topic(topic).build();
     }
