@@ -22,10 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonSchemas {
     static final String PREFIX = "schema:";
 
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+    /** Made when the first schema is met: most have none, and to load the validator would be a good part of their start. */
+    private static final class Validator {
+        static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+    }
 
     /** By their hashes; of each namespace there is one at a time, and few before it. */
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
@@ -37,7 +40,8 @@ final class JsonSchemas {
             return List.of();
         }
         try {
-            return problems(compiled.computeIfAbsent(schema.hash(), hash -> REGISTRY.getSchema(wanted)), values);
+            return problems(
+                    compiled.computeIfAbsent(schema.hash(), hash -> Validator.REGISTRY.getSchema(wanted)), values);
         } catch (SchemaException e) {
             return List.of("its schema, version " + schema.version() + " of '" + schema.namespace()
                     + "', cannot be used: " + e.getMessage());
@@ -48,9 +52,10 @@ final class JsonSchemas {
     static List<String> problemsOfSchema(ObjectNode schema) {
         try {
             List<String> problems = new ArrayList<>(problems(
-                    REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId())), schema));
+                    Validator.REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId())),
+                    schema));
             if (problems.isEmpty()) {
-                REGISTRY.getSchema(schema).initializeValidators();
+                Validator.REGISTRY.getSchema(schema).initializeValidators();
             }
             return problems;
         } catch (SchemaException e) {

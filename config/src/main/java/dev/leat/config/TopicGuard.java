@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -127,44 +129,44 @@ final class TopicGuard {
         }
     }
 
+    /** Asks all at once: a start waits for it. */
     private List<String> problems(Admin admin) throws InterruptedException {
+        var topics = admin.describeTopics(topic.all().keySet());
+        var settings = admin.describeConfigs(List.of(settingsOf(topic.name()), settingsOf(topic.historyName())));
         List<String> problems = new ArrayList<>();
         for (String name : topic.all().keySet()) {
-            int partitions = partitions(admin, name);
+            int partitions = answer(
+                            Objects.requireNonNull(topics.topicNameValues().get(name)), "look up topic '" + name + "'")
+                    .partitions()
+                    .size();
             if (partitions != 1) {
                 problems.add(
                         "topic '" + name + "' has " + partitions
                                 + " partitions, and versions have an order in one alone; delete it and let it be created, or take another name");
             }
         }
-        String policy = policy(admin, topic.name());
+        String policy = policy(settings, topic.name());
         if (!policy.equals("compact")) {
             problems.add("topic '" + topic.name() + "' has cleanup.policy=" + policy
                     + ", which forgets configuration with time; set it to compact");
         }
-        if (policy(admin, topic.historyName()).contains("compact")) {
+        if (policy(settings, topic.historyName()).contains("compact")) {
             problems.add("topic '" + topic.historyName()
                     + "' is compacted, which forgets all versions but the last; set its cleanup.policy to delete");
         }
         return problems;
     }
 
-    private int partitions(Admin admin, String name) throws InterruptedException {
-        return answer(admin.describeTopics(List.of(name)).allTopicNames(), "look up topic '" + name + "'")
-                .values()
-                .stream()
-                .mapToInt(description -> description.partitions().size())
-                .sum();
+    private static ConfigResource settingsOf(String name) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, name);
     }
 
-    private String policy(Admin admin, String name) throws InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        return answer(admin.describeConfigs(List.of(resource)).all(), "look up the settings of topic '" + name + "'")
-                .values()
-                .stream()
-                .map(config -> config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
-                .findFirst()
-                .orElse("");
+    private String policy(DescribeConfigsResult settings, String name) throws InterruptedException {
+        return answer(
+                        Objects.requireNonNull(settings.values().get(settingsOf(name))),
+                        "look up the settings of topic '" + name + "'")
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .value();
     }
 
     private <T> T answer(KafkaFuture<T> future, String what) throws InterruptedException {
