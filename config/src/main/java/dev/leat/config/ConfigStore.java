@@ -304,7 +304,12 @@ public final class ConfigStore implements AutoCloseable {
      */
     public Revision publish(Publication publication) {
         ensureTopics(); // brokers may make a topic that somebody writes to, and it would forget
-        return writing.publish(publication, writer);
+        try {
+            return writing.publish(publication, writer);
+        } catch (ConfigStoreException e) {
+            areTopicsRight = false; // somebody may have deleted them; whoever tries again makes them
+            throw e;
+        }
     }
 
     /**

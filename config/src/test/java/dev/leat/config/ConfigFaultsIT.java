@@ -1,6 +1,7 @@
 package dev.leat.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.leat.core.Leat;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,8 +80,9 @@ class ConfigFaultsIT {
                             .allSatisfy(each -> assertThat(each.get()).isEqualTo(Map.of("ceiling", 600))));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(List.of(running, again, fresh))
-                            .allSatisfy(store -> assertThat(store.health().check().message())
-                                    .isEqualTo("orders runs version 2 from TOPIC")));
+                            .allSatisfy(
+                                    store -> assertThat(store.health().check().message())
+                                            .isEqualTo("orders runs version 2 from TOPIC")));
             assertThat(running.history("orders")).extracting(Revision::version).containsExactly(2L, 1L);
         } finally {
             close();
@@ -99,8 +102,7 @@ class ConfigFaultsIT {
             admin.deleteTopics(List.of("anew", "anew.history", "anew.instances"))
                     .all()
                     .get();
-            await().atMost(SOON)
-                    .until(() -> !admin.listTopics().names().get().contains("anew"));
+            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains("anew"));
 
             ConfigStore later = store("anew", "later");
             LiveConfig<Map<String, Object>> second = live(later);
@@ -112,12 +114,46 @@ class ConfigFaultsIT {
             assertThat(running.health().check().message()).contains("has gone back to version 1");
             assertThat(running.newest("orders").map(Revision::version)).hasValue(1L);
 
-            Revision healed = running.publish(Publication.patch("orders", Map.of("ceiling", 700)).above(2));
+            Revision healed = running.publish(
+                    Publication.patch("orders", Map.of("ceiling", 700)).above(2));
             assertThat(healed.version()).isEqualTo(3);
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(List.of(first, second))
                             .allSatisfy(each -> assertThat(each.get()).isEqualTo(Map.of("ceiling", 700))));
             assertThat(first.wentBackTo()).isEmpty();
+        } finally {
+            close();
+        }
+    }
+
+    /** No instance starts, which would make the topics; and the broker must not, since they would forget. */
+    @Test
+    void whoPublishesAgainAfterTheTopicsWereDeletedMakesThem() throws Exception {
+        try (Leat anybody = kafka.leat();
+                Admin admin = Admin.create(anybody.properties())) {
+            ConfigStore running = store("gone", "running");
+            LiveConfig<Map<String, Object>> rules = live(running);
+            running.start();
+            publish(running, 500);
+            await().atMost(SOON).until(() -> rules.snapshot().version() == 1);
+            admin.deleteTopics(List.of("gone", "gone.history")).all().get();
+            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains("gone"));
+
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .isThrownBy(() -> publish(running, 600))
+                    .withMessageContaining("gone");
+            Revision healed = running.publish(
+                    Publication.of("orders", Map.of("ceiling", 600)).above(1));
+
+            await().atMost(SOON).until(() -> rules.snapshot().version() == healed.version());
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "gone");
+            assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get("cleanup.policy")
+                            .value())
+                    .isEqualTo("compact");
         } finally {
             close();
         }
