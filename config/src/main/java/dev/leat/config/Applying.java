@@ -170,7 +170,8 @@ final class Applying<T> {
 
     /** With the defaults, and what is laid over them. */
     private void begin() {
-        List<String> problems = override == null ? List.of() : attempt(null, Snapshot.Origin.DEFAULTS, override);
+        List<String> problems =
+                override == null ? List.of() : attempt(null, Snapshot.Origin.DEFAULTS, override, () -> {});
         if (!problems.isEmpty()) {
             override = null;
             noticeBadOverride(problems);
@@ -283,19 +284,22 @@ final class Applying<T> {
 
     private boolean take(Candidate candidate) {
         Revision revision = candidate.revision();
-        List<String> problems = attempt(revision, candidate.origin(), override);
+        List<String> problems = attempt(revision, candidate.origin(), override, () -> isTaken(candidate));
         if (!problems.isEmpty()) {
             reject(Objects.requireNonNull(revision, "defaults have been checked before"), problems);
             return false;
         }
+        return true;
+    }
+
+    private void isTaken(Candidate candidate) {
         rejection = rejection != null && rejection.version() > candidate.version() ? rejection : null;
         if (candidate.origin() == Snapshot.Origin.TOPIC) {
             wentBackTo = null;
         }
         if (candidate.origin() != Snapshot.Origin.LAST_KNOWN_GOOD) {
-            keep(revision);
+            keep(candidate.revision());
         }
-        return true;
     }
 
     /**
@@ -326,7 +330,7 @@ final class Applying<T> {
             overrideAtStart(winning);
             return;
         }
-        List<String> problems = attempt(inForce, origin, winning);
+        List<String> problems = attempt(inForce, origin, winning, () -> {});
         if (problems.isEmpty()) {
             notOverridden = null;
             LOG.warn(
@@ -357,8 +361,13 @@ final class Applying<T> {
         }
     }
 
-    /** What is wrong, and nothing has changed; or nothing, and it is in force. */
-    private List<String> attempt(@Nullable Revision revision, Snapshot.Origin from, @Nullable ObjectNode winning) {
+    /**
+     * What is wrong, and nothing has changed; or nothing, and it is in force.
+     *
+     * @param beforeTold done once it is in force: whoever is told may take his time
+     */
+    private List<String> attempt(
+            @Nullable Revision revision, Snapshot.Origin from, @Nullable ObjectNode winning, Runnable beforeTold) {
         Effective<T> next;
         try {
             next = effective(revision, winning);
@@ -382,6 +391,7 @@ final class Applying<T> {
         origin = from;
         override = winning;
         isTold = true;
+        beforeTold.run();
         listening.tell(change);
         observer.applied(namespace, snapshot, sincePublished);
         return List.of();

@@ -7,6 +7,7 @@ import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.core.health.Finding;
 import dev.leat.testkit.TestKafka;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Listeners that do not come back in time. */
 class HangingTest {
@@ -31,6 +33,9 @@ class HangingTest {
     private final ConfigStore other =
             ConfigStore.on(kafka.leat()).topic(ConfigTopic.of("conf")).build();
     private final List<String> told = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void topics() {
@@ -119,6 +124,26 @@ class HangingTest {
                         "slow is told of 2",
                         "second is told of 2");
         assertThat(status("orders").isWell()).isTrue();
+    }
+
+    /** Else an instance that is killed meanwhile would begin with an older one. */
+    @Test
+    void whatIsInForceIsKeptBeforeAnybodyIsTold() throws Exception {
+        ConfigStore keeping = ConfigStore.on(process)
+                .topic(ConfigTopic.of("conf"))
+                .instance("b")
+                .lastKnownGood(folder)
+                .build();
+        LiveConfig<Map<String, Object>> kept =
+                keeping.live("orders", Map.of("ceiling", 1)).build();
+        kept.listen(new Slow("slow", "changed", true));
+        keeping.start();
+        publish("orders", 2);
+        kafka.advance(Duration.ofSeconds(5));
+
+        assertThat(kept.get()).isEqualTo(Map.of("ceiling", 2));
+        assertThat(new LastKnownGood(folder, "orders", Disk.REAL).read().map(Revision::version))
+                .hasValue(1L);
     }
 
     @Test
