@@ -426,13 +426,15 @@ final class ConfigStorm implements AutoCloseable {
         if (number != null) {
             StormWatch watch = any(Objects.requireNonNull(instances.get(number)).watches());
             int ear = random.nextInt(3);
-            boolean isRefusing = random.nextBoolean();
-            count("mood");
-            note("listener " + ear + " of instance " + number + (isRefusing ? " will refuse" : " will fail"));
-            if (isRefusing) {
+            int mood = random.nextInt(6);
+            count(mood < 4 ? "mood" : "hang");
+            note("listener " + ear + " of instance " + number + " in mood " + mood);
+            if (mood < 2) {
                 watch.ear(ear).refusesNext();
-            } else {
+            } else if (mood < 4) {
                 watch.ear(ear).failsNext();
+            } else {
+                watch.ear(ear).hangsNext(mood == 5);
             }
         }
     }

@@ -60,6 +60,7 @@ class ConfigStormTest {
                         "compaction",
                         "disk",
                         "mood",
+                        "hang",
                         "rest");
     }
 

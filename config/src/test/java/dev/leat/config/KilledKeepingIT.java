@@ -27,8 +27,7 @@ class KilledKeepingIT {
         long cutShort = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             List<String> said;
-            try (Child child =
-                    Child.start(KeepingMain.class, List.of(folder.toString(), Long.toString(last + 1)))) {
+            try (Child child = Child.start(KeepingMain.class, List.of(folder.toString(), Long.toString(last + 1)))) {
                 last = Long.parseLong(child.says());
                 assertThat(file.read().orElseThrow().version()).isGreaterThanOrEqualTo(last);
                 child.goesOn(random.nextInt(60));
@@ -43,9 +42,7 @@ class KilledKeepingIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.file())))
                     .isEqualTo("rw-------");
             List<String> there = there();
-            assertThat(there)
-                    .contains("orders.leat.json")
-                    .isSubsetOf("orders.leat.json", "orders.leat.json.new");
+            assertThat(there).contains("orders.leat.json").isSubsetOf("orders.leat.json", "orders.leat.json.new");
             cutShort += there.size() - 1;
         }
 

@@ -32,8 +32,10 @@ class KilledWriterIT {
         Random random = new Random(20261122);
         List<Long> told = new ArrayList<>();
         Duration longest = Duration.ZERO;
-        try (ConfigStore store =
-                ConfigStore.on(leat).topic(ConfigTopic.of(topic)).author("other").build()) {
+        try (ConfigStore store = ConfigStore.on(leat)
+                .topic(ConfigTopic.of(topic))
+                .author("other")
+                .build()) {
             store.ensureTopics();
             told.add(CountingMain.addOne(store).version());
             for (int kill = 0; kill < KILLS; kill++) {
@@ -56,20 +58,21 @@ class KilledWriterIT {
 
             assertThat(told).doesNotHaveDuplicates();
             assertThat(longest).isLessThan(SOON);
-            assertThat(last.version()).as("what was told, and what a killed one was not told of")
+            assertThat(last.version())
+                    .as("what was told, and what a killed one was not told of")
                     .isBetween((long) told.size(), (long) told.size() + KILLS);
             assertThat(last.values().path("sum").asLong()).isEqualTo(last.version());
             List<Revision> history = committed(leat, topic + ".history");
             assertThat(history)
                     .extracting(Revision::version)
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, last.version())
-                            .boxed()
-                            .toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, last.version()).boxed().toList());
             assertThat(committed(leat, topic))
                     .extracting(Revision::id)
-                    .containsExactlyElementsOf(history.stream().map(Revision::id).toList());
-            System.out.println("killed " + KILLS + " writers by version " + last.version() + ", of which "
-                    + told.size() + " were told; the other went on within " + longest);
+                    .containsExactlyElementsOf(
+                            history.stream().map(Revision::id).toList());
+            System.out.println("killed " + KILLS + " writers by version " + last.version() + ", of which " + told.size()
+                    + " were told; the other went on within " + longest);
         }
     }
 
@@ -79,8 +82,7 @@ class KilledWriterIT {
         properties.put("isolation.level", "read_committed");
         TopicPartition partition = new TopicPartition(topic, 0);
         List<Revision> all = new ArrayList<>();
-        try (var consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);

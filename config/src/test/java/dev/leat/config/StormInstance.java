@@ -41,7 +41,7 @@ final class StormInstance {
                     .build();
             LastKnownGood file = isKeeping ? new LastKnownGood(folder, namespace, Disk.REAL) : null;
             long floor = file == null ? 0 : file.read().map(Revision::version).orElse(0L);
-            watches.add(new StormWatch(name, kind, live, file, floor));
+            watches.add(new StormWatch(leat.surroundings(), name, kind, live, file, floor));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.leat.config;
 
+import dev.leat.core.spi.Surroundings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,10 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of an instance, as it is seen from outside, and by its listeners. */
 final class StormWatch {
+    private final Surroundings surroundings;
     private final String name;
     private final StormRules.Kind kind;
     private final LiveConfig<StormRules> live;
@@ -25,7 +29,13 @@ final class StormWatch {
     private int changes;
 
     StormWatch(
-            String name, StormRules.Kind kind, LiveConfig<StormRules> live, @Nullable LastKnownGood file, long floor) {
+            Surroundings surroundings,
+            String name,
+            StormRules.Kind kind,
+            LiveConfig<StormRules> live,
+            @Nullable LastKnownGood file,
+            long floor) {
+        this.surroundings = surroundings;
         this.name = name;
         this.kind = kind;
         this.live = live;
@@ -66,8 +76,10 @@ final class StormWatch {
         require(now.version() >= before, "version " + now.version() + " is in force after " + before);
         before = now.version();
         require(wrong.isEmpty(), String.join("; ", wrong));
+        boolean isHeldUp = ears.stream().anyMatch(ear -> ear.isHanging);
         ears.forEach(ear -> require(
-                ear.isPreparedFor == null, ear.ear + " was not told what became of version " + ear.isPreparedFor));
+                isHeldUp || ear.isPreparedFor == null,
+                ear.ear + " was not told what became of version " + ear.isPreparedFor));
         lookAtFile(now, ledger);
     }
 
@@ -123,6 +135,9 @@ final class StormWatch {
         private @Nullable Long isPreparedFor;
         private boolean refusesNext;
         private boolean failsNext;
+        private boolean hangsNext;
+        private boolean hangsWhenTold;
+        private boolean isHanging;
 
         Ear(String ear) {
             this.ear = ear;
@@ -136,7 +151,15 @@ final class StormWatch {
             failsNext = true;
         }
 
+        /** Until it is interrupted; what it has prepared by then counts for nothing. */
+        void hangsNext(boolean whenTold) {
+            hangsNext = !whenTold;
+            hangsWhenTold = whenTold;
+        }
+
         void calms() {
+            hangsNext = false;
+            hangsWhenTold = false;
             refusesNext = false;
             failsNext = false;
         }
@@ -148,7 +171,7 @@ final class StormWatch {
         }
 
         @Override
-        public void prepare(Change<StormRules> change) {
+        public void prepare(Change<StormRules> change) throws InterruptedException {
             Snapshot<StormRules> next = change.after();
             note(isPreparedFor == null, "prepares for " + next + " after " + isPreparedFor);
             note(
@@ -158,6 +181,11 @@ final class StormWatch {
                     change.before().isEmpty()
                             || live.snapshot().equals(change.before().get()),
                     "hears of another before");
+            if (hangsNext && next.version() > 0) {
+                hangsNext = false;
+                refused.add(next.version() + next.hash());
+                hang();
+            }
             if (refusesNext) {
                 refusesNext = false;
                 refused.add(next.version() + next.hash());
@@ -179,7 +207,7 @@ final class StormWatch {
         }
 
         @Override
-        public void changed(Change<StormRules> change) {
+        public void changed(Change<StormRules> change) throws InterruptedException {
             changes++;
             Snapshot<StormRules> now = change.after();
             note(
@@ -194,7 +222,20 @@ final class StormWatch {
                             || this != ears.get(1),
                     "is told of what it does not care for");
             isPreparedFor = null;
+            if (hangsWhenTold && now.version() > 0) {
+                hangsWhenTold = false;
+                hang();
+            }
             failOnce();
+        }
+
+        private void hang() throws InterruptedException {
+            isHanging = true;
+            try {
+                surroundings.await(new CountDownLatch(1), Duration.ofHours(9).toNanos());
+            } finally {
+                isHanging = false;
+            }
         }
 
         private void failOnce() {
