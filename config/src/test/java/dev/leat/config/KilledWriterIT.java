@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,7 +42,7 @@ class KilledWriterIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 try (Child child = Child.start(
                         CountingMain.class,
-                        List.of(leat.properties().get("bootstrap.servers").toString(), topic, "killed"))) {
+                        List.of(String.valueOf(leat.properties().get("bootstrap.servers")), topic, "killed"))) {
                     told.add(Long.parseLong(child.says()));
                     for (int i = 0; i < 3; i++) {
                         told.add(CountingMain.addOne(store).version());
@@ -85,7 +86,8 @@ class KilledWriterIT {
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     all.add(Envelope.INSTANCE.deserialize(topic, new RecordHeaders(), record.value()));
