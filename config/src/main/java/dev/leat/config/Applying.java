@@ -415,17 +415,20 @@ final class Applying<T> {
         if (published == null && winning == null) {
             return new Effective<>(binding.defaultValues(), binding.defaults());
         }
-        ObjectNode shown = published == null ? binding.defaultValues() : binding.complete(published);
-        if (winning != null) {
-            shown = Publication.merged(shown.deepCopy(), winning);
-        }
+        ObjectNode open = published == null ? binding.defaultValues() : sealing.opened(namespace, published);
         if (published != null) {
-            List<String> problems = shape.problems(sealing.opened(namespace, published));
+            List<String> problems = shape.problems(open);
             if (!problems.isEmpty()) {
                 throw new Binding.Refused(problems);
             }
+            open = binding.complete(open); // what a secret object leaves out is the defaults', as of any other
         }
-        return new Effective<>(shown, binding.read(sealing.opened(namespace, shown)));
+        ObjectNode shown = published == null ? binding.defaultValues() : binding.complete(published);
+        return new Effective<>(laidOver(shown, winning), binding.read(laidOver(open, winning)));
+    }
+
+    private static ObjectNode laidOver(ObjectNode below, @Nullable ObjectNode winning) {
+        return winning == null ? below : Publication.merged(below.deepCopy(), winning);
     }
 
     private void reject(Revision revision, List<String> problems) {

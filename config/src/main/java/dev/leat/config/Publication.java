@@ -231,9 +231,14 @@ public final class Publication {
             JsonNode change = patch.path(name);
             if (change.isNull()) {
                 target.remove(name);
-            } else if (change instanceof ObjectNode inner) {
+            } else if (change instanceof ObjectNode inner && !Sealing.isSealed(inner)) {
                 target.set(
-                        name, merged(target.path(name) instanceof ObjectNode there ? there : Canonical.empty(), inner));
+                        name,
+                        merged(
+                                target.path(name) instanceof ObjectNode there && !Sealing.isSealed(there)
+                                        ? there
+                                        : Canonical.empty(),
+                                inner));
             } else {
                 target.set(name, change);
             }

@@ -1,0 +1,109 @@
+package dev.leat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.leat.core.Leat;
+import dev.leat.core.SerdeException;
+import dev.leat.testkit.TestKafka;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What somebody would have to try hard to do, and somebody will: on the in-memory log. */
+class WorstCasesTest {
+    private static final Service DEFAULTS = new Service(new Login("nobody", ""), 1, 100);
+
+    private final TestKafka kafka = TestKafka.create();
+    private final List<String> told = new ArrayList<>();
+    private final Secrets keys = Secrets.of("a test", List.of(Secrets.newKey()));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void topics() {
+        kafka.topic("conf", 1);
+        kafka.topic("conf.history", 1);
+        kafka.topic("conf.instances", 1);
+    }
+
+    @AfterEach
+    void close() {
+        kafka.close();
+    }
+
+    @Test
+    void aWholeObjectMayBeASecretThoughTheDefaultsHaveOneToo() throws InterruptedException {
+        try (ConfigStore instance = store(options -> options.secrets(keys));
+                ConfigStore writer = store(options -> options.secrets(keys))) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            writer.publish(Publication.of("service", new Service(new Login("ann", "hush"), 2, 50))
+                    .secret("/login"));
+            kafka.run();
+
+            assertThat(service.get()).isEqualTo(new Service(new Login("ann", "hush"), 2, 50));
+        }
+    }
+
+    private void byHand(long version, String selector) {
+        kafka.topic("conf")
+                .send(
+                        "service for some",
+                        "{\"format\":1,\"namespace\":\"service\",\"version\":" + version
+                                + ",\"id\":\"x\",\"author\":\"x\",\"reason\":\"\",\"time\":\"2026-01-01T00:00:00Z\",\"selector\":"
+                                + selector + ",\"hash\":\"" + Canonical.hash(Canonical.empty()) + "\",\"values\":{}}");
+    }
+
+    private static Revision revision(String namespace, long version, ObjectNode values) {
+        return new Revision(namespace, version, namespace + version, "somebody", "", Instant.EPOCH, null, null, values);
+    }
+
+    private static LiveConfig<Service> live(ConfigStore store) {
+        return store.live("service", Service.class, DEFAULTS)
+                .check(values -> values.most() > 0 ? List.of() : List.of("most must be above 0"))
+                .check(values -> values.least() <= values.most() ? List.of() : List.of("least is above most"))
+                .build();
+    }
+
+    private ConfigStore store(UnaryOperator<ConfigStoreBuilder> options) {
+        return options.apply(ConfigStore.on(kafka.leat(settings -> settings))
+                        .topic(ConfigTopic.of("conf"))
+                        .startWithin(Duration.ofSeconds(1)))
+                .build();
+    }
+
+    @JsonDeserialize(using = FragileDeserializer.class)
+    record Fragile(int most) {}
+
+    static final class FragileDeserializer extends ValueDeserializer<Fragile> {
+        @Override
+        public Fragile deserialize(JsonParser json, DeserializationContext context) {
+            ObjectNode tree = (ObjectNode) context.readTree(json);
+            if (tree.path("most").asInt() < 0) {
+                throw new IllegalStateException("cannot have " + tree);
+            }
+            return new Fragile(tree.path("most").asInt());
+        }
+    }
+
+    record Login(String user, String password) {}
+
+    record Service(Login login, int least, int most) {}
+}
