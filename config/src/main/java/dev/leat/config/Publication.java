@@ -80,7 +80,7 @@ public final class Publication {
 
     /**
      * What there is with these members changed, as RFC 7396 (JSON Merge Patch) has it: null takes a member away, an object changes what is within. What it is merged
-     * into is read and written in one step, so that no other change gets lost.
+     * into is read and written in one step, so that no other change gets lost. An object that is a secret as a whole cannot be changed in part: that is rejected.
      *
      * @throws SerdeException as {@link #of}
      */
@@ -88,7 +88,10 @@ public final class Publication {
         ObjectNode tree = object(namespace, patch);
         return new Publication(
                 named(namespace),
-                before -> merged(before == null ? Canonical.empty() : before.deepCopy(), tree),
+                before -> {
+                    checkedWhole(namespace, before, tree);
+                    return merged(before == null ? Canonical.empty() : before.deepCopy(), tree);
+                },
                 new Terms());
     }
 
@@ -224,6 +227,18 @@ public final class Publication {
         }
         throw new SerdeException("configuration '" + namespace + "' must be a JSON object, and this is "
                 + tree.getNodeType().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What is within a secret is not to be seen, and the rest of it would be lost. */
+    private static void checkedWhole(String namespace, @Nullable ObjectNode before, ObjectNode patch) {
+        List<String> problems = Sealing.places(before).stream()
+                .filter(place -> patch.at(place) instanceof ObjectNode part && !Sealing.isSealed(part))
+                .map(place -> place + " is a secret as a whole, and a patch cannot change a part of it;"
+                        + " publish all values, with *** for secrets that stay as they are")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigRejectedException(namespace, problems);
+        }
     }
 
     static ObjectNode merged(ObjectNode target, ObjectNode patch) {

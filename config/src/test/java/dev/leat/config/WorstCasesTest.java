@@ -62,6 +62,20 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aPatchDoesNotSpoilWhatIsASecretAsAWhole() {
+        try (ConfigStore writer = store(options -> options.secrets(keys))) {
+            writer.publish(Publication.of("service", new Service(new Login("ann", "hush"), 2, 50))
+                    .secret("/login"));
+
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() ->
+                            writer.publish(Publication.patch("service", Map.of("login", Map.of("password", "other")))))
+                    .withMessageContaining("/login is a secret as a whole")
+                    .withMessageNotContaining("other");
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
