@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -458,7 +460,11 @@ final class Applying<T> {
                 ? Change.Kind.INITIAL
                 : revision == null || revision.isDeleted() ? Change.Kind.DELETED : Change.Kind.CHANGED;
         ObjectNode old = before.isEmpty() ? Canonical.empty() : values;
-        return new Change<>(namespace, kind, before, after, Difference.between(old, next, binding.secrets()), skipped);
+        Set<String> secrets = new TreeSet<>(binding.secrets());
+        // Also where the file on this machine has something else for it, which is not sealed.
+        secrets.addAll(Sealing.places(inForce == null ? null : inForce.valuesOrNull()));
+        secrets.addAll(Sealing.places(revision == null ? null : revision.valuesOrNull()));
+        return new Change<>(namespace, kind, before, after, Difference.between(old, next, secrets), skipped);
     }
 
     private Optional<Revision> kept() {

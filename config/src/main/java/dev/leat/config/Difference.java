@@ -1,8 +1,10 @@
 package dev.leat.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,14 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1
  */
 public record Difference(String path, Optional<JsonNode> before, Optional<JsonNode> after) {
-    /** @param secrets places whose values are not shown, as are those that are sealed */
-    static List<Difference> between(ObjectNode before, ObjectNode after, List<String> secrets) {
+    /** @param secrets places whose values are not shown, as are those where something is sealed before or after */
+    static List<Difference> between(ObjectNode before, ObjectNode after, Collection<String> secrets) {
         List<Difference> all = new ArrayList<>();
         compare("", before, after, all);
-        return all.stream().map(difference -> difference.masked(secrets)).toList();
+        Set<String> hidden = new TreeSet<>(secrets);
+        hidden.addAll(Sealing.places(before));
+        hidden.addAll(Sealing.places(after));
+        return all.stream().map(difference -> difference.masked(hidden)).toList();
     }
 
-    private Difference masked(List<String> secrets) {
+    private Difference masked(Set<String> secrets) {
         return new Difference(
                 path,
                 before.map(value -> Sealing.masked(path, value, secrets)),

@@ -76,6 +76,34 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void whatIsASecretIsHiddenOnBothSidesOfAChange() throws Exception {
+        try (ConfigStore instance = store(options -> options.secrets(keys).overrides(folder));
+                ConfigStore writer = store(options -> options.secrets(keys))) {
+            LiveConfig<Map<String, Object>> service = instance.live("service", Map.of("password", "of-the-defaults"))
+                    .build();
+            service.listen(change ->
+                    change.differences().forEach(each -> told.add(each.path() + each.before() + each.after())));
+            instance.start();
+            told.clear(); // nobody can know that yet
+            writer.publish(
+                    Publication.of("service", Map.of("password", "published")).secret("/password"));
+            kafka.run();
+            for (String laidOver : List.of("first", "second")) {
+                Files.writeString(
+                        folder.resolve("service.override.json"), "{\"password\":\"laid-over-" + laidOver + "\"}");
+                kafka.advance(Duration.ofSeconds(2));
+            }
+
+            assertThat(service.get()).isEqualTo(Map.of("password", "laid-over-second"));
+            assertThat(told)
+                    .isNotEmpty()
+                    .noneMatch(text -> text.contains("published")
+                            || text.contains("laid-over")
+                            || text.contains("of-the-defaults"));
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
