@@ -419,7 +419,7 @@ final class Applying<T> {
         }
         ObjectNode open = published == null ? binding.defaultValues() : sealing.opened(namespace, published);
         if (published != null) {
-            List<String> problems = shape.problems(open);
+            List<String> problems = shape.problems(laidOver(open, winning));
             if (!problems.isEmpty()) {
                 throw new Binding.Refused(problems);
             }

@@ -104,6 +104,25 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void whatIsLaidOverHasToFitTheSchemaToo() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            writer.publish(Publication.of(
+                    "schema:service", Map.of("properties", Map.of("most", Map.of("maximum", 1_000)))));
+            writer.publish(Publication.of("service", Map.of("most", 500)));
+            kafka.run();
+            Files.writeString(folder.resolve("service.override.json"), "{\"most\":5000}");
+            kafka.advance(Duration.ofSeconds(2));
+
+            assertThat(service.get().most()).isEqualTo(500);
+            assertThat(instance.health().check().message())
+                    .contains("the override file changes nothing: /most must have a maximum value of 1000");
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
