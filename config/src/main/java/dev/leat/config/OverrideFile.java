@@ -18,10 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
  * patch (RFC 7396). For one thread at a time.
  */
 final class OverrideFile {
+    /** There is no file: told from an empty one, which somebody is about to write, by what it is. */
     private static final byte[] NONE = new byte[0];
 
     private final Path file;
     private byte[] last = NONE;
+    private @Nullable String unreadable;
 
     OverrideFile(Path folder, String namespace) {
         this.file = in(folder, namespace);
@@ -48,13 +50,23 @@ final class OverrideFile {
         } catch (NoSuchFileException e) {
             now = NONE;
         } catch (IOException e) {
-            return new Content(null, file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+            return unreadable(file + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
-        if (Arrays.equals(now, last)) {
+        if (unreadable == null && Arrays.equals(now, last) && (now == NONE) == (last == NONE)) {
             return null;
         }
+        unreadable = null;
         last = now;
-        return now.length == 0 ? new Content(null, null) : read(now);
+        return now == NONE ? new Content(null, null) : read(now);
+    }
+
+    /** What was read before counts as new once it can be read again: it is well then. */
+    private @Nullable Content unreadable(String why) {
+        if (why.equals(unreadable)) {
+            return null;
+        }
+        unreadable = why;
+        return new Content(null, why);
     }
 
     private Content read(byte[] bytes) {

@@ -123,6 +123,46 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aFileThatIsBeingWrittenDoesNotEndWhatIsLaidOver() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder))) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            Path file = Files.writeString(folder.resolve("service.override.json"), "{\"most\":7}");
+            kafka.advance(Duration.ofSeconds(2));
+            Files.writeString(file, "");
+            kafka.advance(Duration.ofSeconds(2));
+
+            assertThat(service.get().most()).isEqualTo(7);
+            assertThat(instance.health().check().message()).contains("the override file changes nothing");
+        }
+    }
+
+    @Test
+    void aFileThatCanBeReadAgainIsWellAgain() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder).reportEvery(Duration.ofHours(1)))) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            Path file = Files.writeString(folder.resolve("service.override.json"), "{\"most\":7}");
+            kafka.advance(Duration.ofSeconds(2));
+            Files.delete(file);
+            Files.createDirectory(file);
+            kafka.advance(Duration.ofSeconds(2));
+            assertThat(instance.health().check().message()).contains("cannot be read");
+            int reports = kafka.topic("conf.instances").records().size();
+            kafka.advance(Duration.ofSeconds(30));
+            assertThat(kafka.topic("conf.instances").records())
+                    .describedAs("what has not changed is not reported each second")
+                    .hasSize(reports);
+            Files.delete(file);
+            Files.writeString(file, "{\"most\":7}");
+            kafka.advance(Duration.ofSeconds(2));
+
+            assertThat(service.get().most()).isEqualTo(7);
+            assertThat(instance.health().check().message()).doesNotContain("changes nothing");
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
