@@ -287,6 +287,14 @@ final class Applying<T> {
     private boolean take(Candidate candidate) {
         Revision revision = candidate.revision();
         List<String> problems = attempt(revision, candidate.origin(), override, () -> isTaken(candidate));
+        if (!problems.isEmpty() && !isTold && override != null) {
+            // At the start nothing is in force yet that could stay, and the file must not take a good version's place.
+            List<String> withoutFile = attempt(revision, candidate.origin(), null, () -> isTaken(candidate));
+            if (withoutFile.isEmpty()) {
+                noticeBadOverride(problems);
+            }
+            problems = withoutFile;
+        }
         if (!problems.isEmpty()) {
             reject(Objects.requireNonNull(revision, "defaults have been checked before"), problems);
             return false;
@@ -329,7 +337,7 @@ final class Applying<T> {
             return;
         }
         if (!isStarted) {
-            overrideAtStart(winning);
+            override = winning; // whether it is good shows with what it is laid over
             return;
         }
         List<String> problems = attempt(inForce, origin, winning, () -> {});
@@ -341,17 +349,6 @@ final class Applying<T> {
                     winning == null ? "no longer overridden" : "OVERRIDDEN");
         } else {
             noticeBadOverride(problems);
-        }
-    }
-
-    private void overrideAtStart(@Nullable ObjectNode winning) {
-        try {
-            if (winning != null) {
-                effective(null, winning);
-            }
-            override = winning;
-        } catch (Binding.Refused e) {
-            noticeBadOverride(e.problems());
         }
     }
 

@@ -163,6 +163,38 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aFileThatDoesNotGoWithWhatIsPublishedDoesNotKeepItFromBeginning() throws Exception {
+        try (ConfigStore writer = store(options -> options)) {
+            writer.publish(Publication.of("service", Map.of("least", 3, "most", 5)));
+        }
+        Files.writeString(folder.resolve("service.override.json"), "{\"least\":10}");
+        try (ConfigStore instance = store(options -> options.overrides(folder))) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+
+            assertThat(service.snapshot().version()).isEqualTo(1);
+            assertThat(service.get().least()).isEqualTo(3);
+            assertThat(instance.health().check().message())
+                    .contains("the override file changes nothing: least is above most")
+                    .doesNotContain("REJECTED");
+        }
+    }
+
+    @Test
+    void aFileThatGoesWithWhatIsPublishedAloneWinsFromTheStart() throws Exception {
+        try (ConfigStore writer = store(options -> options)) {
+            writer.publish(Publication.of("service", Map.of("least", 3, "most", 500)));
+        }
+        Files.writeString(folder.resolve("service.override.json"), "{\"least\":200}");
+        try (ConfigStore instance = store(options -> options.overrides(folder))) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+
+            assertThat(service.get().least()).isEqualTo(200);
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
