@@ -98,6 +98,9 @@ public final class Selector {
         }
         Map<String, Set<String>> labels = new TreeMap<>();
         JsonNode named = all.path("labels");
+        if (all.has("labels") && (!named.isObject() || named.isEmpty())) {
+            throw new SerdeException("its member selector names no label where there must be one");
+        }
         named.propertyNames().forEach(name -> labels.put(name, texts(named.path(name))));
         return new Selector(all.has("instances") ? texts(all.path("instances")) : Set.of(), labels);
     }
@@ -105,7 +108,10 @@ public final class Selector {
     private static Set<String> texts(JsonNode array) {
         Set<String> texts = new TreeSet<>();
         for (JsonNode each : array) {
-            texts.add(each.asString());
+            if (!each.isString()) {
+                throw new SerdeException("its member selector has something else than a text in a list of texts");
+            }
+            texts.add(each.stringValue());
         }
         if (!array.isArray() || texts.isEmpty()) {
             throw new SerdeException("its member selector names nothing where there must be a list of texts");

@@ -195,6 +195,30 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aRecordThatSomebodyHasWrittenByHandStopsNobody() throws InterruptedException {
+        try (ConfigStore instance = store(options -> options);
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            byHand(1, "{\"instances\":[{}]}");
+            byHand(2, "{\"labels\":{\"zone\":[[]]}}");
+            writer.publish(Publication.of("service", Map.of("most", 500)));
+            kafka.run();
+
+            assertThat(service.get().most()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void aSelectorThatNamesNothingIsNotForAll() {
+        for (String none : List.of("{\"labels\":[]}", "{\"labels\":{}}", "{\"labels\":\"zone\"}")) {
+            assertThatExceptionOfType(SerdeException.class)
+                    .describedAs(none)
+                    .isThrownBy(() -> Selector.of(Envelope.mapper().readTree(none)));
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
