@@ -219,6 +219,21 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aReportThatIsNoneHidesNoOther() throws InterruptedException {
+        try (ConfigStore instance = store(options -> options.instance("good"))) {
+            live(instance);
+            instance.start();
+            kafka.topic("conf.instances").send("bad", "{\"format\":1}");
+            kafka.topic("conf.instances").send("worse", "{\"format\":1,\"report\":{\"instance\":\"worse\"}}");
+            kafka.run();
+
+            assertThat(instance.instances())
+                    .extracting(InstanceReport::instance)
+                    .containsExactly("good");
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
