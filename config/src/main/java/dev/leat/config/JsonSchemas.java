@@ -42,9 +42,9 @@ final class JsonSchemas {
         try {
             return problems(
                     compiled.computeIfAbsent(schema.hash(), hash -> Validator.REGISTRY.getSchema(wanted)), values);
-        } catch (SchemaException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return List.of("its schema, version " + schema.version() + " of '" + schema.namespace()
-                    + "', cannot be used: " + e.getMessage());
+                    + "', cannot be used: " + whatIsWrong(e));
         }
     }
 
@@ -55,12 +55,23 @@ final class JsonSchemas {
                     Validator.REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId())),
                     schema));
             if (problems.isEmpty()) {
-                Validator.REGISTRY.getSchema(schema).initializeValidators();
+                Schema compiled = Validator.REGISTRY.getSchema(schema);
+                compiled.initializeValidators();
+                var unused = compiled.validate(Canonical.empty()); // one that goes round shows with any values
             }
             return problems;
-        } catch (SchemaException e) {
-            return List.of("it is no schema: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of("it is no schema: " + whatIsWrong(e));
         }
+    }
+
+    /** Only messages about schemas are known to be without values. */
+    private static String whatIsWrong(Throwable e) {
+        return e instanceof StackOverflowError
+                ? "it refers to itself without end"
+                : e instanceof SchemaException
+                        ? String.valueOf(e.getMessage())
+                        : e.getClass().getName();
     }
 
     private static List<String> problems(Schema schema, ObjectNode values) {

@@ -234,6 +234,46 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aSchemaThatGoesRoundIsNoneAndStopsNobody() throws InterruptedException {
+        ObjectNode round = (ObjectNode) Envelope.mapper().readTree("{\"$ref\":\"#\"}");
+        try (ConfigStore instance = store(options -> options);
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            writer.publish(Publication.of("service", Map.of("most", 400)));
+            kafka.topic("conf").send("schema:service", revision("schema:service", 1, round), Envelope.INSTANCE);
+            kafka.topic("conf")
+                    .send(
+                            "service",
+                            revision("service", 2, Publication.object("service", Map.of("most", 500))),
+                            Envelope.INSTANCE);
+            kafka.run();
+            kafka.topic("conf")
+                    .send("schema:service", revision("schema:service", 2, Canonical.empty()), Envelope.INSTANCE);
+            kafka.topic("conf")
+                    .send(
+                            "service",
+                            revision("service", 3, Publication.object("service", Map.of("most", 600))),
+                            Envelope.INSTANCE);
+            kafka.run();
+
+            assertThat(service.get().most()).isEqualTo(600);
+        }
+    }
+
+    @Test
+    void aSchemaWithWhatCannotBeCompiledIsNotPublished() {
+        try (ConfigStore writer = store(options -> options)) {
+            for (String each : List.of("{\"$ref\":\"#\"}", "{\"properties\":{\"a\":{\"pattern\":\"[\"}}}")) {
+                assertThatExceptionOfType(ConfigRejectedException.class)
+                        .describedAs(each)
+                        .isThrownBy(() -> writer.publish(Publication.of(
+                                "schema:service", Envelope.mapper().readTree(each))));
+            }
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
