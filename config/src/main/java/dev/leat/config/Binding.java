@@ -90,6 +90,9 @@ final class Binding<T> {
             return mapper.treeToValue(values, type);
         } catch (JacksonException e) {
             throw new Refused(List.of(whatIsWrong(e)));
+        } catch (RuntimeException e) { // of a deserializer of the application; its message may quote a secret
+            throw new Refused(List.of("it is no " + type.toCanonical() + ", which failed with "
+                    + e.getClass().getName()));
         }
     }
 

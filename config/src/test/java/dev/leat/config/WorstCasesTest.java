@@ -274,6 +274,25 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aTypeThatFailsOnWhatIsPublishedStopsNobody() throws InterruptedException {
+        try (ConfigStore instance = store(options -> options);
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Fragile> fragile =
+                    instance.live("service", Fragile.class, new Fragile(1)).build();
+            instance.start();
+            writer.publish(Publication.of("service", Map.of("most", -1, "password", "hush")));
+            kafka.run();
+            assertThat(fragile.rejection().orElseThrow().reason())
+                    .contains("Fragile")
+                    .doesNotContain("hush");
+            writer.publish(Publication.of("service", Map.of("most", 2)));
+            kafka.run();
+
+            assertThat(fragile.get().most()).isEqualTo(2);
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
