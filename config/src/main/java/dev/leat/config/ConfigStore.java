@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -334,16 +335,18 @@ public final class ConfigStore implements AutoCloseable {
      */
     public RolledOut rollOut(Publication publication, Rollout rollout) throws InterruptedException {
         var unused = instances(); // whoever cannot be told must not publish first
+        Optional<Revision> before = newest(publication.namespace());
         Revision revision = publish(publication);
         return new RollingOut(revision, rollout, this::instances, leat.surroundings())
-                .await(reason -> takeBack(revision, reason));
+                .await(reason -> takeBack(revision, before, reason));
     }
 
-    private @Nullable Revision takeBack(Revision refused, String reason) {
-        Optional<Revision> before = history(refused.namespace()).stream()
+    /** @param known what was in force shortly before; the history may have forgotten it, if that was long ago */
+    private @Nullable Revision takeBack(Revision refused, Optional<Revision> known, String reason) {
+        Optional<Revision> before = Stream.concat(history(refused.namespace()).stream(), known.stream())
                 .filter(revision -> revision.version() < refused.version()
                         && revision.selector().isEmpty())
-                .findFirst();
+                .max(Comparator.comparingLong(Revision::version));
         Publication back = before.map(Publication::again).orElseGet(() -> Publication.delete(refused.namespace()));
         try {
             return publish(back.reason(reason).expecting(refused.version()));

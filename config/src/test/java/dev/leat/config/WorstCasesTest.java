@@ -293,6 +293,31 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void whatIsRolledBackIsWhatWasInForceThoughTheHistoryHasForgottenIt() throws InterruptedException {
+        kafka.topic("conf")
+                .send(
+                        "service",
+                        revision("service", 7, Publication.object("service", Map.of("most", 70))),
+                        Envelope.INSTANCE);
+        try (ConfigStore instance = store(options -> options.instance("a"));
+                ConfigStore writer = store(options -> options.withoutReports())) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            kafka.run();
+            assertThat(service.get().most()).isEqualTo(70);
+            RolledOut done = writer.rollOut(
+                    Publication.of("service", Map.of("most", 0)),
+                    Rollout.toAll().rollBackWhenRefusedBy(0.5));
+            kafka.run();
+
+            Revision back = done.rolledBack().orElseThrow();
+            assertThat(back.isDeleted()).isFalse();
+            assertThat(back.values()).hasToString("{\"most\":70}");
+            assertThat(service.get().most()).isEqualTo(70);
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
