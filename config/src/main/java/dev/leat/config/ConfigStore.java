@@ -189,14 +189,25 @@ public final class ConfigStore implements AutoCloseable {
                                 Math.max(0, deadline - leat.surroundings().nanos()))
                         : Duration.ZERO);
         isStarted = true;
-        Pulse joined = Pulse.join(leat, beat); // which also sees to listeners that take too long to begin
-        pulse = joined;
+        Pulse joined;
+        synchronized (beat) {
+            if (isClosed.get()) {
+                return isRead;
+            }
+            joined = Pulse.join(leat, beat); // which also sees to listeners that take too long to begin
+            pulse = joined;
+        }
         watchers.tell(known.all());
         live.values().forEach(this::begin);
         if (isRead) {
             reporting.heard();
         }
-        reporting.begin(joined);
+        synchronized (beat) {
+            if (isClosed.get()) { // by a listener, say
+                return isRead;
+            }
+            reporting.begin(joined);
+        }
         reporting.say();
         return isRead;
     }
@@ -459,8 +470,10 @@ public final class ConfigStore implements AutoCloseable {
     /** Stops reading and publishing; what is live keeps what it has. Listeners that are at work are interrupted, and waited for, up to five seconds. */
     @Override
     public void close() {
-        if (!isClosed.compareAndSet(false, true)) {
-            return;
+        synchronized (beat) { // nothing begins after that
+            if (!isClosed.compareAndSet(false, true)) {
+                return;
+            }
         }
         live.values().forEach(config -> config.applying().end(LISTENERS_END));
         reporting.end();

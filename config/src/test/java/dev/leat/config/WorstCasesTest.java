@@ -318,6 +318,20 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aStoreThatIsClosedWhileItStartsLeavesNothingBehind() throws InterruptedException {
+        ConfigStore instance = store(options -> options.instance("gone"));
+        try (ConfigStore writer = store(options -> options)) {
+            live(instance).listen(change -> instance.close());
+            instance.start();
+            kafka.advance(Duration.ofMinutes(5));
+
+            assertThat(writer.instances()).isEmpty();
+            assertThat(kafka.topic("conf.instances").records())
+                    .allSatisfy(record -> assertThat(record.value()).isNull());
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
