@@ -244,6 +244,7 @@ final class Applying<T> {
             }
             skipped = --passedOver;
             if (take(candidate)) {
+                candidates.taken(candidate);
                 return true;
             }
         }

@@ -16,6 +16,9 @@ final class Candidates {
     private final List<Candidate> fresh = new ArrayList<>();
 
     private Candidate forAll = Candidate.DEFAULTS;
+    /** The last one for all that was in force here, if the newest is no good. */
+    private Candidate goodForAll = Candidate.DEFAULTS;
+
     private long newestForSome;
     private long highest;
 
@@ -46,6 +49,10 @@ final class Candidates {
         }
     }
 
+    void taken(Candidate candidate) {
+        goodForAll = candidate.isForAll() ? candidate : goodForAll;
+    }
+
     /** The highest version ever seen. */
     long highest() {
         return highest;
@@ -58,6 +65,7 @@ final class Candidates {
         List<Candidate> newestFirst = new ArrayList<>(fresh);
         if (isOver) {
             newestFirst.add(forAll);
+            newestFirst.add(goodForAll);
         }
         fresh.clear();
         newestFirst.removeIf(candidate -> !isEligible(candidate));

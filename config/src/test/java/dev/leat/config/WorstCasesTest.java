@@ -332,6 +332,26 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void afterWhatWasForSomeTheNewestThatIsGoodForAllComesBack() throws InterruptedException {
+        try (ConfigStore instance = store(options -> options.instance("a"));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            writer.publish(Publication.of("service", Map.of("most", 10)));
+            kafka.run();
+            writer.publish(Publication.of("service", Map.of("most", 0)));
+            kafka.run();
+            writer.publish(Publication.of("service", Map.of("most", 30)).where(Selector.instances("a")));
+            kafka.run();
+            assertThat(service.get().most()).isEqualTo(30);
+            writer.publish(Publication.of("service", Map.of("most", 40)).where(Selector.instances("b")));
+            kafka.run();
+
+            assertThat(service.get().most()).isEqualTo(10);
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
