@@ -341,6 +341,7 @@ final class Applying<T> {
             override = winning; // whether it is good shows with what it is laid over
             return;
         }
+        skipped = 0; // no other version comes with it
         List<String> problems = attempt(inForce, origin, winning, () -> {});
         if (problems.isEmpty()) {
             notOverridden = null;

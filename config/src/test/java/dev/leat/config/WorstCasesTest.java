@@ -352,6 +352,28 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void whatTheFileChangesHasPassedOverNothing() throws Exception {
+        try (ConfigStore writer = store(options -> options)) {
+            writer.publish(Publication.of("service", Map.of("most", 10)));
+        }
+        try (ConfigStore instance = store(options -> options.overrides(folder));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            service.listen(change -> told.add(change.after().value().most() + " skipped " + change.skipped()));
+            instance.start();
+            kafka.freeze(instance.leat());
+            writer.publish(Publication.of("service", Map.of("most", 20)));
+            writer.publish(Publication.of("service", Map.of("most", 30)));
+            kafka.thaw(instance.leat());
+            kafka.run();
+            Files.writeString(folder.resolve("service.override.json"), "{\"most\":35}");
+            kafka.advance(Duration.ofSeconds(2));
+
+            assertThat(told).endsWith("35 skipped 0");
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
