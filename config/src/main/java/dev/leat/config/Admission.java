@@ -68,10 +68,15 @@ final class Admission {
         if (sealing.hasForeign(stored)) {
             // Somebody without keys may change what is no secret; instances look at the rest.
             Set<String> hidden = Sealing.places(stored);
-            problems.removeIf(problem -> hidden.stream().anyMatch(problem::startsWith));
+            problems.removeIf(problem -> hidden.stream().anyMatch(place -> isAt(place, problem)));
         } else if (here != null) {
             problems.addAll(here.problems(open));
         }
         return problems;
+    }
+
+    /** There, or within: not at a place whose name only begins the same. */
+    private static boolean isAt(String place, String problem) {
+        return problem.startsWith(place + " ") || problem.startsWith(place + "/");
     }
 }

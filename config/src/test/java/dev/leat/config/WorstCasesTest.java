@@ -374,6 +374,19 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void whoHasNoKeysIsToldWhatIsWrongBesideTheSecrets() {
+        try (ConfigStore writer = store(options -> options.secrets(keys));
+                ConfigStore without = store(options -> options)) {
+            writer.publish(Publication.of(
+                    "schema:service", Map.of("properties", Map.of("passwordLength", Map.of("type", "integer")))));
+            writer.publish(Publication.of("service", Map.of("password", "hush")).secret("/password"));
+
+            assertThatExceptionOfType(ConfigRejectedException.class)
+                    .isThrownBy(() -> without.publish(Publication.patch("service", Map.of("passwordLength", "long"))));
+        }
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
