@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class FlatValues {
+    private static final int MOST_DIGITS = 400; // as many as a double may have
+
     private FlatValues() {}
 
     /**
@@ -37,7 +39,8 @@ public final class FlatValues {
                 add(name + "[" + i + "]", elements.get(i), flat);
             }
         } else if (value instanceof BigDecimal number) {
-            flat.put(name, number.toPlainString()); // who wants a whole number cannot read 1E+3
+            // Who wants a whole number cannot read 1E+3; and 1E+999999999 would fill the memory.
+            flat.put(name, Math.abs((long) number.scale()) > MOST_DIGITS ? number.toString() : number.toPlainString());
         } else if (value != null) {
             flat.put(name, value.toString());
         }

@@ -387,6 +387,13 @@ class WorstCasesTest {
         }
     }
 
+    @Test
+    void aHugeNumberIsNotWrittenOut() {
+        assertThat(FlatValues.of(Map.of("most", new BigDecimal("1E+999999999"))))
+                .containsEntry("most", "1E+999999999");
+        assertThat(FlatValues.of(Map.of("most", new BigDecimal("1E+3")))).containsEntry("most", "1000");
+    }
+
     private void byHand(long version, String selector) {
         kafka.topic("conf")
                 .send(
