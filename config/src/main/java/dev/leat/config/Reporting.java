@@ -23,6 +23,8 @@ final class Reporting {
     private final Instance me;
     private final Duration interval;
     private final Supplier<List<ConfigStatus>> status;
+    /** Held from the look at what is in force until that is handed over, so that what was seen first is not sent last. Taken before this. */
+    private final Object order = new Object();
 
     /** Guarded by this, as what follows. */
     private @Nullable Pulse pulse;
@@ -69,13 +71,20 @@ final class Reporting {
     }
 
     void say() {
-        Pulse on;
         synchronized (this) {
-            on = pulse;
             saidNanos = leat.surroundings().nanos();
+            if (pulse == null || interval.isZero()) {
+                return;
+            }
         }
-        if (on != null && !interval.isZero()) {
-            send(on, new InstanceReport(me.name(), me.labels(), me.clock().instant(), interval, status.get()));
+        synchronized (order) {
+            InstanceReport report =
+                    new InstanceReport(me.name(), me.labels(), me.clock().instant(), interval, status.get());
+            synchronized (this) {
+                if (pulse != null) { // not after it was taken away
+                    send(pulse, report);
+                }
+            }
         }
     }
 
@@ -101,13 +110,11 @@ final class Reporting {
     }
 
     void end() {
-        Pulse on;
         synchronized (this) {
-            on = pulse;
+            if (pulse != null && !interval.isZero() && !leat.isClosed()) {
+                send(pulse, null);
+            }
             pulse = null;
-        }
-        if (on != null && !interval.isZero() && !leat.isClosed()) {
-            send(on, null);
         }
     }
 }

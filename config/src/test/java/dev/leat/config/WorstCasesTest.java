@@ -333,6 +333,23 @@ class WorstCasesTest {
     }
 
     @Test
+    void whoHasSaidThatItGoesSaysNothingMore() {
+        Leat leat = kafka.leat(settings -> settings);
+        List<Reporting> reporting = new ArrayList<>();
+        Instance me = new Instance("gone", Map.of(), kafka::now);
+        reporting.add(new Reporting(leat, "conf.instances", me, Duration.ofMinutes(1), () -> {
+            reporting.get(0).end(); // as if it was closed on another thread at this moment
+            return List.of();
+        }));
+        Pulse pulse = Pulse.join(leat, () -> {});
+        reporting.get(0).begin(pulse);
+        reporting.get(0).say();
+        kafka.advance(Duration.ofSeconds(5));
+
+        assertThat(kafka.topic("conf.instances").values()).containsExactly((String) null);
+    }
+
+    @Test
     void afterWhatWasForSomeTheNewestThatIsGoodForAllComesBack() throws InterruptedException {
         try (ConfigStore instance = store(options -> options.instance("a"));
                 ConfigStore writer = store(options -> options)) {
