@@ -197,7 +197,7 @@ public final class ConfigStore implements AutoCloseable {
             joined = Pulse.join(leat, beat); // which also sees to listeners that take too long to begin
             pulse = joined;
         }
-        watchers.tell(known.all());
+        watchers.tell(known::all);
         live.values().forEach(this::begin);
         if (isRead) {
             reporting.heard();
@@ -240,7 +240,7 @@ public final class ConfigStore implements AutoCloseable {
      * what it throws is logged.
      */
     public void listen(Consumer<Revision> listener) {
-        watchers.add(listener, isStarted ? known.all() : List.of());
+        watchers.add(listener, () -> isStarted ? known.all() : List.of());
     }
 
     private boolean areTopicsThere() throws InterruptedException {
@@ -299,7 +299,7 @@ public final class ConfigStore implements AutoCloseable {
             });
         }
         if (isStarted) {
-            watchers.tell(come);
+            watchers.tell(() -> come);
             reporting.heard();
             touched.forEach(config -> config.applying().settle(reporting::say));
         }

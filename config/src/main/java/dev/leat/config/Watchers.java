@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +37,16 @@ final class Watchers {
         }
     }
 
-    /** @param standing what it begins with */
-    synchronized void add(Consumer<Revision> listener, List<Revision> standing) {
+    /** @param standing what it begins with, as of when nobody is being told: what comes then is told to it, too */
+    synchronized void add(Consumer<Revision> listener, Supplier<List<Revision>> standing) {
         Watcher watcher = new Watcher(listener);
         all.add(watcher);
-        standing.forEach(watcher::tell);
+        standing.get().forEach(watcher::tell);
     }
 
-    synchronized void tell(List<Revision> revisions) {
+    /** @param revisions as of when nobody else is being told, so that none is told after a newer one */
+    synchronized void tell(Supplier<List<Revision>> revisions) {
         List<Watcher> now = List.copyOf(all); // one may add another
-        revisions.forEach(revision -> now.forEach(watcher -> watcher.tell(revision)));
+        revisions.get().forEach(revision -> now.forEach(watcher -> watcher.tell(revision)));
     }
 }

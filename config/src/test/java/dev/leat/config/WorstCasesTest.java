@@ -350,6 +350,17 @@ class WorstCasesTest {
     }
 
     @Test
+    void whoBeginsToListenMissesNothingThatComesMeanwhile() {
+        Watchers watchers = new Watchers();
+        watchers.add(revision -> {}, () -> {
+            told.add("looked, and nobody else is told meanwhile: " + Thread.holdsLock(watchers));
+            return List.of();
+        });
+
+        assertThat(told).containsExactly("looked, and nobody else is told meanwhile: true");
+    }
+
+    @Test
     void afterWhatWasForSomeTheNewestThatIsGoodForAllComesBack() throws InterruptedException {
         try (ConfigStore instance = store(options -> options.instance("a"));
                 ConfigStore writer = store(options -> options)) {
