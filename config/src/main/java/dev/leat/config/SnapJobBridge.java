@@ -126,7 +126,11 @@ public final class SnapJobBridge implements AutoCloseable {
             isInDoubt = !isMadeAnew;
             return isMadeAnew ? 0 : position;
         }
-        long first = store.history(namespace).isEmpty() ? 0 : end;
+        // A history forgets with time what is still in force.
+        boolean isNew = store.newest(namespace).isEmpty()
+                && store.newestForSome(namespace).isEmpty()
+                && store.history(namespace).isEmpty();
+        long first = isNew ? 0 : end;
         keep(first);
         return first;
     }

@@ -9,6 +9,7 @@ import dev.leat.core.RecordId;
 import dev.leat.testkit.TestKafka;
 import dev.leat.testkit.TestTopic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,31 @@ class SnapJobBridgeTest {
             knowing.start();
             assertThat(rules.get()).isEqualTo(Map.of("ceiling", 2, "password", "hush"));
             assertThat(conf.values()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatWasPublishedLongAgoIsNotUndoneByWhatStoodThere() throws InterruptedException {
+        kafka.topic("leat.config")
+                .send(
+                        "orders",
+                        new Revision(
+                                "orders",
+                                7,
+                                "an id",
+                                "ann",
+                                "",
+                                Instant.EPOCH,
+                                null,
+                                null,
+                                Publication.object("orders", Map.of("ceiling", 7))),
+                        Envelope.INSTANCE);
+        conf.send(null, "{\"ceiling\":1}");
+        try (SnapJobBridge bridge = bridge(store, false)) {
+            bridge.start();
+            kafka.advance(A_WHILE);
+
+            assertThat(told).describedAs("its history has forgotten it").isEmpty();
         }
     }
 
