@@ -11,7 +11,6 @@ import dev.leat.core.Tail;
 import dev.leat.core.Topics;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,7 +121,7 @@ public final class SnapJobBridge implements AutoCloseable {
         ObjectNode kept = store.newest(PREFIX + namespace).map(Revision::values).orElseGet(Canonical::empty);
         if (kept.path("topic").asString("").equals(topic)) {
             long position = kept.path(NEXT).asLong(0);
-            boolean isMadeAnew = position > end && end > 0;
+            boolean isMadeAnew = position > end;
             isInDoubt = !isMadeAnew;
             return isMadeAnew ? 0 : position;
         }
@@ -135,23 +134,19 @@ public final class SnapJobBridge implements AutoCloseable {
         return first;
     }
 
-    /** Behind the last record there is; 0 if there is none. */
+    /** Behind the last record there was, though it may be kept no longer; 0 if there never was one. */
     private long end() {
-        AtomicLong end = new AtomicLong();
         try (TopicEnd records = new TopicEnd(store.leat(), topic)) {
-            records.read(new TopicEnd.Sink() {
-                @Override
-                public void begin() {
-                    end.set(0);
-                }
+            records.read(
+                    new TopicEnd.Sink() { // only where it ends is of use
+                        @Override
+                        public void begin() {}
 
-                @Override
-                public void take(ConsumerRecord<byte[], byte[]> record) {
-                    end.set(record.offset() + 1);
-                }
-            });
+                        @Override
+                        public void take(ConsumerRecord<byte[], byte[]> record) {}
+                    });
+            return records.position();
         }
-        return end.get();
     }
 
     private void keep(long position) {

@@ -91,6 +91,11 @@ final class TopicEnd implements AutoCloseable {
         }
     }
 
+    /** Behind the last record there ever was, as of {@link #read}; also where none is left. */
+    long position() {
+        return reader().position(partition, PATIENCE);
+    }
+
     /** {@link #read} in a moment, for what is to come. */
     void readAgain(Sink sink) {
         try {

@@ -250,6 +250,25 @@ class SnapJobBridgeTest {
     }
 
     @Test
+    void aTopicThatIsMadeAnewAndStillEmptyIsTakenFromItsBeginning() throws InterruptedException {
+        try (SnapJobBridge bridge = bridge(store, false)) {
+            bridge.start();
+            conf.send(null, "{\"ceiling\":1}");
+            conf.send(null, "{\"ceiling\":2}");
+            kafka.advance(A_WHILE);
+        }
+        conf.recreate();
+        try (ConfigStore again = store(kafka.leat(settings -> settings));
+                SnapJobBridge bridge = bridge(again, false)) {
+            bridge.start();
+            conf.send(null, "{\"ceiling\":3}");
+            kafka.advance(A_WHILE);
+
+            assertThat(told).endsWith("conf-0@0 -> 3");
+        }
+    }
+
+    @Test
     void theTopicOfTheConfigurationItselfIsRefused() {
         for (String own : List.of("leat.config", "leat.config.history", "leat.config.instances")) {
             assertThatExceptionOfType(ConfigurationException.class)
