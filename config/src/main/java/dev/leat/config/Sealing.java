@@ -157,10 +157,8 @@ final class Sealing {
         for (String place : places) {
             JsonNode there = stored.at(place);
             if (!there.isMissingNode() && !isSealed(there) && !isWithinSealed(stored, place)) {
-                throw new ConfigStoreException(
-                        "configuration '" + namespace + "' has a secret at " + place
-                                + ", which is within a list and cannot be encrypted there; make the whole list a secret",
-                        null);
+                throw ConfigStoreException.lasting("configuration '" + namespace + "' has a secret at " + place
+                        + ", which is within a list and cannot be encrypted there; make the whole list a secret");
             }
         }
         return stored;
@@ -175,10 +173,8 @@ final class Sealing {
             return isSealed(node) ? node : before;
         }
         if (secrets == null) {
-            throw new ConfigStoreException(
-                    "configuration '" + namespace + "' has a secret at " + path
-                            + ", and there is no key here to encrypt it with; give one with secrets(…)",
-                    null);
+            throw ConfigStoreException.lasting("configuration '" + namespace + "' has a secret at " + path
+                    + ", and there is no key here to encrypt it with; give one with secrets(…)");
         }
         ObjectNode sealed = Canonical.empty();
         sealed.put(MEMBER, secrets.encrypted(namespace + path, Envelope.mapper().writeValueAsBytes(node)));

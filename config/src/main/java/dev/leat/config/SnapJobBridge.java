@@ -217,6 +217,12 @@ public final class SnapJobBridge implements AutoCloseable {
             } catch (ConfigRejectedException e) {
                 skip(id, "it is refused: " + String.join("; ", e.problems()));
                 return;
+            } catch (ConfigStoreException e) {
+                if (!e.isLasting()) {
+                    throw e;
+                }
+                skip(id, "it is refused: " + e.getMessage()); // those behind it must not wait for ever
+                return;
             }
         }
     }

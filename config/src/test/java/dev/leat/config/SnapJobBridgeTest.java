@@ -269,6 +269,29 @@ class SnapJobBridgeTest {
     }
 
     @Test
+    void aSecretThatCannotBeSealedHoldsUpNothingBehindIt() throws InterruptedException {
+        Secrets keys = Secrets.of("test", List.of(Secrets.newKey()));
+        try (ConfigStore knowing = ConfigStore.on(kafka.leat(settings -> settings))
+                        .secrets(keys)
+                        .withoutReports()
+                        .build();
+                SnapJobBridge bridge = bridge(store, false)) {
+            knowing.publish(Publication.of("orders", Map.of("ceiling", 1, "password", "hush"))
+                    .secret("/password"));
+            bridge.start();
+            conf.send(null, "{\"ceiling\":2,\"password\":\"other\"}");
+            conf.send(null, "{\"ceiling\":3,\"password\":\"***\"}");
+            kafka.advance(A_WHILE);
+
+            assertThat(told).hasSize(2).endsWith("conf-0@1 -> 2");
+            assertThat(told.get(0))
+                    .startsWith("conf-0@0 skipped: it is refused: ")
+                    .contains("no key here")
+                    .doesNotContain("other");
+        }
+    }
+
+    @Test
     void theTopicOfTheConfigurationItselfIsRefused() {
         for (String own : List.of("leat.config", "leat.config.history", "leat.config.instances")) {
             assertThatExceptionOfType(ConfigurationException.class)
