@@ -372,7 +372,7 @@ public final class ConfigStore implements AutoCloseable {
         return me.name();
     }
 
-    /** What the instances say that were heard of lately, in the order of their names. */
+    /** What the instances say that were heard of lately, in the order of their names. By the clocks of two machines, which have to agree to a fraction of {@link ConfigStoreBuilder#reportEvery}. */
     public List<InstanceReport> instances() {
         return reported.read();
     }

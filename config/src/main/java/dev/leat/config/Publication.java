@@ -115,6 +115,10 @@ public final class Publication {
 
     /** With a number above this one, whatever is in force: after the topic was made anew, for instances that know higher ones. Default none. */
     public Publication above(long version) {
+        if (version < 0 || version > Long.MAX_VALUE / 2) {
+            throw new IllegalArgumentException(
+                    "above is " + version + ", which leaves no numbers for what comes after");
+        }
         return with(changed -> changed.above = version);
     }
 

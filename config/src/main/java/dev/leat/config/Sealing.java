@@ -148,12 +148,14 @@ final class Sealing {
     ObjectNode sealed(String namespace, ObjectNode values, @Nullable ObjectNode before, Collection<String> pointers) {
         Set<String> places = places(before);
         places.addAll(pointers);
-        if (places.isEmpty()) {
-            return values;
-        }
         ObjectNode old = before == null ? Canonical.empty() : before;
-        ObjectNode stored = changed(
-                "", values, (path, node) -> places.contains(path) ? sealed(namespace, path, node, old.at(path)) : null);
+        ObjectNode stored = changed("", values, (path, node) -> {
+            if (isMask(node) && !isSealed(old.at(path))) {
+                throw ConfigStoreException.lasting("configuration '" + namespace + "' has " + MASK + " at " + path
+                        + ", which stands for a secret that was there before, and there was none; say what it is");
+            }
+            return places.contains(path) ? sealed(namespace, path, node, old.at(path)) : null;
+        });
         for (String place : places) {
             JsonNode there = stored.at(place);
             if (!there.isMissingNode() && !isSealed(there) && !isWithinSealed(stored, place)) {
@@ -162,6 +164,10 @@ final class Sealing {
             }
         }
         return stored;
+    }
+
+    private static boolean isMask(JsonNode node) {
+        return node.isString() && node.stringValue().equals(MASK);
     }
 
     private static boolean isWithinSealed(ObjectNode stored, String place) {
@@ -182,7 +188,7 @@ final class Sealing {
     }
 
     private boolean isUnchanged(String namespace, String path, JsonNode node, JsonNode before) {
-        if (node.isString() && node.stringValue().equals(MASK)) {
+        if (isMask(node)) {
             return true;
         }
         try {

@@ -154,6 +154,19 @@ class GuardedValuesTest {
         }
     }
 
+    /** Somebody who has seen a secret's mask publishes it where there is no secret any more: it would be the password. */
+    @Test
+    void whatStandsForASecretIsNoneItself() {
+        try (ConfigStore writer = store(options -> options.secrets(keys(key)))) {
+            writer.publish(Publication.of("db", new Database("a", "hush")).secret("/password"));
+            writer.publish(Publication.delete("db"));
+
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .isThrownBy(() -> writer.publish(Publication.of("db", new Database("a", "***"))))
+                    .withMessageContainingAll("*** at /password", "say what it is");
+        }
+    }
+
     @Test
     void aSecretThatCannotBeSealedIsNotPublished() {
         try (ConfigStore writer = store(options -> options.secrets(keys(key)))) {
