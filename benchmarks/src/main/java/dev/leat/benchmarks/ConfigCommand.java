@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  leat bench config --quick --json a.json   200 versions, in three minutes",
-            "  leat bench config                         1,000 versions, in ten minutes"
+            "  leat bench config --quick --json a.json   200 versions, in a few minutes",
+            "  leat bench config                         1,000 versions, and twice as many starts"
         })
 final class ConfigCommand implements Callable<Integer> {
     private final Terminal terminal;
