@@ -51,7 +51,9 @@ public final class ConfigStore implements AutoCloseable {
     private final Writing writing;
     private final Writing.Writer writer;
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    private final Tail tail;
+    /** Another one after the topics were made, or found to be wrong. */
+    private volatile Tail tail;
+
     private final Reported reported;
     private final Reporting reporting;
     private final Map<String, LiveConfig<?>> live = new ConcurrentHashMap<>();
@@ -78,7 +80,11 @@ public final class ConfigStore implements AutoCloseable {
         this.reported = new Reported(leat, topic);
         this.reporting =
                 new Reporting(leat, topic.instancesName(), me, options.reportEvery(), this::statusWithoutWaiting);
-        this.tail = leat.tail("config:" + topic.name() + ":" + me.name())
+        this.tail = reader();
+    }
+
+    private Tail reader() {
+        return leat.tail("config:" + topic.name() + ":" + me.name())
                 .property("isolation.level", "read_committed")
                 .property("fetch.max.wait.ms", 500)
                 .keys(Serde.bytes())
@@ -181,8 +187,11 @@ public final class ConfigStore implements AutoCloseable {
             return true;
         }
         long deadline = leat.surroundings().nanos() + options.startWithin().toNanos();
-        boolean isThere = areTopicsThere();
+        // Side by side: it takes either as long to get at Kafka.
+        Aside<TopicGuard.Found> looking = Aside.begin(
+                leat.surroundings(), "leat-config-topics", new TopicGuard(leat, topic, options.startWithin())::ensure);
         tail.start();
+        boolean isThere = areTopicsThere(looking);
         boolean isRead = tail.awaitCaughtUp(
                 isThere
                         ? Duration.ofNanos(
@@ -243,16 +252,31 @@ public final class ConfigStore implements AutoCloseable {
         watchers.add(listener, () -> isStarted ? known.all() : List.of());
     }
 
-    private boolean areTopicsThere() throws InterruptedException {
-        List<String> problems;
+    private boolean areTopicsThere(Aside<TopicGuard.Found> looking) throws InterruptedException {
+        TopicGuard.Found found;
         try {
-            problems = new TopicGuard(leat, topic, options.startWithin()).ensure();
+            found = looking.await();
         } catch (ConfigStoreException e) {
             LOG.warn("{}; going on with what was kept here, and reading on when Kafka is there", e.getMessage());
             return false;
         }
-        checked(problems);
+        if (found.isNew() || !found.problems().isEmpty()) {
+            readAnew();
+        }
+        checked(found.problems());
+        if (found.isNew()) {
+            tail.start(); // the other would find them after a while
+        }
         return true;
+    }
+
+    private void readAnew() {
+        tail.close();
+        Tail next = reader();
+        tail = next;
+        if (isClosed.get()) { // by somebody else, who has closed the one before
+            next.close();
+        }
     }
 
     private void checked(List<String> problems) {
@@ -274,7 +298,7 @@ public final class ConfigStore implements AutoCloseable {
             return;
         }
         try {
-            checked(new TopicGuard(leat, topic, options.startWithin()).ensure());
+            checked(new TopicGuard(leat, topic, options.startWithin()).ensure().problems());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConfigStoreException("interrupted while looking at the topics of the configuration", e);

@@ -43,16 +43,22 @@ final class TopicGuard {
     }
 
     /**
-     * One sentence for each thing that is wrong with the topics; none where the cluster cannot be asked.
+     * @param problems one sentence for each thing that is wrong with the topics
+     * @param isNew whether one of them was made just now, so that whoever has begun to read has not found it
+     */
+    record Found(List<String> problems, boolean isNew) {}
+
+    /**
+     * What there is by now; nothing wrong where the cluster cannot be asked.
      *
      * @throws ConfigStoreException if nobody answers, or it is not allowed to ask
      * @throws InterruptedException if the calling thread was interrupted
      */
-    List<String> ensure() throws InterruptedException {
+    Found ensure() throws InterruptedException {
         int millis = (int) Math.min(patience.toMillis(), Integer.MAX_VALUE);
         Optional<Admin> client = client(millis);
         if (client.isEmpty()) {
-            return List.of();
+            return new Found(List.of(), false);
         }
         try (Admin admin = client.get()) {
             Set<String> missing = missing(admin);
@@ -65,7 +71,7 @@ final class TopicGuard {
             for (NewTopic each : made) {
                 create(admin, each);
             }
-            return problemsOnceSeen(admin);
+            return new Found(problemsOnceSeen(admin), !made.isEmpty());
         }
     }
 
