@@ -87,6 +87,8 @@ public final class ConfigStore implements AutoCloseable {
         return leat.tail("config:" + topic.name() + ":" + me.name())
                 .property("isolation.level", "read_committed")
                 .property("fetch.max.wait.ms", 500)
+                // A broker would make it as it makes any, to forget after a week, while the topics are being looked at.
+                .property("allow.auto.create.topics", false)
                 .keys(Serde.bytes())
                 .onBatch(topic.name(), Serde.bytes(), Batching.of(MOST, Duration.ZERO), this::take)
                 .build();

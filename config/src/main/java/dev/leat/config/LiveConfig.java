@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The configuration of one namespace as this instance has it, which is always a whole and valid one: the defaults, the last one known to be good, or the newest in Kafka that has passed
- * all checks and listeners. From any thread; to look at it costs nothing.
+ * all checks and listeners. From any thread; to look at it takes no lock and asks nobody.
  *
  * <pre>{@code
  * LiveConfig<OrderRules> rules = store.live("orders", OrderRules.class, new OrderRules(1_000))

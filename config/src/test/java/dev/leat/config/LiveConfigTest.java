@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.core.health.Finding;
+import dev.leat.core.spi.Surroundings;
 import dev.leat.testkit.TestKafka;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,33 @@ class LiveConfigTest {
 
             assertThat(all.get())
                     .isEqualTo(Map.of("ceiling", 1, "delay", Map.of("millis", 5), "refused", List.of("France")));
+        }
+    }
+
+    /** They are looked at beside the reading: a broker would make them as it makes any, to forget after a week. */
+    @Test
+    void readingNeverMakesTheTopics() throws InterruptedException {
+        List<Object> asked = new ArrayList<>();
+        Surroundings given = kafka.surroundings();
+        Surroundings noting = (Surroundings) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Surroundings.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("consumer")) {
+                        asked.add(((Map<?, ?>) arguments[0]).get("allow.auto.create.topics"));
+                    }
+                    return method.invoke(given, arguments);
+                });
+        try (Leat own = Leat.builder()
+                        .brokers("memory:9092")
+                        .property("allow.auto.create.topics", true)
+                        .surroundings(noting)
+                        .build();
+                ConfigStore instance = ConfigStore.on(own)
+                        .topic(ConfigTopic.of("conf"))
+                        .startWithin(Duration.ofSeconds(1))
+                        .build()) {
+            instance.start();
+
+            assertThat(asked).isNotEmpty().containsOnly(false);
         }
     }
 
