@@ -23,6 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
@@ -52,18 +53,23 @@ final class BrokerNode {
     private final SharedServer shared;
     private final BrokerServer broker;
     private final ControllerServer controller;
+    private boolean serving;
     private boolean left;
 
     BrokerNode(Map<String, String> settings) {
+        this(settings, Time.SYSTEM);
+    }
+
+    BrokerNode(Map<String, String> settings, Time time) {
         var config = KafkaConfig.fromProps(properties(settings), false);
         var folders = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         var quorum = config.quorumConfig();
-        metrics = Server.initializeMetrics(
-                config, Time.SYSTEM, folders._1().clusterId().orElseThrow());
+        metrics =
+                Server.initializeMetrics(config, time, folders._1().clusterId().orElseThrow());
         shared = new SharedServer(
                 config,
                 folders._1(),
-                Time.SYSTEM,
+                time,
                 metrics,
                 CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(quorum.voters())),
                 QuorumConfig.parseBootstrapServers(quorum.bootstrapServers()),
@@ -77,6 +83,7 @@ final class BrokerNode {
     void start() {
         controller.startup();
         broker.startup();
+        serving = true;
     }
 
     /**
@@ -98,7 +105,26 @@ final class BrokerNode {
         }
         controller.shutdown();
         controller.awaitShutdown();
-        // A node that failed early has not closed them.
+        if (!serving) {
+            closeWhatKafkaForgets();
+        }
+    }
+
+    /** What is made, but not counted as started yet, when a start fails: Kafka's own way to stop passes over it. */
+    private void closeWhatKafkaForgets() {
+        // Both refuse to be stopped before they were started, and have threads from the moment they are made.
+        var groups = broker.groupCoordinator();
+        if (groups != null) {
+            groups.startup(() -> 1);
+            groups.shutdown();
+        }
+        var shares = broker.shareCoordinator();
+        if (shares != null) {
+            shares.startup(() -> 1);
+            shares.shutdown();
+        }
+        // Closes those it publishes to as well, which are not to be had from outside.
+        Utils.closeQuietly(shared.loader(), "metadata loader");
         metrics.close();
     }
 
