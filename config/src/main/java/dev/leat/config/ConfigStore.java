@@ -4,6 +4,7 @@ import dev.leat.core.Batch;
 import dev.leat.core.Batching;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
+import dev.leat.core.Message;
 import dev.leat.core.Serde;
 import dev.leat.core.Tail;
 import dev.leat.core.health.Check;
@@ -12,15 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,8 @@ public final class ConfigStore implements AutoCloseable {
     private final Pulse.Member beat = this::lookRound;
     /** What came before there was somebody to take it. Written under this. */
     private final Known known = new Known();
+    /** Null when the start has read it. Guarded by this. */
+    private @Nullable Backlog backlog = new Backlog();
 
     private final Watchers watchers = new Watchers();
 
@@ -199,6 +203,7 @@ public final class ConfigStore implements AutoCloseable {
                         ? Duration.ofNanos(
                                 Math.max(0, deadline - leat.surroundings().nanos()))
                         : Duration.ZERO);
+        takeBacklog();
         isStarted = true;
         Pulse joined;
         synchronized (beat) {
@@ -308,26 +313,45 @@ public final class ConfigStore implements AutoCloseable {
     }
 
     private void take(Batch<byte[], byte[]> batch) {
-        Set<LiveConfig<?>> touched = new LinkedHashSet<>();
         List<Revision> come = new ArrayList<>();
         synchronized (this) {
-            batch.messages().forEach(message -> {
-                Revision revision = Known.revision(message.record(), observer::unreadable);
-                if (revision != null) {
-                    known.put(revision);
-                    come.add(revision);
-                    LiveConfig<?> config = live.get(revision.namespace());
-                    if (config != null) {
-                        config.applying().see(revision);
-                        touched.add(config);
-                    }
+            Backlog early = backlog;
+            for (Message<byte[], byte[]> message : batch.messages()) {
+                if (early == null) {
+                    see(message.record(), come);
+                } else {
+                    early.add(message.record());
                 }
-            });
+            }
         }
         if (isStarted) {
             watchers.tell(() -> come);
             reporting.heard();
-            touched.forEach(config -> config.applying().settle(reporting::say));
+            come.stream()
+                    .map(revision -> live.get(revision.namespace()))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(config -> config.applying().settle(reporting::say));
+        }
+    }
+
+    private synchronized void takeBacklog() {
+        Backlog early = backlog;
+        if (early != null) {
+            backlog = null;
+            early.records().forEach(record -> see(record, new ArrayList<>()));
+        }
+    }
+
+    private void see(ConsumerRecord<byte[], byte[]> record, List<Revision> come) {
+        Revision revision = Known.revision(record, observer::unreadable);
+        if (revision != null) {
+            known.put(revision);
+            come.add(revision);
+            LiveConfig<?> config = live.get(revision.namespace());
+            if (config != null) {
+                config.applying().see(revision);
+            }
         }
     }
 

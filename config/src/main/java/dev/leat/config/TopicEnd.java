@@ -124,7 +124,7 @@ final class TopicEnd implements AutoCloseable {
             properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
             properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-            properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+            properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
             reader = leat.surroundings().consumer(properties);
             consumer = reader;
             reader.assign(List.of(partition));
