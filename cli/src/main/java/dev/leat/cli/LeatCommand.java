@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "leat",
         scope = ScopeType.INHERIT, // all commands have the help options, and lay out their help like this
         description =
-                "Kafka for services: a demo of order processing, a broker to try things on, and tools for topics, groups, dead letters and configuration.",
+                "Kafka for services: a demo of order processing, a broker to try things on, and tools for topics, groups, dead letters, configuration and logs.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  leat groups describe g     how far a consumer group is behind",
             "  leat dead replay o.dead    sends dead letters back to where they come from",
             "  leat config get orders     what is in force of a live configuration",
+            "  leat logs tail             what applications log, as it comes",
             "  leat flow demo             two workers of a saga, and a thousand sagas",
             "  leat bench engine --quick  Leat beside the raw client and its peers, in five minutes",
             "  leat demo --help           all options of a command"

@@ -40,7 +40,8 @@ final class Shell {
         return new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                interactive);
+                interactive,
+                false);
     }
 
     int exitCode() {

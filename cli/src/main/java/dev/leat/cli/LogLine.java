@@ -1,0 +1,110 @@
+package dev.leat.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A line of a log, as a record has it: ECS, the encoder of Logstash, the shape of snapJob, or plain text. Members with dots in their names are found as such, and one inside the other.
+ *
+ * @param fields null for plain text
+ */
+record LogLine(Instant time, String text, @Nullable JsonNode fields) {
+    private static final List<String> LEVEL = List.of("log.level", "level", "severity");
+    private static final List<String> SERVICE = List.of("service.name", "service", "application");
+    private static final List<String> HOST = List.of("host.name", "host.hostname", "hostname", "host");
+    private static final List<String> LOGGER = List.of("log.logger", "logger_name", "logger");
+    private static final List<String> STACK = List.of("error.stack_trace", "stack_trace", "stack");
+    private static final List<String> MESSAGE = List.of("message", "msg");
+    private static final List<String> TIME = List.of("@timestamp", "timestamp", "time");
+
+    /** @return empty for a record without a value */
+    static Optional<LogLine> of(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        String text = new String(record.value(), StandardCharsets.UTF_8); // what is none is better shown than not
+        Instant arrived = Instant.ofEpochMilli(record.timestamp());
+        JsonNode fields = JsonText.parse(text).filter(JsonNode::isObject).orElse(null);
+        if (fields == null) {
+            return Optional.of(new LogLine(arrived, text, null));
+        }
+        Instant time = first(fields, TIME).flatMap(LogLine::instant).orElse(arrived);
+        return Optional.of(new LogLine(time, first(fields, MESSAGE).orElse(text), fields));
+    }
+
+    /** As it was written; empty for a line without one. */
+    Optional<String> levelName() {
+        return first(LEVEL);
+    }
+
+    Optional<LogLevel> level() {
+        return levelName().flatMap(LogLevel::named);
+    }
+
+    Optional<String> service() {
+        return first(SERVICE);
+    }
+
+    Optional<String> host() {
+        return first(HOST);
+    }
+
+    Optional<String> logger() {
+        return first(LOGGER);
+    }
+
+    Optional<String> stack() {
+        return first(STACK);
+    }
+
+    /** @param name {@code a.b} also finds {@code b} inside of {@code a}; also the name of a label (MDC) alone */
+    Optional<String> field(String name) {
+        return fields == null ? Optional.empty() : text(fields, name).or(() -> text(fields, "labels." + name));
+    }
+
+    private Optional<String> first(List<String> names) {
+        return fields == null ? Optional.empty() : first(fields, names);
+    }
+
+    private static Optional<String> first(JsonNode fields, List<String> names) {
+        return names.stream().flatMap(name -> text(fields, name).stream()).findFirst();
+    }
+
+    private static Optional<String> text(JsonNode fields, String name) {
+        JsonNode found = member(fields, name);
+        if (found == null || found.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(found.isString() ? found.asString() : JsonText.line(found));
+    }
+
+    private static @Nullable JsonNode member(JsonNode fields, String name) {
+        JsonNode whole = fields.get(name);
+        if (whole != null) {
+            return whole;
+        }
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            JsonNode outer = fields.get(name.substring(0, dot));
+            JsonNode inner = outer == null ? null : member(outer, name.substring(dot + 1));
+            if (inner != null) {
+                return inner;
+            }
+        }
+        return null;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

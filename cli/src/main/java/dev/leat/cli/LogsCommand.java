@@ -1,0 +1,33 @@
+package dev.leat.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code leat logs}: tells what there is for logs that go through Kafka. */
+@Command(
+        name = "logs",
+        description = "Logs that go through Kafka: what applications write, as it comes.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeList = {"0:done", "1:it failed", "2:wrong usage"},
+        footer = {
+            "",
+            "Examples:",
+            "  leat logs tail                          everything from now on",
+            "  leat logs tail --level warn --since 1h  what went wrong in the last hour, and goes wrong",
+        })
+final class LogsCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new LogsCommand()).addSubcommand(new LogsTailCommand(terminal));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
