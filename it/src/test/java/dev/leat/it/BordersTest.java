@@ -107,6 +107,27 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
+    /** Kafka's clients: names of settings, what topics may be called, and why a record was not sent. Logback, Log4j, OpenTelemetry and live configuration for those who have them. */
+    @ArchTest
+    static final ArchRule LOGS_KNOW_CORE_AND_WHAT_APPLICATIONS_LOG_WITH = classes()
+            .that(resideInAPackage("dev.leat.logs.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.logs..",
+                    "dev.leat.config",
+                    "dev.leat.core",
+                    "dev.leat.core.security",
+                    "dev.leat.core.spi",
+                    "java..",
+                    "ch.qos.logback..",
+                    "io.opentelemetry.api.trace",
+                    "org.apache.logging.log4j..",
+                    "org.slf4j..",
+                    "org.apache.kafka.clients",
+                    "org.apache.kafka.clients.producer",
+                    "org.apache.kafka.common..",
+                    "org.jspecify.."));
+
     /** Kafka's clients: what a partitioner is and sees, and names of settings. */
     @ArchTest
     static final ArchRule FLOW_KNOWS_CORE_AND_JACKSON = classes()

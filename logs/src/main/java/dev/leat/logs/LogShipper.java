@@ -1,0 +1,147 @@
+package dev.leat.logs;
+
+import dev.leat.core.Leat;
+import dev.leat.core.spi.Surroundings;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Brings what an application logs to Kafka. Whoever logs never waits, unless that was asked for: entries get into a bounded queue, and one thread sends them. From any
+ * thread.
+ *
+ * <pre>{@code
+ * LogShipper shipper = LogShipper.to("localhost:9092").service("billing").build();
+ * shipper.offer(LogEntry.at(Instant.now(), LogLevel.INFO, "billing.Invoices", "paid").build());
+ * shipper.close();
+ * }</pre>
+ *
+ * <p>Applications have an adapter do that: {@code dev.leat.logs.logback.KafkaAppender}, or {@code LeatKafka} of Log4j 2.
+ *
+ * @since 0.1
+ */
+public final class LogShipper implements AutoCloseable {
+    /** Beyond the time to drain: a send that waits for Kafka's client comes back after a second at the latest. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    /** What an entry takes beside its texts, in memory or written down. */
+    private static final int ENTRY_BYTES = 512;
+
+    private static final int THROWABLE_BYTES = 4096;
+
+    private final LogShipperBuilder options;
+    private final Leat leat;
+    private final Surroundings surroundings;
+    private final Apart apart;
+    private final EntryQueue queue;
+    private final Tally tally;
+    private final Sender sender;
+    private final Thread hook;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    LogShipper(LogShipperBuilder options, Leat leat, String name) {
+        this.options = options;
+        this.leat = leat;
+        this.surroundings = leat.surroundings();
+        this.tally = new Tally();
+        this.queue = new EntryQueue(options.bounds(), tally);
+        this.apart = options.apart(name);
+        this.sender = options.sender(name, leat, queue, tally);
+        this.hook = new Thread(this::closeWithJvm, name + "-hook");
+        if (options.drainsAtExit()) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        sender.start();
+    }
+
+    /**
+     * A shipper with a connection of its own.
+     *
+     * @param brokers {@code host:port}, several separated by commas
+     */
+    public static LogShipperBuilder to(String brokers) {
+        return new LogShipperBuilder(Leat.builder().brokers(brokers));
+    }
+
+    /**
+     * A shipper with the same settings as this connection, and a producer of its own: neither interceptors nor the request context of the connection see log records. Closing
+     * the connection does not close it, so that this can still be logged.
+     */
+    public static LogShipperBuilder on(Leat leat) {
+        return new LogShipperBuilder(
+                Leat.builder().properties(leat.properties()).surroundings(leat.surroundings()));
+    }
+
+    /**
+     * Takes an entry, or not; with {@link LogShipperBuilder#waitAtMost} it may wait for room, otherwise it never waits.
+     *
+     * @return whether it will be sent, as far as can be said now
+     */
+    public boolean offer(LogEntry entry) {
+        if (apart.has(entry)) {
+            tally.apart();
+            return false;
+        }
+        LogEntry bounded = entry.shortened(options.limits().message());
+        EntryQueue.Answer answer = queue.offer(bounded, estimate(bounded));
+        if (answer == EntryQueue.Answer.TAKEN_WAKE) {
+            sender.wake();
+        }
+        return answer != EntryQueue.Answer.REFUSED;
+    }
+
+    /** In bytes, roughly, of the larger of the two: the objects, or what is written of them. Quick, and not exact. */
+    private static int estimate(LogEntry entry) {
+        long bytes = ENTRY_BYTES + 2L * entry.message().length();
+        if (!entry.fields().isEmpty()) {
+            for (var field : entry.fields().entrySet()) {
+                String value = field.getValue();
+                bytes += 64 + 2L * (field.getKey().length() + (value == null ? 0 : value.length()));
+            }
+        }
+        if (entry.hasThrowable()) {
+            bytes += THROWABLE_BYTES;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, bytes);
+    }
+
+    /** What has become of the entries until now. */
+    public LogCounts counts() {
+        return tally.counts(queue.standing());
+    }
+
+    /** Takes nothing more, and sends what there is, for at most as long as {@link LogShipperBuilder#drainWithin} says. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        forgetHook();
+        long limit = options.drainWithin().toNanos();
+        queue.close();
+        sender.drainUntil(surroundings.nanos() + limit);
+        try {
+            var unused = sender.awaitEnd(limit + GRACE.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leat.close(Duration.ZERO);
+        }
+    }
+
+    private void closeWithJvm() {
+        close();
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM is ending, and the hook runs or has run
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LogShipper[" + options.topic() + "]";
+    }
+}

@@ -1,0 +1,376 @@
+package dev.leat.logs;
+
+import dev.leat.core.ConfigurationException;
+import dev.leat.core.Leat;
+import dev.leat.core.LeatBuilder;
+import dev.leat.core.Producer;
+import dev.leat.core.Serde;
+import dev.leat.core.security.Security;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.internals.Topic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the options of a {@link LogShipper}. For one thread; {@link #build()} checks everything at once.
+ *
+ * @since 0.1
+ */
+public final class LogShipperBuilder {
+    /** For names of threads and clients, of which a JVM may have several. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** What nobody but the sender may decide: nothing is ever given up because it takes long. */
+    private static final Map<String, String> OURS = Map.of(
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            "leave it out: a log record is sent until Kafka has it",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            "leave it out: only the sender's own thread ever waits",
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            "use bytes(…), of which it follows",
+            ProducerConfig.RETRIES_CONFIG,
+            "leave it out: a log record is sent until Kafka has it");
+
+    private static final int LEAST_BUFFER = 4 << 20;
+
+    private final LeatBuilder connection;
+    private final Map<String, Object> properties = new LinkedHashMap<>();
+    private String topic = "logs";
+    private String service = "unknown";
+    private @Nullable String version;
+    private @Nullable String environment;
+    private @Nullable String dataset;
+    private @Nullable String instance;
+    private OptionalInt worker = OptionalInt.empty();
+    private @Nullable Integer partition;
+    private @Nullable String key;
+    private LogFormat format = LogFormat.ECS;
+    private int records = 65_536;
+    private long bytes = 32L << 20;
+    private double reserve = 0.2;
+    private DropPolicy policy = DropPolicy.NEWEST;
+    private Duration waitAtMost = Duration.ZERO;
+    private Duration drainWithin = Duration.ofSeconds(5);
+    private boolean drainsAtExit = true;
+    private Limits limits = new Limits(32 << 10, 64 << 10, 8 << 10);
+    private int recordBytes = 1_000_000;
+    private Redaction redaction = Redaction.standard();
+    private final List<String> admitted = new ArrayList<>();
+
+    LogShipperBuilder(LeatBuilder connection) {
+        this.connection = connection;
+    }
+
+    /** Where records go. Default {@code logs}. */
+    public LogShipperBuilder topic(String name) {
+        this.topic = name;
+        return this;
+    }
+
+    /** What logs: {@code service.name}. Default {@code unknown}. */
+    public LogShipperBuilder service(String name) {
+        this.service = name;
+        return this;
+    }
+
+    /** {@code service.version}. Default none. */
+    public LogShipperBuilder version(String version) {
+        this.version = version;
+        return this;
+    }
+
+    /** {@code service.environment}, such as {@code production}. Default none. */
+    public LogShipperBuilder environment(String environment) {
+        this.environment = environment;
+        return this;
+    }
+
+    /** {@code event.dataset}. Default the name of the service. */
+    public LogShipperBuilder dataset(String dataset) {
+        this.dataset = dataset;
+        return this;
+    }
+
+    /** {@code service.node.name}: what tells this process in this life from all others. Default host, process id and start. */
+    public LogShipperBuilder instance(String instance) {
+        this.instance = instance;
+        return this;
+    }
+
+    /** The key of all records, so that they stand in one partition, in the order in which they were logged. Default the {@link #instance}. */
+    public LogShipperBuilder key(String key) {
+        this.key = key;
+        return this;
+    }
+
+    /** The number of this process among several of one service; {@code workerId} in {@link LogFormat#SNAPJOB}. Default none. */
+    public LogShipperBuilder worker(int number) {
+        this.worker = OptionalInt.of(number);
+        return this;
+    }
+
+    /**
+     * Records go to the partition of this number modulo that, as snapJob's do; it has two. Sets {@link #worker}. Default the partition that the {@link #key} decides.
+     *
+     * @param number of the worker, 0 or more
+     * @param partitions how many the topic has
+     */
+    public LogShipperBuilder workerModulo(int number, int partitions) {
+        if (number < 0 || partitions < 1) {
+            throw new ConfigurationException(
+                    "log shipper",
+                    "workerModulo(" + number + ", " + partitions
+                            + "): the worker must be 0 or more, the partitions 1 or more");
+        }
+        this.partition = number % partitions;
+        return worker(number);
+    }
+
+    /** What records look like. Default {@link LogFormat#ECS}. */
+    public LogShipperBuilder format(LogFormat format) {
+        this.format = format;
+        return this;
+    }
+
+    /** The most entries in memory, waiting or on their way. Default 65,536. Hurts when it is low and Kafka is away for long. */
+    public LogShipperBuilder records(int records) {
+        this.records = records;
+        return this;
+    }
+
+    /**
+     * The most that these take together, in bytes, more or less. Default 33,554,432. A quarter of it may be with Kafka's client, whose buffer has twice that, at least 4 MiB,
+     * beside it.
+     */
+    public LogShipperBuilder bytes(long bytes) {
+        this.bytes = bytes;
+        return this;
+    }
+
+    /** The share of both bounds that is left to warnings and above, from 0 to 0.9. Default 0.2. */
+    public LogShipperBuilder reserve(double share) {
+        this.reserve = share;
+        return this;
+    }
+
+    /** Which entry goes when there is no more room. Default {@link DropPolicy#NEWEST}. */
+    public LogShipperBuilder policy(DropPolicy policy) {
+        this.policy = policy;
+        return this;
+    }
+
+    /** How long whoever logs may wait for room before something is dropped. Default zero: not at all. */
+    public LogShipperBuilder waitAtMost(Duration longest) {
+        this.waitAtMost = longest;
+        return this;
+    }
+
+    /** How long {@link LogShipper#close} sends what is left. Default 5 seconds. */
+    public LogShipperBuilder drainWithin(Duration longest) {
+        this.drainWithin = longest;
+        return this;
+    }
+
+    /** Whether it is closed when the JVM ends. Default true; of no use where something else sees to it. */
+    public LogShipperBuilder drainAtExit(boolean drains) {
+        this.drainsAtExit = drains;
+        return this;
+    }
+
+    /** The most of a message that is sent, in bytes. Default 32,768. What is longer ends with a mark that says how long it was. */
+    public LogShipperBuilder messageBytes(int most) {
+        this.limits = new Limits(most, limits.stack(), limits.field());
+        return this;
+    }
+
+    /** The most of a stack trace that is sent, in bytes. Default 65,536. */
+    public LogShipperBuilder stackBytes(int most) {
+        this.limits = new Limits(limits.message(), most, limits.field());
+        return this;
+    }
+
+    /** The most of the value of a field that is sent, in bytes. Default 8,192. */
+    public LogShipperBuilder fieldBytes(int most) {
+        this.limits = new Limits(limits.message(), limits.stack(), most);
+        return this;
+    }
+
+    /** The most that a record may take; a larger one is dropped. In bytes, default 1,000,000, a little less than Kafka and its topics take unless they are told otherwise. */
+    public LogShipperBuilder recordBytes(int most) {
+        this.recordBytes = most;
+        return this;
+    }
+
+    /** What of an entry is not sent. Default {@link Redaction#standard()}. */
+    public LogShipperBuilder redaction(Redaction redaction) {
+        this.redaction = redaction;
+        return this;
+    }
+
+    /** Lets loggers in that lie below {@code org.apache.kafka} or {@code dev.leat}, which are kept out otherwise, so that shipping does not lead to more of it. */
+    public LogShipperBuilder admit(String... loggers) {
+        admitted.addAll(List.of(loggers));
+        return this;
+    }
+
+    /** How brokers are reached and who we are to them; see {@link LeatBuilder#security}. */
+    public LogShipperBuilder security(Security security) {
+        connection.security(security);
+        return this;
+    }
+
+    /** Any setting of Kafka's producer, under Kafka's name. Default {@code compression.type=lz4}, {@code linger.ms=20}, {@code batch.size=131072}. */
+    public LogShipperBuilder property(String key, Object value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    /**
+     * Returns at once; the connection is made in the background, for as long as it takes.
+     *
+     * @throws ConfigurationException naming every option that cannot work
+     */
+    public LogShipper build() {
+        check();
+        String name = "leat-logs-" + NUMBER.incrementAndGet();
+        Leat leat = connection.build();
+        try {
+            return new LogShipper(this, leat, name);
+        } catch (RuntimeException e) {
+            leat.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void check() {
+        List<String> problems = new ArrayList<>();
+        try {
+            Topic.validate(topic);
+        } catch (RuntimeException e) {
+            problems.add("topic is '" + topic + "', which no topic of Kafka can be called");
+        }
+        if (service.isBlank()) {
+            problems.add("service is blank; name what logs");
+        }
+        atLeast(problems, "records", records, 16);
+        atLeast(problems, "bytes", bytes, 64 << 10);
+        atLeast(problems, "messageBytes", limits.message(), 16);
+        atLeast(problems, "stackBytes", limits.stack(), 16);
+        atLeast(problems, "fieldBytes", limits.field(), 16);
+        atLeast(problems, "recordBytes", recordBytes, 1_000);
+        if (!(reserve >= 0 && reserve <= 0.9)) {
+            problems.add("reserve is " + reserve + ", must be from 0 to 0.9");
+        }
+        if (waitAtMost.isNegative()) {
+            problems.add("waitAtMost is " + waitAtMost + ", must not be negative");
+        }
+        if (drainWithin.isNegative()) {
+            problems.add("drainWithin is " + drainWithin + ", must not be negative");
+        }
+        OURS.forEach((setting, remedy) -> {
+            if (properties.containsKey(setting)) {
+                problems.add("'" + setting + "' is not for you to set: " + remedy);
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("log shipper", problems);
+        }
+    }
+
+    private static void atLeast(List<String> problems, String option, long value, long least) {
+        if (value < least) {
+            problems.add(option + " is " + value + ", must be at least " + least);
+        }
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Duration drainWithin() {
+        return drainWithin;
+    }
+
+    boolean drainsAtExit() {
+        return drainsAtExit;
+    }
+
+    EntryQueue.Bounds bounds() {
+        return new EntryQueue.Bounds(records, bytes, reserve, policy, waitAtMost.toNanos());
+    }
+
+    private String clientId(String name) {
+        return String.valueOf(properties.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, name));
+    }
+
+    Apart apart(String name) {
+        return new Apart(
+                Apart.LOGGERS,
+                List.copyOf(admitted),
+                List.of(name, "kafka-producer-network-thread | " + clientId(name)));
+    }
+
+    Sender sender(String name, Leat leat, EntryQueue queue, Tally tally) {
+        Origin origin = origin();
+        Sender.Window window = new Sender.Window(Math.max(1, records / 2), bytes / 4, recordBytes);
+        byte[] recordKey = (key == null ? origin.instance() : key).getBytes(StandardCharsets.UTF_8);
+        return new Sender(
+                name,
+                leat.surroundings(),
+                new Sender.Route(topic, recordKey, partition),
+                window,
+                queue,
+                encoder(origin, tally),
+                tally,
+                () -> producer(leat, clientId(name), window));
+    }
+
+    private Origin origin() {
+        String host = Origin.thisHost();
+        return new Origin(
+                service,
+                version,
+                environment,
+                dataset == null ? service : dataset,
+                instance == null ? Origin.thisProcess(host) : instance,
+                host,
+                ProcessHandle.current().pid(),
+                worker);
+    }
+
+    private Encoder encoder(Origin origin, Tally tally) {
+        return switch (format) {
+            case ECS -> new EcsEncoder(origin, limits, redaction, tally);
+            case SNAPJOB -> new SnapJobEncoder(origin, limits, redaction, tally);
+        };
+    }
+
+    private Producer<byte[], byte[]> producer(Leat leat, String clientId, Sender.Window window) {
+        var builder = leat.producer(Serde.bytes())
+                .keys(Serde.bytes())
+                .header("content-type", "application/json")
+                .header("leat-log-service", service)
+                .property(CommonClientConfigs.CLIENT_ID_CONFIG, clientId)
+                .property(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+                .property(ProducerConfig.LINGER_MS_CONFIG, 20)
+                .property(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10)
+                .property(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.max(1 << 20, recordBytes + (64 << 10)))
+                .property(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE)
+                .property(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000)
+                .property(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 2 * window.bytes()));
+        properties.forEach(builder::property);
+        return builder.build();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.leat.logs;
+
+import dev.leat.core.RecordId;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A record on its way to Kafka, until that has confirmed it. For one thread, the sender's. */
+final class Shipment {
+    /** What the objects around the bytes take, more or less. */
+    static final int OVERHEAD = 256;
+
+    private final LogLevel level;
+    private final long timestampMillis;
+    private final byte[] value;
+    private @Nullable CompletableFuture<RecordId> confirmation;
+
+    Shipment(LogLevel level, long timestampMillis, byte[] value) {
+        this.level = level;
+        this.timestampMillis = timestampMillis;
+        this.value = value;
+    }
+
+    LogLevel level() {
+        return level;
+    }
+
+    long timestampMillis() {
+        return timestampMillis;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    long bytes() {
+        return (long) value.length + OVERHEAD;
+    }
+
+    void sent(CompletableFuture<RecordId> confirmation) {
+        this.confirmation = confirmation;
+    }
+
+    boolean isDecided() {
+        return confirmation != null && confirmation.isDone();
+    }
+
+    /** Null if it is confirmed. Only once it is decided. */
+    @Nullable
+    Throwable failure() {
+        if (confirmation == null || !confirmation.isCompletedExceptionally()) {
+            return null;
+        }
+        return confirmation.handle((where, failure) -> failure).join();
+    }
+}

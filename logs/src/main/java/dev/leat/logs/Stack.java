@@ -1,0 +1,70 @@
+package dev.leat.logs;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.CharBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A stack trace as text, of which no more than its beginning is kept, however long it is. For one thread; used again and again. */
+final class Stack {
+    private final StringBuilder text = new StringBuilder();
+    private final int mostCharacters;
+    private long whole;
+
+    Stack(int mostCharacters) {
+        this.mostCharacters = mostCharacters;
+    }
+
+    /** What is thrown while it is written down stands in its place. */
+    void write(Throwable throwable) {
+        text.setLength(0);
+        whole = 0;
+        try (PrintWriter writer = new PrintWriter(new Beginning())) {
+            throwable.printStackTrace(writer);
+        } catch (RuntimeException | LinkageError e) {
+            add("(its stack trace cannot be written: " + e.getClass().getName() + ")");
+        }
+    }
+
+    /** Null if there is none, or whoever has thrown it cannot say it. */
+    static @Nullable String messageOf(Throwable throwable) {
+        try {
+            return throwable.getMessage();
+        } catch (RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private void add(CharSequence more) {
+        whole += more.length();
+        int room = mostCharacters - text.length();
+        text.append(more, 0, Math.min(room, more.length()));
+    }
+
+    CharSequence text() {
+        return text;
+    }
+
+    /** How long it is in truth, in characters. */
+    long whole() {
+        return whole;
+    }
+
+    private final class Beginning extends Writer {
+        @Override
+        public void write(char[] characters, int from, int number) {
+            add(CharBuffer.wrap(characters, from, number));
+        }
+
+        @Override
+        public void write(String more, int from, int number) {
+            add(more.substring(from, from + number));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
