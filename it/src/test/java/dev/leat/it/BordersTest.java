@@ -128,6 +128,21 @@ class BordersTest {
                     "org.apache.kafka.common..",
                     "org.jspecify.."));
 
+    @ArchTest
+    static final ArchRule THE_SINK_KNOWS_CORE_AND_JACKSON = classes()
+            .that(resideInAPackage("dev.leat.sink.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.sink..",
+                    "dev.leat.core",
+                    "dev.leat.core.health",
+                    "dev.leat.core.spi",
+                    "java..",
+                    "javax.net.ssl",
+                    "tools.jackson..",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
     /** Kafka's clients: what a partitioner is and sees, and names of settings. */
     @ArchTest
     static final ArchRule FLOW_KNOWS_CORE_AND_JACKSON = classes()
