@@ -84,7 +84,9 @@ final class Child implements AutoCloseable {
 
     /** At once, whatever it is doing. What it had said until then, and nobody has asked for. */
     List<String> kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        // Not by the process itself, which would throw away what was said and not read yet.
+        process.toHandle().destroyForcibly();
+        process.waitFor();
         reader.join();
         List<String> rest = new ArrayList<>();
         lines.drainTo(rest);
