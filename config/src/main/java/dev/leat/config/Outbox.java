@@ -26,6 +26,7 @@ final class Outbox {
     private CountDownLatch news = new CountDownLatch(1);
     private boolean isStarted;
     private boolean isClosing;
+    private boolean isKafkaThere;
     private @Nullable Producer<String, InstanceReport> producer;
 
     private record Place(String topic, String instance) {}
@@ -117,11 +118,17 @@ final class Outbox {
         return open;
     }
 
-    /** What waits is sent, if that takes no longer than a few seconds. */
+    /** Somebody was answered by Kafka, so that it is worth while to wait for it at the end. */
+    synchronized void kafkaIsThere() {
+        isKafkaThere = true;
+    }
+
+    /** What waits is sent, if that takes no longer than a few seconds; if Kafka was never heard of, nobody has heard of these instances that would have to be told, either. */
     void close() {
-        long deadline = leat.surroundings().nanos() + CLOSE.toNanos();
+        long deadline;
         Producer<String, InstanceReport> open;
         synchronized (this) {
+            deadline = leat.surroundings().nanos() + (isKafkaThere ? CLOSE.toNanos() : 0);
             isClosing = true;
             news.countDown();
             if (!isStarted) {
@@ -129,7 +136,8 @@ final class Outbox {
             }
         }
         try {
-            leat.surroundings().await(ended, CLOSE.toNanos());
+            leat.surroundings()
+                    .await(ended, Math.max(0, deadline - leat.surroundings().nanos()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -31,6 +31,7 @@ final class Reporting {
 
     private long saidNanos;
     private long heardNanos;
+    private boolean isHeard;
 
     /** @param interval zero for no reports */
     Reporting(Leat leat, String topic, Instance me, Duration interval, Supplier<List<ConfigStatus>> status) {
@@ -54,10 +55,17 @@ final class Reporting {
 
     synchronized void heard() {
         heardNanos = leat.surroundings().nanos();
+        isHeard = true;
+        if (pulse != null) {
+            pulse.reports().kafkaIsThere();
+        }
     }
 
     synchronized void begin(Pulse on) {
         pulse = on;
+        if (isHeard) {
+            on.reports().kafkaIsThere();
+        }
     }
 
     void sayIfDue() {

@@ -27,7 +27,9 @@ final class TopicEnd implements AutoCloseable {
         void take(ConsumerRecord<byte[], byte[]> record);
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Or what the connection says of all calls, if that is less. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private static final Duration POLL = Duration.ofMillis(100);
     /** How long a broker takes to show a transaction that it has committed, more or less. */
     private static final Duration MOMENT = Duration.ofMillis(5);
@@ -48,6 +50,7 @@ final class TopicEnd implements AutoCloseable {
 
     private final Leat leat;
     private final TopicPartition partition;
+    private final Duration patience;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private boolean isBegun;
     private long readAtNanos;
@@ -55,28 +58,34 @@ final class TopicEnd implements AutoCloseable {
     TopicEnd(Leat leat, String topic) {
         this.leat = leat;
         this.partition = new TopicPartition(topic, 0);
+        this.patience = patience(leat.properties().get(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));
+    }
+
+    private static Duration patience(@Nullable Object millis) {
+        Duration wanted = millis == null ? LONGEST : Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
+        return wanted.compareTo(LONGEST) < 0 ? wanted : LONGEST;
     }
 
     /** @throws ConfigStoreException if it cannot be read; the next call then begins anew, so the sink gets records again */
     void read(Sink sink) {
         try {
             Consumer<byte[], byte[]> reader = reader();
-            Long end = reader.endOffsets(List.of(partition), PATIENCE).get(partition);
+            Long end = reader.endOffsets(List.of(partition), patience).get(partition);
             long last = end == null ? 0 : end;
             rewindIfMadeAnew(reader, last);
             if (!isBegun) {
                 sink.begin();
                 isBegun = true;
             }
-            long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
-            while (reader.position(partition, PATIENCE) < last) {
+            long deadline = leat.surroundings().nanos() + patience.toNanos();
+            while (reader.position(partition, patience) < last) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     sink.take(record);
-                    deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
+                    deadline = leat.surroundings().nanos() + patience.toNanos();
                 }
                 if (leat.surroundings().nanos() > deadline) {
                     throw new ConfigStoreException(
-                            "cannot read " + partition + " to its end: nothing came for " + PATIENCE.toSeconds()
+                            "cannot read " + partition + " to its end: nothing came for " + patience.toSeconds()
                                     + " s; check that all brokers are running",
                             null);
                 }
@@ -93,7 +102,7 @@ final class TopicEnd implements AutoCloseable {
 
     /** Behind the last record there ever was, as of {@link #read}; also where none is left. */
     long position() {
-        return reader().position(partition, PATIENCE);
+        return reader().position(partition, patience);
     }
 
     /** {@link #read} in a moment, for what is to come. */
@@ -108,7 +117,7 @@ final class TopicEnd implements AutoCloseable {
 
     private void rewindIfMadeAnew(Consumer<byte[], byte[]> reader, long end) {
         if (isBegun
-                && (reader.position(partition, PATIENCE) > end
+                && (reader.position(partition, patience) > end
                         || leat.surroundings().nanos() - readAtNanos > REST.toNanos())) {
             reader.seekToBeginning(List.of(partition));
             isBegun = false;

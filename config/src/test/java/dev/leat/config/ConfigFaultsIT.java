@@ -156,7 +156,11 @@ class ConfigFaultsIT {
     }
 
     private ConfigStore store(String topic, String name) {
-        Leat own = kafka.leat();
+        Leat own = Leat.builder()
+                .properties(kafka.clientProperties())
+                .property("default.api.timeout.ms", 3_000)
+                .property("request.timeout.ms", 3_000)
+                .build();
         ConfigStore store = ConfigStore.on(own)
                 .topic(ConfigTopic.of(topic))
                 .instance(name)
