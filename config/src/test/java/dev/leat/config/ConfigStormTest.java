@@ -19,7 +19,7 @@ class ConfigStormTest {
     private static final int STEPS_A_STORM = 300;
 
     private static final long FIRST_SEED = Long.getLong("leat.config.seed", 1);
-    private static final int STEPS = Integer.getInteger("leat.config.steps", 3_300);
+    private static final int STEPS = Integer.getInteger("leat.config.steps", 2_400);
 
     @TempDir
     private Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An instance that is killed while it writes the file that it is to begin with the next time. */
 class KilledKeepingIT {
-    private static final int KILLS = 20;
+    private static final int KILLS = 2 * Integer.getInteger("leat.config.kills", 5);
 
     @TempDir
     private Path folder;

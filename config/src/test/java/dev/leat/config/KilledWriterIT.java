@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Two who publish to the same namespace, in processes of their own, of which one is killed again and again. */
 @EmbeddedKafka
 class KilledWriterIT {
-    private static final int KILLS = 6;
+    private static final int KILLS = Integer.getInteger("leat.config.kills", 5);
     /** Kafka's time-out of a transaction is a minute; whoever comes next ends it at once. */
     private static final Duration SOON = Duration.ofSeconds(20);
 

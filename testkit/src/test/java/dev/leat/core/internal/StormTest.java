@@ -14,7 +14,7 @@ class StormTest {
     private static final int STEPS_A_STORM = 1_200;
 
     private static final long FIRST_SEED = Long.getLong("leat.storm.seed", 1);
-    private static final int STEPS = Integer.getInteger("leat.storm.steps", 108_000);
+    private static final int STEPS = Integer.getInteger("leat.storm.steps", 60_000);
 
     @Test
     void allPromisesHoldWhateverHappens() {
