@@ -30,13 +30,17 @@ record LogLine(Instant time, String text, @Nullable JsonNode fields) {
             return Optional.empty();
         }
         String text = new String(record.value(), StandardCharsets.UTF_8); // what is none is better shown than not
-        Instant arrived = Instant.ofEpochMilli(record.timestamp());
+        return Optional.of(of(text, Instant.ofEpochMilli(record.timestamp())));
+    }
+
+    /** @param otherwise its time, if it does not say */
+    static LogLine of(String text, Instant otherwise) {
         JsonNode fields = JsonText.parse(text).filter(JsonNode::isObject).orElse(null);
         if (fields == null) {
-            return Optional.of(new LogLine(arrived, text, null));
+            return new LogLine(otherwise, text, null);
         }
-        Instant time = first(fields, TIME).flatMap(LogLine::instant).orElse(arrived);
-        return Optional.of(new LogLine(time, first(fields, MESSAGE).orElse(text), fields));
+        Instant time = first(fields, TIME).flatMap(LogLine::instant).orElse(otherwise);
+        return new LogLine(time, first(fields, MESSAGE).orElse(text), fields);
     }
 
     /** As it was written; empty for a line without one. */

@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,14 +17,18 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  leat logs tail                          everything from now on",
             "  leat logs tail --level warn --since 1h  what went wrong in the last hour, and goes wrong",
+            "  tail -F app.log | leat logs ship -      lines from anywhere",
         })
 final class LogsCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new LogsCommand()).addSubcommand(new LogsTailCommand(terminal));
+    /** @param in standard input */
+    static CommandLine commandLine(Terminal terminal, InputStream in) {
+        return new CommandLine(new LogsCommand())
+                .addSubcommand(new LogsTailCommand(terminal))
+                .addSubcommand(new LogsShipCommand(terminal, in));
     }
 
     @Override

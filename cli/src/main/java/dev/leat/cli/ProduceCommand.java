@@ -7,13 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,10 +117,10 @@ final class ProduceCommand implements Callable<Integer> {
             checkTopic(cluster);
             try (Producer<byte[], byte[]> producer =
                     cluster.leat().producer(Serde.bytes()).keys(Serde.bytes()).build()) {
-                shipment = new Shipment(producer, format, screen);
+                shipment = new Shipment(producer, screen);
                 given.forEach(shipment::send);
                 if (given.isEmpty()) {
-                    feed(shipment, screen);
+                    new LineFeed(List.of(new LineFeed.Source(file, format)), shipment, screen).run(in);
                 }
                 producer.flush();
             } finally {
@@ -188,76 +182,10 @@ final class ProduceCommand implements Callable<Integer> {
         return records;
     }
 
-    /** Kafka would make a topic of a misspelt name. */
     private void checkTopic(Cluster cluster) throws InterruptedException {
-        try (Admin admin = Admin.create(cluster.leat().properties())) {
-            int partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))
-                            .allTopicNames()
-                            .get()
-                            .get(topic))
-                    .partitions()
-                    .size();
-            if (partition != null && partition >= partitions) {
-                throw wrong("--partition is " + partition + ", but '" + topic + "' has 0 to " + (partitions - 1));
-            }
-        } catch (ExecutionException e) {
-            throw new CommandException(whyNot(e.getCause()), e);
-        }
-    }
-
-    private String whyNot(@Nullable Throwable refusal) {
-        if (refusal instanceof UnknownTopicOrPartitionException) {
-            return "there is no topic '" + topic + "'; check the name, or create it: './leat topics create " + topic
-                    + "'";
-        }
-        if (refusal instanceof TopicAuthorizationException) {
-            return "this login may not see the topic '" + topic
-                    + "', if there is one; check the name; whoever gives out rights on this cluster"
-                    + " can change that";
-        }
-        return "the topic '" + topic + "' cannot be asked for: "
-                + (refusal == null ? "no reason given" : refusal.getMessage());
-    }
-
-    /**
-     * Reads on a thread of its own: a read from a terminal does not end when it is interrupted, and what was read before Ctrl-C must still
-     * be sent.
-     */
-    private void feed(Shipment shipment, Screen screen) throws InterruptedException {
-        CompletableFuture<@Nullable Void> fed = new CompletableFuture<>();
-        try (Input input = file == null ? Input.of(in) : Input.of(file)) {
-            Thread reader = new Thread(
-                    () -> {
-                        try {
-                            shipment.feed(input);
-                            fed.complete(null);
-                        } catch (RuntimeException e) {
-                            fed.completeExceptionally(e);
-                        }
-                    },
-                    "leat-cli-input");
-            reader.setDaemon(true);
-            StopSignal.on(() -> {
-                shipment.stop();
-                fed.complete(null);
-            });
-            ProgressBar bar = new ProgressBar(System.nanoTime());
-            View view = View.drawing(
-                    screen,
-                    () -> file == null
-                            ? List.of()
-                            : bar.lines(input.share(), shipment.confirmed(), "records", System.nanoTime()));
-            reader.start();
-            try {
-                fed.get();
-            } finally {
-                view.end();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e);
+        int partitions = TopicCheck.partitions(cluster, topic);
+        if (partition != null && partition >= partitions) {
+            throw wrong("--partition is " + partition + ", but '" + topic + "' has 0 to " + (partitions - 1));
         }
     }
 

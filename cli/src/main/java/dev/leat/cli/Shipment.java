@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends what lines say, and counts. {@link #feed} is for one thread, everything else for any. */
 final class Shipment {
     private final Producer<byte[], byte[]> producer;
-    private final LineFormat format;
     private final Screen screen;
     private final AtomicLong confirmed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -21,14 +20,13 @@ final class Shipment {
     private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    Shipment(Producer<byte[], byte[]> producer, LineFormat format, Screen screen) {
+    Shipment(Producer<byte[], byte[]> producer, Screen screen) {
         this.producer = producer;
-        this.format = format;
         this.screen = screen;
     }
 
     /** Sends until the input ends or it is stopped, or sending fails. */
-    void feed(Input input) {
+    void feed(Input input, LineFormat format) {
         long number = 0;
         for (String line = input.next(); line != null && !stopped && failed.get() == 0; line = input.next()) {
             number++;

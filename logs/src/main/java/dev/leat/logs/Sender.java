@@ -59,6 +59,7 @@ final class Sender implements Runnable {
     private volatile @Nullable Long drainsUntilNanos;
 
     /** Where records go. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Route(String topic, byte[] key, @Nullable Integer partition) {}
 
     /** How much may be with Kafka's client, and how large one record may be. */

@@ -83,8 +83,7 @@ class KafkaAppenderIT {
     private static LoggerContext context(Leat leat, String topic) throws Exception {
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
-        context.putProperty(
-                "brokers", leat.properties().get("bootstrap.servers").toString());
+        context.putProperty("brokers", String.valueOf(leat.properties().get("bootstrap.servers")));
         context.putProperty("topic", topic);
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
