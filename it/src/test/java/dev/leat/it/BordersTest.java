@@ -140,6 +140,7 @@ class BordersTest {
                     "java..",
                     "javax.net.ssl",
                     "tools.jackson..",
+                    "org.apache.kafka.clients.consumer",
                     "org.slf4j..",
                     "org.jspecify.."));
 

@@ -31,7 +31,7 @@ public final class DocumentRefusedException extends LeatException {
         return type;
     }
 
-    /** The index's own words. They may quote a value of the document. */
+    /** The index's own words, without what they quote of the document. */
     public String reason() {
         return reason;
     }

@@ -1,6 +1,5 @@
 package dev.leat.sink;
 
-import dev.leat.core.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -68,28 +68,28 @@ final class Documents {
         this.pattern = pattern;
     }
 
-    Document of(Message<byte[], byte[]> message) {
-        ObjectNode fields = parsed(message.valueOrNull());
+    Document of(ConsumerRecord<byte[], byte[]> record) {
+        ObjectNode fields = parsed(record.value());
         JsonNode text = fields.get(MESSAGE);
         ObjectNode nested = text != null && text.isString() ? object(text.asString()) : null;
         if (nested == null) {
-            return document(message, fields, null);
+            return document(record, fields, null);
         }
         ObjectNode plain = fields.deepCopy();
         tag(plain, NESTED_REFUSED);
-        return document(message, merged(fields, nested), document(message, plain, null));
+        return document(record, merged(fields, nested), document(record, plain, null));
     }
 
-    private Document document(Message<byte[], byte[]> message, ObjectNode fields, @Nullable Document plain) {
+    private Document document(ConsumerRecord<byte[], byte[]> record, ObjectNode fields, @Nullable Document plain) {
         foldLabels(fields);
         if (!fields.has(TIMESTAMP)) {
-            fields.put(TIMESTAMP, message.timestamp().toString());
+            fields.put(TIMESTAMP, Instant.ofEpochMilli(record.timestamp()).toString());
         }
-        LocalDate date = date(fields.path(TIMESTAMP), message.timestamp());
-        String index = pattern.name(message.topic(), date, fields);
-        fields.set(KAFKA, origin(message, fields.get(KAFKA)));
-        String id = message.topic() + "+" + message.partition() + "+" + message.offset();
-        return new Document(message, index, id, MAPPER.writeValueAsBytes(fields), plain);
+        LocalDate date = date(fields.path(TIMESTAMP), Instant.ofEpochMilli(record.timestamp()));
+        String index = pattern.name(record.topic(), date, fields);
+        fields.set(KAFKA, origin(record, fields.get(KAFKA)));
+        String id = record.topic() + "+" + record.partition() + "+" + record.offset();
+        return new Document(record, index, id, MAPPER.writeValueAsBytes(fields), plain);
     }
 
     private static ObjectNode parsed(byte @Nullable [] value) {
@@ -166,12 +166,12 @@ final class Documents {
     }
 
     /** What the document itself has under that name is kept inside, where it is not indexed. */
-    private static ObjectNode origin(Message<byte[], byte[]> message, @Nullable JsonNode own) {
+    private static ObjectNode origin(ConsumerRecord<byte[], byte[]> record, @Nullable JsonNode own) {
         ObjectNode origin = MAPPER.createObjectNode();
-        origin.put("topic", message.topic());
-        origin.put("partition", message.partition());
-        origin.put("offset", message.offset());
-        byte[] key = message.key();
+        origin.put("topic", record.topic());
+        origin.put("partition", record.partition());
+        origin.put("offset", record.offset());
+        byte[] key = record.key();
         if (key != null) {
             origin.put(
                     "key",
@@ -179,7 +179,7 @@ final class Documents {
                             ? new String(key, StandardCharsets.UTF_8)
                             : Base64.getEncoder().encodeToString(key));
         }
-        origin.put("timestamp", message.timestamp().toString());
+        origin.put("timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
         if (own != null) {
             origin.set("original", own);
         }

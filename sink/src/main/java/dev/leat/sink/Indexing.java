@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 final class Indexing {
     /** How often a pause looks whether the batch is still wanted. */
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final Pattern PREVIEW = Pattern.compile(" Preview of field's value: '.*'", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("[\"']");
 
     /** A node that has lost its data has lost its templates too, so that is looked at again after each time that it was away. */
     private volatile boolean hasTemplate;
@@ -93,10 +98,10 @@ final class Indexing {
 
         /** What is there need not be sent again by whoever comes next. */
         private void confirm() {
-            Set<Message<byte[], byte[]>> open = Collections.newSetFromMap(new IdentityHashMap<>());
-            left.forEach(document -> open.add(document.message()));
+            Set<ConsumerRecord<byte[], byte[]>> open = Collections.newSetFromMap(new IdentityHashMap<>());
+            left.forEach(document -> open.add(document.record()));
             for (Message<byte[], byte[]> message : batch.messages()) {
-                if (!open.contains(message) && batch.failure(message).isEmpty()) {
+                if (!open.contains(message.record()) && batch.failure(message).isEmpty()) {
                     batch.done(message);
                 }
             }
@@ -173,7 +178,7 @@ final class Indexing {
                 tally.alreadyThere.increment();
                 accepted.accept(document);
             } else if (status >= 400 && status < 500 && !isOfTheIndex(status)) {
-                refused(document, status, type, cause.isEmpty() ? reason : reason + ": " + cause, again);
+                refused(document, status, type, withoutValues(reason, cause), again);
             } else {
                 why = "index '" + document.index() + "' at " + answer.from() + " answers " + status + " " + type + ": "
                         + reason;
@@ -192,7 +197,16 @@ final class Indexing {
                 again.add(plain); // at once: that is no trouble
                 return;
             }
-            batch.failed(document.message(), new DocumentRefusedException(status, type, reason, document.index()));
+            DocumentRefusedException refusal = new DocumentRefusedException(status, type, reason, document.index());
+            batch.messages().stream()
+                    .filter(message -> message.record() == document.record())
+                    .forEach(message -> batch.failed(message, refusal));
+        }
+
+        /** What the index says may quote the document, which is nobody's business who reads logs. */
+        private String withoutValues(String reason, String cause) {
+            String plain = PREVIEW.matcher(reason).replaceAll("");
+            return cause.isEmpty() || QUOTED.matcher(cause).find() ? plain : plain + ": " + cause;
         }
 
         private boolean isWanted() {

@@ -188,7 +188,7 @@ public final class LogSinkBuilder {
             List<Document> all = new ArrayList<>(batch.size());
             for (Message<byte[], byte[]> message : batch.messages()) {
                 try {
-                    all.add(documents.of(message));
+                    all.add(documents.of(message.record()));
                 } catch (RuntimeException e) {
                     batch.failed(message, e);
                 }
