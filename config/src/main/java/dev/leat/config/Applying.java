@@ -1,7 +1,5 @@
 package dev.leat.config;
 
-import dev.leat.core.SerdeException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,18 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Applying<T> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
 
-    /** What published values have to look like, whatever the application makes of them. */
-    interface Shape {
-        List<String> problems(ObjectNode published);
-    }
-
     private final String namespace;
     private final Binding<T> binding;
-    private final Sealing sealing;
-    private final Shape shape;
+    private final Layers<T> layers;
     private final Instance me;
     private final ConfigObserver observer;
-    private final @Nullable LastKnownGood file;
+    private final Kept kept;
     private final Patience patience;
     private final Lane lane;
 
@@ -45,7 +37,6 @@ final class Applying<T> {
     private volatile Snapshot<T> current;
     private volatile @Nullable Rejection rejection;
     private volatile @Nullable Long wentBackTo;
-    private volatile @Nullable String notKept;
     private volatile @Nullable String notOverridden;
     /** Whether there is somebody who may hold up what others wait for. */
     private volatile boolean isListened;
@@ -71,20 +62,18 @@ final class Applying<T> {
     Applying(
             String namespace,
             Binding<T> binding,
-            Sealing sealing,
-            Shape shape,
+            Layers<T> layers,
             Instance me,
             ConfigObserver observer,
-            @Nullable LastKnownGood file,
+            Kept kept,
             Patience patience,
             Lane lane) {
         this.namespace = namespace;
         this.binding = binding;
-        this.sealing = sealing;
-        this.shape = shape;
+        this.layers = layers;
         this.me = me;
         this.observer = observer;
-        this.file = file;
+        this.kept = kept;
         this.patience = patience;
         this.lane = lane;
         this.listening = new Listening<>(patience);
@@ -111,7 +100,7 @@ final class Applying<T> {
     }
 
     Optional<String> notKept() {
-        return Optional.ofNullable(notKept);
+        return kept.notKept();
     }
 
     ConfigStatus status(boolean isStale, Duration age) {
@@ -164,7 +153,7 @@ final class Applying<T> {
         isStarted = true;
         begun = me.clock().instant();
         takeSeen();
-        kept().ifPresent(candidates::seeKept);
+        kept.read().ifPresent(candidates::seeKept);
         if (!takeBest()) {
             begin();
         }
@@ -309,7 +298,7 @@ final class Applying<T> {
             wentBackTo = null;
         }
         if (candidate.origin() != Snapshot.Origin.LAST_KNOWN_GOOD) {
-            keep(candidate.revision());
+            kept.keep(candidate.revision());
         }
     }
 
@@ -369,9 +358,9 @@ final class Applying<T> {
      */
     private List<String> attempt(
             @Nullable Revision revision, Snapshot.Origin from, @Nullable ObjectNode winning, Runnable beforeTold) {
-        Effective<T> next;
+        Layers.Effective<T> next;
         try {
-            next = effective(revision, winning);
+            next = layers.effective(revision, winning);
         } catch (Binding.Refused e) {
             return e.problems();
         }
@@ -403,33 +392,6 @@ final class Applying<T> {
         return next == null || next.time().isBefore(begun) || next.version() <= current.version()
                 ? Duration.ZERO
                 : Duration.between(next.time(), me.clock().instant());
-    }
-
-    /**
-     * @param shown as published, what is sealed still being so
-     * @param value as the application has it
-     */
-    private record Effective<T>(ObjectNode shown, T value) {}
-
-    private Effective<T> effective(@Nullable Revision revision, @Nullable ObjectNode winning) throws Binding.Refused {
-        ObjectNode published = revision == null ? null : revision.valuesOrNull();
-        if (published == null && winning == null) {
-            return new Effective<>(binding.defaultValues(), binding.defaults());
-        }
-        ObjectNode open = published == null ? binding.defaultValues() : sealing.opened(namespace, published);
-        if (published != null) {
-            List<String> problems = shape.problems(laidOver(open, winning));
-            if (!problems.isEmpty()) {
-                throw new Binding.Refused(problems);
-            }
-            open = binding.complete(open); // what a secret object leaves out is the defaults', as of any other
-        }
-        ObjectNode shown = published == null ? binding.defaultValues() : binding.complete(published);
-        return new Effective<>(laidOver(shown, winning), binding.read(laidOver(open, winning)));
-    }
-
-    private static ObjectNode laidOver(ObjectNode below, @Nullable ObjectNode winning) {
-        return winning == null ? below : Publication.merged(below.deepCopy(), winning);
     }
 
     private void reject(Revision revision, List<String> problems) {
@@ -464,39 +426,5 @@ final class Applying<T> {
         secrets.addAll(Sealing.places(inForce == null ? null : inForce.valuesOrNull()));
         secrets.addAll(Sealing.places(revision == null ? null : revision.valuesOrNull()));
         return new Change<>(namespace, kind, before, after, Difference.between(old, next, secrets), skipped);
-    }
-
-    private Optional<Revision> kept() {
-        if (file == null) {
-            return Optional.empty();
-        }
-        try {
-            return file.read();
-        } catch (SerdeException | UncheckedIOException e) {
-            LOG.warn("configuration '{}': the last known good version cannot be used: {}", namespace, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** @param revision null if the defaults are in force again, so that nothing is to be kept */
-    private void keep(@Nullable Revision revision) {
-        if (file == null) {
-            return;
-        }
-        try {
-            if (revision == null) {
-                file.remove();
-            } else {
-                file.write(revision);
-            }
-            notKept = null;
-        } catch (UncheckedIOException e) {
-            notKept = e.getMessage();
-            LOG.warn(
-                    "configuration '{}': version {} is in force and could not be kept for a start without Kafka: {}",
-                    namespace,
-                    current.version(),
-                    e.getMessage());
-        }
     }
 }

@@ -1,16 +1,10 @@
 package dev.leat.config;
 
-import dev.leat.core.Batch;
-import dev.leat.core.Batching;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
-import dev.leat.core.Message;
-import dev.leat.core.Serde;
-import dev.leat.core.Tail;
 import dev.leat.core.health.Check;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConfigStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
-    private static final int MOST = 500;
-    /** Longer than it takes a broker to show a transaction that it has committed. */
-    private static final Duration SOON = Duration.ofSeconds(5);
-
     private static final Duration LISTENERS_END = Duration.ofSeconds(5);
-    private static final Duration RECENT = Duration.ofMinutes(1);
 
     private final ConfigStoreBuilder options;
     private final Leat leat;
@@ -51,26 +38,19 @@ public final class ConfigStore implements AutoCloseable {
     private final JsonSchemas schemas = new JsonSchemas();
     private final ConfigObserver observer;
     private final Writing writing;
-    private final Writing.Writer writer;
+    private final Past past;
+    private final TopicGuard guard;
+    private final Publishing publishing;
+    private final Reading reading;
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    /** Another one after the topics were made, or found to be wrong. */
-    private volatile Tail tail;
-
     private final Reported reported;
     private final Reporting reporting;
-    private final Map<String, LiveConfig<?>> live = new ConcurrentHashMap<>();
     private final Map<String, OverrideFile> overrides = new ConcurrentHashMap<>();
     private final Pulse.Member beat = this::lookRound;
-    /** What came before there was somebody to take it. Written under this. */
-    private final Known known = new Known();
-    /** Null when the start has read it. Guarded by this. */
-    private @Nullable Backlog backlog = new Backlog();
-
     private final Watchers watchers = new Watchers();
 
     private volatile @Nullable Pulse pulse;
     private volatile boolean isStarted;
-    private volatile boolean areTopicsRight;
 
     ConfigStore(ConfigStoreBuilder options) {
         this.options = options;
@@ -79,23 +59,20 @@ public final class ConfigStore implements AutoCloseable {
         this.me = options.instance();
         this.sealing = options.sealing();
         this.observer = options.observer();
+        this.reading = new Reading(leat, topic, me, observer::unreadable, this::come);
         this.writing = Writing.join(leat, topic);
-        this.writer = new Writing.Writer(new Admission(live, sealing, schemas), options.user());
+        this.past = new Past(leat, topic, writing);
+        this.guard = new TopicGuard(leat, topic, options.startWithin());
         this.reported = new Reported(leat, topic);
+        this.publishing = new Publishing(
+                leat,
+                guard,
+                writing,
+                new Writing.Writer(new Admission(reading.live(), sealing, schemas), options.user()),
+                past,
+                reported);
         this.reporting =
                 new Reporting(leat, topic.instancesName(), me, options.reportEvery(), this::statusWithoutWaiting);
-        this.tail = reader();
-    }
-
-    private Tail reader() {
-        return leat.tail("config:" + topic.name() + ":" + me.name())
-                .property("isolation.level", "read_committed")
-                .property("fetch.max.wait.ms", 500)
-                // A broker would make it as it makes any, to forget after a week, while the topics are being looked at.
-                .property("allow.auto.create.topics", false)
-                .keys(Serde.bytes())
-                .onBatch(topic.name(), Serde.bytes(), Batching.of(MOST, Duration.ZERO), this::take)
-                .build();
     }
 
     /** A store on this connection. Closing the connection ends it too. */
@@ -143,34 +120,27 @@ public final class ConfigStore implements AutoCloseable {
         Applying<T> applying = new Applying<>(
                 namespace,
                 binding,
-                sealing,
-                values -> schemas.problems(known.forAll(JsonSchemas.PREFIX + namespace), values),
+                new Layers<>(
+                        namespace,
+                        binding,
+                        sealing,
+                        values -> schemas.problems(reading.known().forAll(JsonSchemas.PREFIX + namespace), values)),
                 me,
                 observer,
-                options.file(namespace),
+                new Kept(namespace, options.file(namespace)),
                 new Patience(leat.surroundings(), listenersWithin),
                 new Lane(leat.surroundings(), "leat-config-" + namespace));
         LiveConfig<T> config = new LiveConfig<>(namespace, binding, applying);
-        register(config);
+        reading.add(config);
+        OverrideFile override = options.override(namespace);
+        if (override != null) {
+            overrides.put(namespace, override);
+        }
         if (isStarted) {
             begin(config);
             reporting.say();
         }
         return config;
-    }
-
-    /** With what has come before; what comes from now on it is given. */
-    private synchronized void register(LiveConfig<?> config) {
-        String namespace = config.namespace();
-        if (live.putIfAbsent(namespace, config) != null) {
-            throw new ConfigurationException(
-                    "configuration '" + namespace + "'", "this store has it live already; use that one");
-        }
-        known.standing(namespace).forEach(config.applying()::see);
-        OverrideFile override = options.override(namespace);
-        if (override != null) {
-            overrides.put(namespace, override);
-        }
     }
 
     /** Calls listeners, which may do what they like with this store, so nothing is locked. */
@@ -194,16 +164,15 @@ public final class ConfigStore implements AutoCloseable {
         }
         long deadline = leat.surroundings().nanos() + options.startWithin().toNanos();
         // Side by side: it takes either as long to get at Kafka.
-        Aside<TopicGuard.Found> looking = Aside.begin(
-                leat.surroundings(), "leat-config-topics", new TopicGuard(leat, topic, options.startWithin())::ensure);
-        tail.start();
+        Aside<TopicGuard.Found> looking = Aside.begin(leat.surroundings(), "leat-config-topics", guard::ensure);
+        reading.start();
         boolean isThere = areTopicsThere(looking);
-        boolean isRead = tail.awaitCaughtUp(
+        boolean isRead = reading.awaitCaughtUp(
                 isThere
                         ? Duration.ofNanos(
                                 Math.max(0, deadline - leat.surroundings().nanos()))
                         : Duration.ZERO);
-        takeBacklog();
+        reading.takeBacklog();
         isStarted = true;
         Pulse joined;
         synchronized (beat) {
@@ -213,8 +182,8 @@ public final class ConfigStore implements AutoCloseable {
             joined = Pulse.join(leat, beat); // which also sees to listeners that take too long to begin
             pulse = joined;
         }
-        watchers.tell(known::all);
-        live.values().forEach(this::begin);
+        watchers.tell(reading.known()::all);
+        reading.live().values().forEach(this::begin);
         if (isRead) {
             reporting.heard();
         }
@@ -228,8 +197,21 @@ public final class ConfigStore implements AutoCloseable {
         return isRead;
     }
 
+    private void come(List<Revision> revisions) {
+        if (!isStarted) {
+            return;
+        }
+        watchers.tell(() -> revisions);
+        reporting.heard();
+        revisions.stream()
+                .map(revision -> reading.live().get(revision.namespace()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(config -> config.applying().settle(reporting::say));
+    }
+
     private void lookRound() {
-        for (LiveConfig<?> config : live.values()) {
+        for (LiveConfig<?> config : reading.live().values()) {
             config.applying().look();
             lookForOverride(config);
         }
@@ -256,7 +238,7 @@ public final class ConfigStore implements AutoCloseable {
      * what it throws is logged.
      */
     public void listen(Consumer<Revision> listener) {
-        watchers.add(listener, () -> isStarted ? known.all() : List.of());
+        watchers.add(listener, () -> isStarted ? reading.known().all() : List.of());
     }
 
     private boolean areTopicsThere(Aside<TopicGuard.Found> looking) throws InterruptedException {
@@ -268,29 +250,13 @@ public final class ConfigStore implements AutoCloseable {
             return false;
         }
         if (found.isNew() || !found.problems().isEmpty()) {
-            readAnew();
+            reading.beginAnew();
         }
-        checked(found.problems());
+        publishing.topicsAre(found.problems());
         if (found.isNew()) {
-            tail.start(); // the other would find them after a while
+            reading.start(); // the other would find them after a while
         }
         return true;
-    }
-
-    private void readAnew() {
-        tail.close();
-        Tail next = reader();
-        tail = next;
-        if (isClosed.get()) { // by somebody else, who has closed the one before
-            next.close();
-        }
-    }
-
-    private void checked(List<String> problems) {
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException("configuration", problems);
-        }
-        areTopicsRight = true;
     }
 
     /**
@@ -301,58 +267,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigStoreException if Kafka does not answer in time, or this login may not ask
      */
     public void ensureTopics() {
-        if (areTopicsRight) {
-            return;
-        }
-        try {
-            checked(new TopicGuard(leat, topic, options.startWithin()).ensure().problems());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConfigStoreException("interrupted while looking at the topics of the configuration", e);
-        }
-    }
-
-    private void take(Batch<byte[], byte[]> batch) {
-        List<Revision> come = new ArrayList<>();
-        synchronized (this) {
-            Backlog early = backlog;
-            for (Message<byte[], byte[]> message : batch.messages()) {
-                if (early == null) {
-                    see(message.record(), come);
-                } else {
-                    early.add(message.record());
-                }
-            }
-        }
-        if (isStarted) {
-            watchers.tell(() -> come);
-            reporting.heard();
-            come.stream()
-                    .map(revision -> live.get(revision.namespace()))
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .forEach(config -> config.applying().settle(reporting::say));
-        }
-    }
-
-    private synchronized void takeBacklog() {
-        Backlog early = backlog;
-        if (early != null) {
-            backlog = null;
-            early.records().forEach(record -> see(record, new ArrayList<>()));
-        }
-    }
-
-    private void see(ConsumerRecord<byte[], byte[]> record, List<Revision> come) {
-        Revision revision = Known.revision(record, observer::unreadable);
-        if (revision != null) {
-            known.put(revision);
-            come.add(revision);
-            LiveConfig<?> config = live.get(revision.namespace());
-            if (config != null) {
-                config.applying().see(revision);
-            }
-        }
+        publishing.ensureTopics();
     }
 
     /**
@@ -365,13 +280,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigurationException if there is something wrong with the topics
      */
     public Revision publish(Publication publication) {
-        ensureTopics(); // brokers may make a topic that somebody writes to, and it would forget
-        try {
-            return writing.publish(publication, writer);
-        } catch (ConfigStoreException e) {
-            areTopicsRight = false; // somebody may have deleted them; whoever tries again makes them
-            throw e;
-        }
+        return publishing.publish(publication);
     }
 
     /**
@@ -383,7 +292,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigStoreException if Kafka does not answer in time, or the topics are not there
      */
     public Revision rehearse(Publication publication) {
-        return writing.rehearse(publication, writer);
+        return publishing.rehearse(publication);
     }
 
     /**
@@ -395,26 +304,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted; it is published then
      */
     public RolledOut rollOut(Publication publication, Rollout rollout) throws InterruptedException {
-        var unused = instances(); // whoever cannot be told must not publish first
-        Optional<Revision> before = newest(publication.namespace());
-        Revision revision = publish(publication);
-        return new RollingOut(revision, rollout, this::instances, leat.surroundings())
-                .await(reason -> takeBack(revision, before, reason));
-    }
-
-    /** @param known what was in force shortly before; the history may have forgotten it, if that was long ago */
-    private @Nullable Revision takeBack(Revision refused, Optional<Revision> known, String reason) {
-        Optional<Revision> before = Stream.concat(history(refused.namespace()).stream(), known.stream())
-                .filter(revision -> revision.version() < refused.version()
-                        && revision.selector().isEmpty())
-                .max(Comparator.comparingLong(Revision::version));
-        Publication back = before.map(Publication::again).orElseGet(() -> Publication.delete(refused.namespace()));
-        try {
-            return publish(back.reason(reason).expecting(refused.version()));
-        } catch (ConfigConflictException e) {
-            LOG.info("{} is not rolled back: {}", refused, e.getMessage());
-            return null;
-        }
+        return publishing.rollOut(publication, rollout);
     }
 
     /** By which it is told from all others of its topic: as {@link ConfigStoreBuilder#instance} says. */
@@ -434,59 +324,32 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigRejectedException if it would not pass today's checks
      */
     public Revision rollback(String namespace, long version) {
-        Revision earlier = history(namespace).stream()
-                .filter(revision -> revision.version() == version)
-                .findFirst()
-                .orElseThrow(() -> new ConfigStoreException(
-                        "configuration '" + namespace + "' has no version " + version
-                                + " in its history; look there for one that it has",
-                        null));
-        return publish(Publication.again(earlier));
+        return publishing.publish(Publication.again(past.version(namespace, version)));
     }
 
     /** What is in force for all, as Kafka says now; also for namespaces that are not live here. Empty if nothing was ever published. */
     public Optional<Revision> newest(String namespace) {
-        return Optional.ofNullable(writing.known().forAll(namespace));
+        return past.newest(namespace);
     }
 
     /** What is in force {@link Publication#where for some} instances, as Kafka says now; empty if all have the same. */
     public Optional<Revision> newestForSome(String namespace) {
-        return Optional.ofNullable(writing.known().forSome(namespace));
+        return past.newestForSome(namespace);
     }
 
     /** All namespaces that something was published to, as Kafka says now, in order. */
     public Set<String> namespaces() {
-        return writing.known().namespaces();
+        return past.namespaces();
     }
 
     /** All versions that are still kept, the newest first; what was published from here before is among them. */
     public List<Revision> history(String namespace) {
-        Revision newest = writing.known().newest(namespace);
-        Versions versions = new Versions(namespace);
-        try (TopicEnd history = new TopicEnd(leat, topic.historyName())) {
-            long deadline = leat.surroundings().nanos() + SOON.toNanos();
-            history.read(versions);
-            while (isToCome(newest, versions.newestFirst())
-                    && leat.surroundings().nanos() < deadline) {
-                history.readAgain(versions);
-            }
-        }
-        return versions.newestFirst();
-    }
-
-    /** A transaction is committed before readers see all of it. What was published long ago may be missing because it is kept no longer. */
-    private boolean isToCome(@Nullable Revision newest, List<Revision> all) {
-        return newest != null
-                && newest.time().isAfter(leat.surroundings().now().minus(RECENT))
-                && all.stream().noneMatch(revision -> revision.id().equals(newest.id()));
+        return past.history(namespace);
     }
 
     /** What was in force for all at that time; empty if nothing was, or it is no longer known. */
     public Optional<Revision> asOf(String namespace, Instant time) {
-        return history(namespace).stream()
-                .filter(revision ->
-                        !revision.time().isAfter(time) && revision.selector().isEmpty())
-                .findFirst();
+        return past.asOf(namespace, time);
     }
 
     /**
@@ -495,9 +358,9 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<ConfigStatus> status() throws InterruptedException {
-        boolean isStale = !tail.awaitCaughtUp(Duration.ZERO) || reporting.isSilent();
+        boolean isStale = !reading.awaitCaughtUp(Duration.ZERO) || reporting.isSilent();
         Duration age = reporting.silence();
-        return live.values().stream()
+        return reading.live().values().stream()
                 .map(config -> config.applying().status(isStale, age))
                 .sorted(Comparator.comparing(ConfigStatus::namespace))
                 .toList();
@@ -525,13 +388,13 @@ public final class ConfigStore implements AutoCloseable {
                 return;
             }
         }
-        live.values().forEach(config -> config.applying().end(LISTENERS_END));
+        reading.live().values().forEach(config -> config.applying().end(LISTENERS_END));
         reporting.end();
         Pulse joined = pulse;
         if (joined != null) {
             joined.leave(beat);
         }
-        tail.close();
+        reading.close();
         reported.close();
         writing.leave();
     }
