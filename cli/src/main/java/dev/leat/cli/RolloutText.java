@@ -38,6 +38,7 @@ final class RolloutText {
                 .ifPresent(back -> terminal.err()
                         .println(
                                 "leat: rolled back with version " + back.version() + ": " + Texts.line(back.reason())));
+        done.notRolledBack().ifPresent(why -> terminal.err().println("leat: NOT rolled back: " + Texts.line(why)));
     }
 
     static ObjectNode json(RolledOut done) {
@@ -51,6 +52,7 @@ final class RolloutText {
         ArrayNode missing = node.putArray("missing");
         done.missing().forEach(missing::add);
         done.rolledBack().ifPresent(back -> node.put("rolledBackWith", back.version()));
+        done.notRolledBack().ifPresent(why -> node.put("notRolledBack", why));
         return node;
     }
 }

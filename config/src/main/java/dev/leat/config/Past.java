@@ -29,6 +29,12 @@ final class Past {
         return Optional.ofNullable(writing.known().forAll(namespace));
     }
 
+    /** Whomever it is for; 0 if there was none. */
+    long highest(String namespace) {
+        Revision newest = writing.known().newest(namespace);
+        return newest == null ? 0 : newest.version();
+    }
+
     Optional<Revision> newestForSome(String namespace) {
         return Optional.ofNullable(writing.known().forSome(namespace));
     }

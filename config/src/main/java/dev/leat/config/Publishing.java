@@ -73,15 +73,22 @@ final class Publishing {
         var unused = reported.read(); // whoever cannot be told must not publish first
         Optional<Revision> before = past.newest(publication.namespace());
         Revision revision = publish(publication);
-        return new RollingOut(revision, rollout, reported::read, leat.surroundings())
-                .await(reason -> takeBack(revision, before, reason));
+        return new RollingOut(
+                        revision,
+                        rollout,
+                        reported::read,
+                        () -> past.highest(publication.namespace()),
+                        leat.surroundings())
+                .await((reason, reports) -> takeBack(revision, before, reason, reports));
     }
 
     /** @param known what was in force shortly before; the history may have forgotten it, if that was long ago */
-    private @Nullable Revision takeBack(Revision refused, Optional<Revision> known, String reason) {
+    private @Nullable Revision takeBack(
+            Revision refused, Optional<Revision> known, String reason, List<InstanceReport> reports) {
         Optional<Revision> before = Stream.concat(past.history(refused.namespace()).stream(), known.stream())
                 .filter(revision -> revision.version() < refused.version()
-                        && revision.selector().isEmpty())
+                        && revision.selector().isEmpty()
+                        && !isRefusedByAll(revision, reports))
                 .max(Comparator.comparingLong(Revision::version));
         Publication back = before.map(Publication::again).orElseGet(() -> Publication.delete(refused.namespace()));
         try {
@@ -90,5 +97,18 @@ final class Publishing {
             LOG.info("{} is not rolled back: {}", refused, e.getMessage());
             return null;
         }
+    }
+
+    /** An instance tells of the last one only that it has rejected; what it has passed over on the way to one before that, it does not take, either. */
+    private static boolean isRefusedByAll(Revision revision, List<InstanceReport> reports) {
+        List<ConfigStatus> all = reports.stream()
+                .flatMap(report -> report.namespace(revision.namespace()).stream())
+                .toList();
+        return !all.isEmpty()
+                && all.stream()
+                        .allMatch(status -> status.version() < revision.version()
+                                && status.rejection()
+                                        .filter(rejection -> rejection.version() >= revision.version())
+                                        .isPresent());
     }
 }

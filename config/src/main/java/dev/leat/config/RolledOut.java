@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param refused those that do not take it, and why
  * @param missing those that have not said in time what they do with it
  * @param rolledBack what was published to take it back; empty if it stays
+ * @param notRolledBack why it could not be taken back, though too many refuse it; empty if that was not to be, or somebody else has published meanwhile
  * @since 0.1
  */
 public record RolledOut(
@@ -21,10 +22,11 @@ public record RolledOut(
         List<String> applied,
         Map<String, Rejection> refused,
         List<String> missing,
-        Optional<Revision> rolledBack) {
-    /** Whether as many run it as were waited for, and none of those has refused it. */
+        Optional<Revision> rolledBack,
+        Optional<String> notRolledBack) {
+    /** Whether as many run it as were waited for, at least one, and none of those has refused it. */
     public boolean isComplete() {
-        return rolledBack.isEmpty() && refused.isEmpty() && applied.size() >= awaited;
+        return rolledBack.isEmpty() && refused.isEmpty() && awaited > 0 && applied.size() >= awaited;
     }
 
     /** For people: how many run it, and who does not. */
@@ -38,6 +40,7 @@ public record RolledOut(
             text.append("; nothing was heard of ").append(String.join(", ", missing));
         }
         rolledBack.ifPresent(back -> text.append("; rolled back with version ").append(back.version()));
+        notRolledBack.ifPresent(why -> text.append("; NOT rolled back: ").append(why));
         return text.toString();
     }
 }

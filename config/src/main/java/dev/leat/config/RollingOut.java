@@ -1,5 +1,6 @@
 package dev.leat.config;
 
+import dev.leat.core.LeatException;
 import dev.leat.core.spi.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +21,38 @@ final class RollingOut {
     private final Revision revision;
     private final Rollout wanted;
     private final Supplier<List<InstanceReport>> reports;
+    private final LongSupplier newest;
     private final Surroundings surroundings;
 
     private final List<String> applied = new ArrayList<>();
     private final Map<String, Rejection> refused = new TreeMap<>();
     private final List<String> missing = new ArrayList<>();
+    private List<InstanceReport> last = List.of();
 
-    RollingOut(Revision revision, Rollout wanted, Supplier<List<InstanceReport>> reports, Surroundings surroundings) {
+    /** @param newest the highest version of its namespace that the topic has by now */
+    RollingOut(
+            Revision revision,
+            Rollout wanted,
+            Supplier<List<InstanceReport>> reports,
+            LongSupplier newest,
+            Surroundings surroundings) {
         this.revision = revision;
         this.wanted = wanted;
         this.reports = reports;
+        this.newest = newest;
         this.surroundings = surroundings;
     }
 
-    /** Brings back what was before; null if another version is in force meanwhile. */
+    /** Brings back what was before. */
     interface Back {
+        /**
+         * Null if another version is in force meanwhile.
+         *
+         * @param reports what the instances say of the one that they refuse, and of others
+         * @throws LeatException if it cannot be published
+         */
         @Nullable
-        Revision publish(String reason);
+        Revision publish(String reason, List<InstanceReport> reports);
     }
 
     RolledOut await(Back back) throws InterruptedException {
@@ -45,21 +62,31 @@ final class RollingOut {
             surroundings.await(new CountDownLatch(1), LOOK.toNanos());
             look();
         }
-        Optional<Revision> rolledBack = isRefused() ? Optional.ofNullable(back.publish(reason())) : Optional.empty();
+        Optional<Revision> rolledBack = Optional.empty();
+        Optional<String> notRolledBack = Optional.empty();
+        if (isRefused()) {
+            try {
+                rolledBack = Optional.ofNullable(back.publish(reason(), last));
+            } catch (LeatException e) { // what has become of the version is to be told in any case
+                notRolledBack = Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
         return new RolledOut(
                 revision,
                 awaited(),
                 List.copyOf(applied),
                 Collections.unmodifiableMap(refused),
                 List.copyOf(missing),
-                rolledBack);
+                rolledBack,
+                notRolledBack);
     }
 
     private void look() {
         applied.clear();
         refused.clear();
         missing.clear();
-        for (InstanceReport report : reports.get()) {
+        last = reports.get();
+        for (InstanceReport report : last) {
             if (revision.selector().isEmpty()
                     || revision.selector().get().selects(report.instance(), report.labels())) {
                 report.namespace(revision.namespace()).ifPresent(status -> note(report.instance(), status));
@@ -71,11 +98,18 @@ final class RollingOut {
         Optional<Rejection> rejection = status.rejection().filter(rejected -> rejected.version() == revision.version());
         if (rejection.isPresent()) {
             refused.put(instance, rejection.get());
-        } else if (status.version() >= revision.version()) {
+        } else if (runs(status)) {
             applied.add(instance);
         } else {
             missing.add(instance);
         }
+    }
+
+    /** It, or one that came after it. A topic that was made anew begins to count again, so that instances run others of the same numbers, and of higher ones. */
+    private boolean runs(ConfigStatus status) {
+        return status.version() == revision.version()
+                ? status.hash().equals(revision.hash())
+                : status.version() > revision.version() && status.version() <= newest.getAsLong();
     }
 
     private int known() {

@@ -43,8 +43,8 @@ public final class Rollout {
     }
 
     /**
-     * Publishes what was in force before once more, as a new version, as soon as this share of the instances has refused this one. If another version was published meanwhile, that
-     * stays. Default never.
+     * Publishes what was in force before once more, as a new version, as soon as this share of the instances has refused this one: the newest for all that not every one of them refuses,
+     * too; without one, the values are deleted. If another version was published meanwhile, that stays. Default never.
      *
      * @param share above 0, up to 1
      */

@@ -240,6 +240,108 @@ class RolloutTest {
     }
 
     @Test
+    void whatAllHaveRefusedIsNotBroughtBack() throws InterruptedException {
+        try (ConfigStore a = store("a", "eu");
+                ConfigStore b = store("b", "us");
+                ConfigStore writer = store("writer", "none")) {
+            List<LiveConfig<Rules>> all = List.of(started(a), started(b));
+            all.forEach(each -> each.listen(new Refusing(7)));
+            all.get(0).listen(new Refusing(6));
+            writer.publish(Publication.of("orders", new Rules(5)));
+            kafka.run();
+            writer.publish(Publication.of("orders", new Rules(7)));
+            kafka.run();
+
+            RolledOut done = writer.rollOut(
+                    Publication.of("orders", new Rules(7)), Rollout.toAll().rollBackWhenRefusedBy(1));
+            kafka.run();
+            assertThat(done.rolledBack().orElseThrow().rollbackOf()).hasValue(1);
+            assertThat(all).extracting(LiveConfig::get).containsOnly(new Rules(5));
+
+            writer.publish(Publication.of("orders", new Rules(6)));
+            kafka.run();
+            RolledOut next = writer.rollOut(
+                    Publication.of("orders", new Rules(7)), Rollout.toAll().rollBackWhenRefusedBy(1));
+            assertThat(next.rolledBack().orElseThrow().values().path("ceiling").asInt())
+                    .describedAs("one of them has it")
+                    .isEqualTo(6);
+        }
+    }
+
+    @Test
+    void whatAllHaveRefusedFromTheBeginningLeavesTheDefaults() throws InterruptedException {
+        try (ConfigStore a = store("a", "eu");
+                ConfigStore writer = store("writer", "none")) {
+            LiveConfig<Rules> rules = started(a);
+            rules.listen(new Refusing(7));
+            writer.publish(Publication.of("orders", new Rules(7)));
+            kafka.run();
+
+            RolledOut done = writer.rollOut(
+                    Publication.of("orders", new Rules(7)), Rollout.toAll().rollBackWhenRefusedBy(1));
+
+            assertThat(done.rolledBack().orElseThrow().isDeleted()).isTrue();
+        }
+    }
+
+    @Test
+    void whatCannotBeRolledBackIsToldBesideWhatHasBecomeOfIt() throws InterruptedException {
+        try (ConfigStore a = store("a", "eu");
+                ConfigStore writer = store("writer", "none")) {
+            LiveConfig<Rules> rules = started(a);
+            rules.listen(new Refusing(7));
+            writer.publish(Publication.of("orders", new Rules(5)));
+            kafka.run();
+            writer.publish(Publication.of(
+                    "schema:orders", Map.of("properties", Map.of("ceiling", Map.of("minimum", 6)))));
+
+            RolledOut done = writer.rollOut(
+                    Publication.of("orders", new Rules(7)), Rollout.toAll().rollBackWhenRefusedBy(1));
+
+            assertThat(done.refused()).containsOnlyKeys("a");
+            assertThat(done.rolledBack()).isEmpty();
+            assertThat(done.notRolledBack().orElseThrow()).contains("/ceiling");
+            assertThat(done.toString()).contains("a refuses it", "NOT rolled back: ");
+        }
+    }
+
+    @Test
+    void withNobodyThereNothingIsComplete() throws InterruptedException {
+        try (ConfigStore writer = store("writer", "none")) {
+            RolledOut done = writer.rollOut(Publication.of("orders", new Rules(5)), Rollout.toAll());
+
+            assertThat(done.awaited()).isZero();
+            assertThat(done.isComplete()).isFalse();
+        }
+    }
+
+    /** What it runs has the higher number, and is of the topic before. */
+    @Test
+    void whoRunsWhatWasThereBeforeTheTopicWasMadeAnewDoesNotRunTheNew() throws InterruptedException {
+        try (ConfigStore a = store("a", "eu", options -> options.lastKnownGood(folder));
+                ConfigStore writer = store("writer", "none")) {
+            started(a);
+            writer.publish(Publication.of("orders", new Rules(5)));
+            writer.publish(Publication.of("orders", new Rules(6)));
+            kafka.run();
+        }
+        kafka.topic("conf").recreate();
+        try (ConfigStore a = store("a", "eu", options -> options.lastKnownGood(folder));
+                ConfigStore writer = store("writer", "none")) {
+            assertThat(started(a).get()).isEqualTo(new Rules(6));
+
+            for (int version = 1; version <= 2; version++) {
+                RolledOut done = writer.rollOut(
+                        Publication.of("orders", new Rules(7)), Rollout.toAll().within(Duration.ofSeconds(3)));
+
+                assertThat(done.revision().version()).isEqualTo(version);
+                assertThat(done.applied()).isEmpty();
+                assertThat(done.missing()).containsExactly("a");
+            }
+        }
+    }
+
+    @Test
     void anInstanceThatKafkaIsAwayFromIsStaleAndSaysForHowLong() throws Exception {
         try (ConfigStore a = store("a", "eu");
                 ConfigStore writer = store("writer", "none")) {
