@@ -29,6 +29,7 @@ final class Indexing {
     /** How often a pause looks whether the batch is still wanted. */
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
+    private static final long LEAST_BYTES = 16 << 10;
     private static final Pattern PREVIEW = Pattern.compile(" Preview of field's value: '.*'", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("[\"']");
 
@@ -64,6 +65,7 @@ final class Indexing {
         private final Consumer<Document> accepted;
         private final Pauses pauses = new Pauses(surroundings.nanos());
         private List<Document> left;
+        private long mostBytes = bulkBytes;
         private @Nullable String why;
 
         Work(Batch<byte[], byte[]> batch, List<Document> documents, Consumer<Document> accepted) {
@@ -109,7 +111,7 @@ final class Indexing {
 
         /** What is left after one attempt at each. */
         private List<Document> once() throws InterruptedException {
-            Deque<Bulk> bulks = new ArrayDeque<>(Bulk.of(left, bulkBytes));
+            Deque<Bulk> bulks = new ArrayDeque<>(Bulk.of(left, mostBytes));
             List<Document> again = new ArrayList<>();
             try {
                 makeReady();
@@ -148,6 +150,10 @@ final class Indexing {
                     refused(bulk.documents().get(0), answer.status(), answer.type(), answer.reason(), again);
                 }
             } else {
+                if (answer.status() == 429 && bulk.size() > 1) {
+                    // A node may never have room for that much at once.
+                    mostBytes = Math.max(LEAST_BYTES, mostBytes / 2);
+                }
                 bulks.push(bulk);
                 throw answer.away();
             }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogSinkBuilder {
     private static final String WHERE = "log sink";
     /** Shorter than the group's own, since what is lost by not waiting is sent again and found to be there. */
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final int LEAST_BYTES = 1 << 10;
 
