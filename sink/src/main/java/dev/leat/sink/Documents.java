@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ final class Documents {
             .optionalStart()
             .appendOffset("+HHMM", "Z")
             .optionalEnd()
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
 
     private final IndexPattern pattern;
 
@@ -216,8 +218,7 @@ final class Documents {
         if (text.length() == "2026-11-22".length()) {
             return LocalDate.parse(text);
         }
-        return INSTANT.parseBest(text, OffsetDateTime::from, java.time.LocalDateTime::from)
-                        instanceof OffsetDateTime offset
+        return INSTANT.parseBest(text, OffsetDateTime::from, LocalDateTime::from) instanceof OffsetDateTime offset
                 ? offset.atZoneSameInstant(ZoneOffset.UTC).toLocalDate()
                 : LocalDate.parse(text.substring(0, 10));
     }

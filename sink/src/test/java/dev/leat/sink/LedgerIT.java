@@ -185,23 +185,22 @@ class LedgerIT {
 
         /** Does something to one of them, or has one back. */
         private String blow(Blow kind, Random random) throws IOException, InterruptedException {
-            String done =
-                    switch (kind) {
-                        case CHILD -> turnChild();
-                        case OWN -> turnOwn();
-                        case INDEX_KILLED -> {
-                            thawed();
-                            node.kill();
-                            pause(random);
-                            node.restart();
-                            yield "index killed and restarted";
-                        }
-                        case INDEX_FROZEN -> {
-                            thawed();
-                            node.freeze();
-                            yield "index frozen";
-                        }
-                    };
+            String done = switch (kind) {
+                case CHILD -> turnChild();
+                case OWN -> turnOwn();
+                case INDEX_KILLED -> {
+                    thawed();
+                    node.kill();
+                    pause(random);
+                    node.restart();
+                    yield "index killed and restarted";
+                }
+                case INDEX_FROZEN -> {
+                    thawed();
+                    node.freeze();
+                    yield "index frozen";
+                }
+            };
             pause(random);
             return done;
         }

@@ -31,6 +31,8 @@ final class SinkMain {
                         .timeout(Duration.ofSeconds(3))
                         .build())
                 .batch(50, 1 << 20, Duration.ofMillis(50))
+                // So that what a killed one had is with the other soon; which means the classic protocol.
+                .property("session.timeout.ms", 6_000)
                 .build();
     }
 }
