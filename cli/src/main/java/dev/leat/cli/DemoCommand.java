@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  leat demo --once                           5,000 generated lines as fast as can be, then the summary",
             "  leat demo --once --orders december/        all CSV files of a folder",
             "  leat demo --once --orders a.csv --json     the summary as one line of JSON",
+            "  leat demo --once --with-index --json       the same, with its log in an OpenSearch of its own",
             "  leat demo --once --brokers localhost:9092  on a broker that is there; its topics are kept"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -97,6 +98,12 @@ final class DemoCommand implements Callable<Integer> {
                     "Use these brokers (host:port, with commas between them) instead of an embedded one. Each run makes"
                             + " topics of its own there, but for conf, which has the rules of all runs.")
     private @Nullable String brokers;
+
+    @Option(
+            names = "--with-index",
+            description =
+                    "Start an OpenSearch too, bring the log of the demo there (topic logs), and count in the end what it has.")
+    private boolean withIndex;
 
     @Option(names = "--json", description = "Print the summary as one line of JSON.")
     private boolean json;
@@ -161,17 +168,32 @@ final class DemoCommand implements Callable<Integer> {
                 .messages(screen::message);
         OrdersDemo demo = (once ? builder : builder.stayOpen()).build();
         StopSignal.on(demo::stop);
+        OrderSummary summary = withIndex ? runWithIndex(cluster, demo, screen) : run(cluster, demo, screen);
+        terminal.out().println(json ? summary.json() : SummaryText.of(summary, demo.topics(), brokers));
+        terminal.out().flush();
+        return summary;
+    }
+
+    private OrderSummary run(Cluster cluster, OrdersDemo demo, Screen screen) throws InterruptedException {
         View view = View.begin(once, demo, cluster, screen);
-        OrderSummary summary;
         try {
-            summary = demo.run();
+            return demo.run();
         } finally {
             view.end();
             screen.clear();
         }
-        terminal.out().println(json ? summary.json() : SummaryText.of(summary, demo.topics(), brokers));
-        terminal.out().flush();
-        return summary;
+    }
+
+    private OrderSummary runWithIndex(Cluster cluster, OrdersDemo demo, Screen screen) throws InterruptedException {
+        screen.draw(List.of("Starting OpenSearch ..."));
+        try (LogIndex index = LogIndex.start(cluster.leat(), demo.topics().logs())) {
+            if (!once) {
+                screen.message("The log is in OpenSearch at " + index.url() + ", as logs-*");
+            }
+            OrderSummary summary = run(cluster, demo, screen);
+            screen.draw(List.of("Waiting for the index ..."));
+            return summary.with(index.ask(summary.logs()));
+        }
     }
 
     /** A cluster of its own has plain names. On somebody's, what is there from other runs must not be counted; rules hold for all runs. */

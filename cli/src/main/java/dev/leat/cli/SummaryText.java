@@ -28,6 +28,8 @@ final class SummaryText {
 
                   lost            %,14d
                   out of order    %,14d
+
+                  log             %,14d   sent to Kafka; dropped %,d%s
                 """,
                 seconds,
                 summary.lines() / Math.max(seconds, 1 / MILLIS),
@@ -40,7 +42,10 @@ final class SummaryText {
                 summary.refused(),
                 summary.revenue(),
                 summary.lost(),
-                summary.outOfOrder()));
+                summary.outOfOrder(),
+                summary.logs().sent(),
+                summary.logs().dropped(),
+                indexed(summary.logs())));
         if (keptAt != null) {
             text.append("\nThe topics are kept at ")
                     .append(keptAt)
@@ -53,5 +58,15 @@ final class SummaryText {
                         ? "\nEvery line is accounted for, in order."
                         : "\nNOT EXACT: lines were lost or came out of order.");
         return text.toString();
+    }
+
+    private static String indexed(OrderSummary.Logs logs) {
+        return logs.indexed().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; in the index %,d, refused by it %,d",
+                        logs.indexed().getAsLong(),
+                        logs.deadLetters().orElse(0));
     }
 }

@@ -6,6 +6,8 @@ import dev.leat.embedded.Embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,21 @@ final class DemoCommandIT {
                 .asString()
                 .matches("\\{\"lines\":500,\"invoices\":\\d+,\"cancellations\""
                         + ":\\d+,\"rejectedLines\":\\d+,\"linesWithoutCustomer\":\\d+,\"revenue\":\"\\d+\\.\\d\\d\",\"lost\":0,"
-                        + "\"outOfOrder\":0,\"held\":0,\"refused\":0,\"seconds\":\\d+\\.\\d+}");
+                        + "\"outOfOrder\":0,\"held\":0,\"refused\":0,\"seconds\":\\d+\\.\\d+,"
+                        + "\"logs\":\\{\"sent\":[1-9]\\d*,\"dropped\":0}}");
+    }
+
+    @Test
+    void anIndexHasAllThatItHasLogged() {
+        Shell shell = Shell.run(
+                "demo", "--once", "--lines", "500", "--with-index", "--json", "--brokers", kafka.bootstrapServers());
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        Matcher logs = Pattern.compile(
+                        "\"logs\":\\{\"sent\":(\\d+),\"indexed\":(\\d+),\"dropped\":0,\"deadLetters\":0}")
+                .matcher(shell.out());
+        assertThat(logs.find()).as(shell.out()).isTrue();
+        assertThat(logs.group(1)).isEqualTo(logs.group(2)).isNotEqualTo("0");
     }
 
     /** On a broker of its own: rules hold for all runs. */

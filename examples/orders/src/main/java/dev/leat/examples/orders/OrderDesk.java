@@ -42,12 +42,13 @@ final class OrderDesk implements AutoCloseable {
     private final OrderBook book = new OrderBook();
     private final Producer<String, Order> orders;
     private final OrderWorkers workers;
+    private final OrderLog log;
     private final ConsumerGroup group;
     /** Never thrown: a delay takes its time. */
     private final StopSwitch pause = new StopSwitch();
 
     /** @param workers that are being started */
-    OrderDesk(Leat leat, OrderTopics topics, OrderTally tally, OrderWorkers workers) {
+    OrderDesk(Leat leat, OrderTopics topics, OrderTally tally, OrderWorkers workers, OrderLog log) {
         this.leat = leat;
         this.topics = topics;
         this.tally = tally;
@@ -56,6 +57,7 @@ final class OrderDesk implements AutoCloseable {
                 .property(ProducerConfig.LINGER_MS_CONFIG, 0)
                 .build();
         this.workers = workers;
+        this.log = log;
         this.group = leat.consumerGroup(topics.group())
                 .ordering(Ordering.KEY)
                 .concurrency(HANDLERS)
@@ -83,7 +85,7 @@ final class OrderDesk implements AutoCloseable {
     private void enter(Message<String, InvoiceLine> message) throws Exception {
         try (LiveConfig<OrderRules>.Pin pin = workers.rules(message.partition()).pin()) {
             hamper(message, pin.snapshot().value());
-            enter(message.value(), message.offset(), pin.snapshot());
+            enter(message, pin.snapshot());
         }
     }
 
@@ -93,20 +95,26 @@ final class OrderDesk implements AutoCloseable {
         }
         if (rules.isToFail(message.partition(), message.offset(), message.attempt())) {
             tally.failed();
-            throw new ArtificialFailure(rules.failureShare());
+            ArtificialFailure failure = new ArtificialFailure(rules.failureShare());
+            log.failed(OrderWorkers.number(message.partition()), message.value().invoice(), failure);
+            throw failure;
         }
     }
 
-    private void enter(InvoiceLine line, long offset, Snapshot<OrderRules> rules) throws Exception {
+    private void enter(Message<String, InvoiceLine> message, Snapshot<OrderRules> rules) throws Exception {
+        InvoiceLine line = message.value();
+        int worker = OrderWorkers.number(message.partition());
         if (line.unitPrice().signum() <= 0) {
             tally.rejected();
+            log.rejected(worker, line);
             throw new RejectedLine(line);
         }
-        Order snapshot = book.add(line, offset, rules, this::confirm);
+        Order snapshot = book.add(line, message.offset(), rules, this::confirm);
         if (snapshot == null) {
             tally.repeated();
         } else {
             tally.accepted(snapshot, line);
+            log.accepted(worker, snapshot);
         }
     }
 

@@ -131,7 +131,8 @@ final class OrderLedger {
                 outOfOrder,
                 orders(Decision.Verdict.HELD),
                 orders(Decision.Verdict.REFUSED),
-                took);
+                took,
+                OrderSummary.Logs.NONE);
     }
 
     private long orders(Decision.Verdict verdict) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * What a run came to, as read back from the topics.
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param held orders whose total came above the ceiling of the rules, by their last snapshots
  * @param refused orders from a country that the rules refuse, by their last snapshots
  * @param took from the first line sent to the last one committed
+ * @param logs what the desk has logged meanwhile
  */
 public record OrderSummary(
         long lines,
@@ -31,7 +33,42 @@ public record OrderSummary(
         long outOfOrder,
         long held,
         long refused,
-        Duration took) {
+        Duration took,
+        Logs logs) {
+
+    /**
+     * Records of the log.
+     *
+     * @param sent what Kafka has confirmed
+     * @param indexed documents of this run that the index has; absent if nobody asked it
+     * @param dropped what never gets to Kafka
+     * @param deadLetters what the index has refused; absent if nobody asked it
+     */
+    public record Logs(long sent, OptionalLong indexed, long dropped, OptionalLong deadLetters) {
+        static final Logs NONE = of(0, 0);
+
+        static Logs of(long sent, long dropped) {
+            return new Logs(sent, OptionalLong.empty(), dropped, OptionalLong.empty());
+        }
+
+        /** The same with what an index says. */
+        public Logs indexed(long documents, long letters) {
+            return new Logs(sent, OptionalLong.of(documents), dropped, OptionalLong.of(letters));
+        }
+
+        /** Whether everything that was sent is where it belongs, as far as anybody asked. */
+        boolean exact() {
+            return indexed.isEmpty() || sent == indexed.getAsLong() + deadLetters.orElse(0);
+        }
+
+        private String json() {
+            StringBuilder json = new StringBuilder("{\"sent\":").append(sent);
+            indexed.ifPresent(documents -> json.append(",\"indexed\":").append(documents));
+            json.append(",\"dropped\":").append(dropped);
+            deadLetters.ifPresent(letters -> json.append(",\"deadLetters\":").append(letters));
+            return json.append('}').toString();
+        }
+    }
 
     private static final double MILLIS = 1_000;
 
@@ -40,9 +77,26 @@ public record OrderSummary(
         revenue = revenue.setScale(2, RoundingMode.HALF_EVEN);
     }
 
-    /** Whether every line has come to where it belongs, in order. */
+    /** Whether every line has come to where it belongs, in order, and so has the log. */
     public boolean exact() {
-        return lost == 0 && outOfOrder == 0;
+        return lost == 0 && outOfOrder == 0 && logs.exact();
+    }
+
+    /** The same with that of its log. */
+    public OrderSummary with(Logs other) {
+        return new OrderSummary(
+                lines,
+                invoices,
+                cancellations,
+                rejectedLines,
+                linesWithoutCustomer,
+                revenue,
+                lost,
+                outOfOrder,
+                held,
+                refused,
+                took,
+                other);
     }
 
     /** As one line of JSON. */
@@ -50,7 +104,7 @@ public record OrderSummary(
         return String.format(
                 Locale.ROOT,
                 "{\"lines\":%d,\"invoices\":%d,\"cancellations\":%d,\"rejectedLines\":%d,\"linesWithoutCustomer\":%d,"
-                        + "\"revenue\":\"%s\",\"lost\":%d,\"outOfOrder\":%d,\"held\":%d,\"refused\":%d,\"seconds\":%.3f}",
+                        + "\"revenue\":\"%s\",\"lost\":%d,\"outOfOrder\":%d,\"held\":%d,\"refused\":%d,\"seconds\":%.3f,\"logs\":%s}",
                 lines,
                 invoices,
                 cancellations,
@@ -61,6 +115,7 @@ public record OrderSummary(
                 outOfOrder,
                 held,
                 refused,
-                took.toMillis() / MILLIS);
+                took.toMillis() / MILLIS,
+                logs.json());
     }
 }

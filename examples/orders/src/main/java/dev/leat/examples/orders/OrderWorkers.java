@@ -113,7 +113,12 @@ final class OrderWorkers implements AutoCloseable {
 
     /** The rules of the worker that sees to this partition of the lines. */
     LiveConfig<OrderRules> rules(int partition) {
-        return all.get(partition % COUNT).rules();
+        return all.get(number(partition) - 1).rules();
+    }
+
+    /** Of the worker that sees to this partition of the lines, from 1. */
+    static int number(int partition) {
+        return partition % COUNT + 1;
     }
 
     /** How many workers run which version; 0 is none. */

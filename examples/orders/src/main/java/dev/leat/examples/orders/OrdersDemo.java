@@ -27,6 +27,7 @@ public final class OrdersDemo {
     private final StopSwitch stop = new StopSwitch();
     private final OrderWorkers workers;
     private final OrderDesk desk;
+    private final OrderLog log;
 
     OrdersDemo(
             Leat leat,
@@ -41,7 +42,8 @@ public final class OrdersDemo {
         this.perSecond = perSecond;
         this.stayOpen = stayOpen;
         this.workers = new OrderWorkers(leat, topics, messages);
-        this.desk = new OrderDesk(leat, topics, tally, workers);
+        this.log = new OrderLog(leat, topics);
+        this.desk = new OrderDesk(leat, topics, tally, workers, log);
     }
 
     public static OrdersDemoBuilder builder(Leat leat, OrderSource source) {
@@ -54,11 +56,13 @@ public final class OrdersDemo {
      * @throws OrdersException if it cannot be finished; what was done stays in the topics
      */
     public OrderSummary run() throws InterruptedException {
-        try (workers) {
+        try (workers;
+                log) {
             workers.start();
             topics.create(leat);
             Duration took = process();
-            return OrderLedger.read(leat, topics).summary(took);
+            log.close(); // what is sent is known when all is confirmed
+            return OrderLedger.read(leat, topics).summary(took).with(log.summary());
         }
     }
 

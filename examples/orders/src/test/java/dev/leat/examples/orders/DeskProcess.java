@@ -13,7 +13,8 @@ public final class DeskProcess {
         OrderTopics topics = OrderTopics.suffixed(arguments[1]);
         try (Leat leat = Leat.create(arguments[0]);
                 OrderWorkers workers = new OrderWorkers(leat, topics, message -> {});
-                OrderDesk desk = new OrderDesk(leat, topics, new OrderTally(), workers)) {
+                OrderLog log = new OrderLog(leat, topics);
+                OrderDesk desk = new OrderDesk(leat, topics, new OrderTally(), workers, log)) {
             workers.start();
             desk.start();
             while (System.in.read() >= 0) {

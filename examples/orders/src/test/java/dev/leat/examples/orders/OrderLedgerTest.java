@@ -27,9 +27,9 @@ final class OrderLedgerTest {
 
         assertThat(summary.exact()).isTrue();
         assertThat(summary.json())
-                .isEqualTo(
-                        "{\"lines\":3,\"invoices\":1,\"cancellations\":1,\"rejectedLines\":1,"
-                                + "\"linesWithoutCustomer\":0,\"revenue\":\"2.00\",\"lost\":0,\"outOfOrder\":0,\"held\":0,\"refused\":0,\"seconds\":1.234}");
+                .isEqualTo("{\"lines\":3,\"invoices\":1,\"cancellations\":1,\"rejectedLines\":1,"
+                        + "\"linesWithoutCustomer\":0,\"revenue\":\"2.00\",\"lost\":0,\"outOfOrder\":0,\"held\":0,\"refused\":0,\"seconds\":1.234,"
+                        + "\"logs\":{\"sent\":0,\"dropped\":0}}");
     }
 
     @Test

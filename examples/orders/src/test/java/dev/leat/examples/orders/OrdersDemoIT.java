@@ -8,6 +8,7 @@ import dev.leat.core.Leat;
 import dev.leat.embedded.Embedded;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,27 @@ final class OrdersDemoIT {
                         + "\"linesWithoutCustomer\":70,\"revenue\":\"6134.57\",\"lost\":0,\"outOfOrder\":0,"
                         + "\"held\":0,\"refused\":0,");
         assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void whatItsWorkersSayGoesThroughKafka() throws Exception {
+        OrderSummary summary = run(OrderSource.files(List.of(day()), problems::add), ".logged");
+
+        List<String> records = new ArrayList<>();
+        try (Leat leat = Leat.create(kafka.bootstrapServers())) {
+            new TopicLog(leat, OrderTopics.suffixed(".logged").logs())
+                    .read(record -> records.add(new String(record.value(), StandardCharsets.UTF_8)));
+        }
+        assertThat(records).hasSize((int) summary.logs().sent());
+        assertThat(summary.logs().dropped()).isZero();
+        assertThat(records)
+                .filteredOn(record -> record.contains("has no price"))
+                .hasSize((int) summary.rejectedLines())
+                .allSatisfy(record -> assertThat(record)
+                        .contains("\"log.level\":\"WARN\"", "\"service.name\":\"orders\"", "\"workerId\":\""));
+        assertThat(records)
+                .filteredOn(record -> record.contains("\"log.level\":\"INFO\""))
+                .hasSizeBetween(1, (int) (summary.invoices() + summary.cancellations()));
     }
 
     @Test

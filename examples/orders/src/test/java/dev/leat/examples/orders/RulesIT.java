@@ -64,7 +64,8 @@ final class RulesIT {
         topics.create(leat);
         OrderTally tally = new OrderTally();
         try (OrderWorkers workers = new OrderWorkers(leat, topics, messages::add);
-                OrderDesk desk = new OrderDesk(leat, topics, tally, workers);
+                OrderLog log = new OrderLog(leat, topics);
+                OrderDesk desk = new OrderDesk(leat, topics, tally, workers, log);
                 OrderFeed feed = new OrderFeed(leat, topics, tally, new StopSwitch());
                 Backlog backlog = new Backlog(leat, topics);
                 Leat other = other();
