@@ -50,6 +50,7 @@ public final class ConfigStore implements AutoCloseable {
     private final Watchers watchers = new Watchers();
 
     private volatile @Nullable Pulse pulse;
+    private final Beginning beginning;
     private volatile boolean isStarted;
 
     ConfigStore(ConfigStoreBuilder options) {
@@ -59,6 +60,7 @@ public final class ConfigStore implements AutoCloseable {
         this.me = options.instance();
         this.sealing = options.sealing();
         this.observer = options.observer();
+        this.beginning = new Beginning(leat.surroundings());
         this.reading = new Reading(leat, topic, me, observer::unreadable, this::come);
         this.writing = Writing.join(leat, topic);
         this.past = new Past(leat, topic, writing);
@@ -151,17 +153,20 @@ public final class ConfigStore implements AutoCloseable {
 
     /**
      * Reads what there is, and goes on reading. Returns when all namespaces have what was in force when it was called, or after the time limit, with the last known good versions or the
-     * defaults; what comes later is applied then. Makes the topics if they are missing. Does nothing if it has started.
+     * defaults; what comes later is applied then. Makes the topics if they are missing. If it has started, or another thread is at it, that one counts.
      *
-     * @return whether Kafka has answered in time
-     * @throws ConfigStoreException if a listener refuses all there is, the defaults too
+     * @return whether Kafka has answered in time, or if it has started before, by now
+     * @throws ConfigStoreException if a listener refuses all there is, the defaults too; at each later call as well
+     * @throws IllegalStateException if it is closed
      * @throws ConfigurationException if there is something wrong with the topics
      * @throws InterruptedException if the calling thread was interrupted; it is not started then
      */
     public boolean start() throws InterruptedException {
-        if (isStarted) {
-            return true;
-        }
+        checkOpen();
+        return beginning.begin(this::begin, () -> reading.awaitCaughtUp(Duration.ZERO));
+    }
+
+    private boolean begin() throws InterruptedException {
         long deadline = leat.surroundings().nanos() + options.startWithin().toNanos();
         // Side by side: it takes either as long to get at Kafka.
         Aside<TopicGuard.Found> looking = Aside.begin(leat.surroundings(), "leat-config-topics", guard::ensure);
@@ -195,6 +200,14 @@ public final class ConfigStore implements AutoCloseable {
         }
         reporting.say();
         return isRead;
+    }
+
+    /** Else it would connect again, for nobody to close that. */
+    private void checkOpen() {
+        if (isClosed.get()) {
+            throw new IllegalStateException("the configuration of topic '" + topic.name() + "' is closed on instance '"
+                    + me.name() + "'; build another store to go on");
+        }
     }
 
     private void come(List<Revision> revisions) {
@@ -267,6 +280,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigStoreException if Kafka does not answer in time, or this login may not ask
      */
     public void ensureTopics() {
+        checkOpen();
         publishing.ensureTopics();
     }
 
@@ -280,6 +294,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigurationException if there is something wrong with the topics
      */
     public Revision publish(Publication publication) {
+        checkOpen();
         return publishing.publish(publication);
     }
 
@@ -292,6 +307,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigStoreException if Kafka does not answer in time, or the topics are not there
      */
     public Revision rehearse(Publication publication) {
+        checkOpen();
         return publishing.rehearse(publication);
     }
 
@@ -304,6 +320,7 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted; it is published then
      */
     public RolledOut rollOut(Publication publication, Rollout rollout) throws InterruptedException {
+        checkOpen();
         return publishing.rollOut(publication, rollout);
     }
 
@@ -314,6 +331,7 @@ public final class ConfigStore implements AutoCloseable {
 
     /** What the instances say that were heard of lately, in the order of their names. By the clocks of two machines, which have to agree to a fraction of {@link ConfigStoreBuilder#reportEvery}. */
     public List<InstanceReport> instances() {
+        checkOpen();
         return reported.read();
     }
 
@@ -324,31 +342,37 @@ public final class ConfigStore implements AutoCloseable {
      * @throws ConfigRejectedException if it would not pass today's checks
      */
     public Revision rollback(String namespace, long version) {
+        checkOpen();
         return publishing.publish(Publication.again(past.version(namespace, version)));
     }
 
     /** What is in force for all, as Kafka says now; also for namespaces that are not live here. Empty if nothing was ever published. */
     public Optional<Revision> newest(String namespace) {
+        checkOpen();
         return past.newest(namespace);
     }
 
     /** What is in force {@link Publication#where for some} instances, as Kafka says now; empty if all have the same. */
     public Optional<Revision> newestForSome(String namespace) {
+        checkOpen();
         return past.newestForSome(namespace);
     }
 
     /** All namespaces that something was published to, as Kafka says now, in order. */
     public Set<String> namespaces() {
+        checkOpen();
         return past.namespaces();
     }
 
     /** All versions that are still kept, the newest first; what was published from here before is among them. */
     public List<Revision> history(String namespace) {
+        checkOpen();
         return past.history(namespace);
     }
 
     /** What was in force for all at that time; empty if nothing was, or it is no longer known. */
     public Optional<Revision> asOf(String namespace, Instant time) {
+        checkOpen();
         return past.asOf(namespace, time);
     }
 
@@ -380,7 +404,7 @@ public final class ConfigStore implements AutoCloseable {
         return new ConfigHealth(this);
     }
 
-    /** Stops reading and publishing; what is live keeps what it has. Listeners that are at work are interrupted, and waited for, up to five seconds. */
+    /** Stops reading, publishing and looking up, which an {@link IllegalStateException} refuses from then on; what is live keeps what it has. Listeners that are at work are interrupted, and waited for, up to five seconds. */
     @Override
     public void close() {
         synchronized (beat) { // nothing begins after that

@@ -14,7 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -105,6 +110,37 @@ class ConfigStoreIT {
             assertThat(last.get()).isEqualTo(new Rules(600));
         } finally {
             stores.forEach(ConfigStore::close);
+        }
+    }
+
+    @Test
+    void whoeverStartsItMeanwhileWaitsForTheSameStart() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            try (ConfigStore store = store(0)) {
+                LiveConfig<Rules> rules = live(store);
+                AtomicInteger told = new AtomicInteger();
+                rules.listen(change -> told.incrementAndGet());
+                List<Future<Boolean>> starts = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    starts.add(threads.submit(() -> {
+                        together.await();
+                        boolean isRead = store.start();
+                        assertThat(told).hasValue(1);
+                        return isRead;
+                    }));
+                }
+                for (Future<Boolean> each : starts) {
+                    assertThat(each.get()).isTrue();
+                }
+            }
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                            .extracting(Thread::getName)
+                            .doesNotContain("leat-config-pulse"));
+        } finally {
+            threads.shutdownNow();
         }
     }
 

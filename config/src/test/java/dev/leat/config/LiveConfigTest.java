@@ -2,6 +2,7 @@ package dev.leat.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
@@ -15,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +229,10 @@ class LiveConfigTest {
             assertThatExceptionOfType(ConfigStoreException.class)
                     .isThrownBy(instance::start)
                     .withMessageContainingAll("'orders' cannot begin with its defaults", "no database");
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .describedAs("nor at the second attempt")
+                    .isThrownBy(instance::start)
+                    .withMessageContaining("no database");
         }
     }
 
@@ -420,6 +427,31 @@ class LiveConfigTest {
 
     private static List<String> problems(Rules rules) {
         return rules.ceiling() > 0 ? List.of() : List.of("ceiling must be above 0");
+    }
+
+    @Test
+    void whatIsClosedIsNotOpenedAgain() throws InterruptedException {
+        ConfigStore closed = store();
+        closed.start();
+        closed.publish(Publication.of("orders", Map.of("ceiling", 500)));
+        closed.close();
+
+        List<ThrowableAssert.ThrowingCallable> all = List.of(
+                closed::start,
+                closed::ensureTopics,
+                () -> closed.publish(Publication.of("orders", Map.of("ceiling", 600))),
+                () -> closed.rehearse(Publication.of("orders", Map.of("ceiling", 600))),
+                () -> closed.rollOut(Publication.of("orders", Map.of("ceiling", 600)), Rollout.toAll()),
+                () -> closed.rollback("orders", 1),
+                closed::instances,
+                closed::namespaces,
+                () -> closed.newest("orders"),
+                () -> closed.newestForSome("orders"),
+                () -> closed.history("orders"),
+                () -> closed.asOf("orders", Instant.EPOCH));
+        assertThat(all)
+                .allSatisfy(each ->
+                        assertThatIllegalStateException().isThrownBy(each).withMessageContaining("'conf' is closed"));
     }
 
     private void note(Change<Rules> change) {
