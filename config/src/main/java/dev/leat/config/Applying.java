@@ -48,12 +48,18 @@ final class Applying<T> {
     // What follows is guarded by this, and so are the calls of listeners.
     private final Listening<T> listening;
     private final Candidates candidates;
+    /** @param winning null for no file any more */
+    private record Refused(@Nullable ObjectNode winning) {}
+
     /** What is in force, as it was published: what is sealed is still so. */
     private ObjectNode values;
 
     private @Nullable Revision inForce;
     private Snapshot.Origin origin = Snapshot.Origin.DEFAULTS;
     private @Nullable ObjectNode override;
+    /** What is in the file instead, and cannot be with what is in force: with the next version it may. */
+    private @Nullable Refused refused;
+
     private long skipped;
     private Instant begun = Instant.MAX;
     /** Whether listeners have heard of a first one. */
@@ -164,8 +170,8 @@ final class Applying<T> {
         List<String> problems =
                 override == null ? List.of() : attempt(null, Snapshot.Origin.DEFAULTS, override, () -> {});
         if (!problems.isEmpty()) {
+            refuse(override, problems);
             override = null;
-            noticeBadOverride(problems);
         }
         if (!isTold) {
             Change<T> first = first();
@@ -276,12 +282,16 @@ final class Applying<T> {
 
     private boolean take(Candidate candidate) {
         Revision revision = candidate.revision();
+        if (isTakenWithWhatWasRefused(candidate)) {
+            return true;
+        }
         List<String> problems = attempt(revision, candidate.origin(), override, () -> isTaken(candidate));
         if (!problems.isEmpty() && !isTold && override != null) {
             // At the start nothing is in force yet that could stay, and the file must not take a good version's place.
+            ObjectNode wanted = override;
             List<String> withoutFile = attempt(revision, candidate.origin(), null, () -> isTaken(candidate));
             if (withoutFile.isEmpty()) {
-                noticeBadOverride(problems);
+                refuse(wanted, problems);
             }
             problems = withoutFile;
         }
@@ -289,6 +299,17 @@ final class Applying<T> {
             reject(Objects.requireNonNull(revision, "defaults have been checked before"), problems);
             return false;
         }
+        return true;
+    }
+
+    private boolean isTakenWithWhatWasRefused(Candidate candidate) {
+        Refused waiting = refused;
+        if (waiting == null
+                || !attempt(candidate.revision(), candidate.origin(), waiting.winning(), () -> isTaken(candidate))
+                        .isEmpty()) {
+            return false;
+        }
+        isOverriddenBy(waiting.winning());
         return true;
     }
 
@@ -318,6 +339,7 @@ final class Applying<T> {
     }
 
     private synchronized void override(@Nullable ObjectNode winning, @Nullable String unusable) {
+        refused = null;
         if (unusable != null) {
             noticeBadOverride(List.of(unusable));
             return;
@@ -333,14 +355,24 @@ final class Applying<T> {
         skipped = 0; // no other version comes with it
         List<String> problems = attempt(inForce, origin, winning, () -> {});
         if (problems.isEmpty()) {
-            notOverridden = null;
-            LOG.warn(
-                    "configuration '{}' is {} by the file on this machine",
-                    namespace,
-                    winning == null ? "no longer overridden" : "OVERRIDDEN");
+            isOverriddenBy(winning);
         } else {
-            noticeBadOverride(problems);
+            refuse(winning, problems);
         }
+    }
+
+    private void isOverriddenBy(@Nullable ObjectNode winning) {
+        refused = null;
+        notOverridden = null;
+        LOG.warn(
+                "configuration '{}' is {} by the file on this machine",
+                namespace,
+                winning == null ? "no longer overridden" : "OVERRIDDEN");
+    }
+
+    private void refuse(@Nullable ObjectNode winning, List<String> problems) {
+        refused = new Refused(winning);
+        noticeBadOverride(problems);
     }
 
     private void noticeBadOverride(List<String> problems) {

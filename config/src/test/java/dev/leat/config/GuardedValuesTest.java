@@ -329,6 +329,40 @@ class GuardedValuesTest {
         }
     }
 
+    record Limits(int least, int most) {}
+
+    @Test
+    void whatTheFileCannotDoWithOneVersionIsTriedWithTheNext() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Limits> limits = instance.live("limits", Limits.class, new Limits(1, 10))
+                    .check(values -> values.least() <= values.most() ? List.of() : List.of("least is above most"))
+                    .build();
+            instance.start();
+            Path file = Files.writeString(folder.resolve("limits.override.json"), "{\"least\":50}");
+            kafka.advance(Duration.ofSeconds(2));
+            assertThat(limits.get()).isEqualTo(new Limits(1, 10));
+
+            writer.publish(Publication.of("limits", Map.of("most", 20)));
+            kafka.run();
+            assertThat(limits.get()).isEqualTo(new Limits(1, 20));
+            assertThat(instance.health().check().message()).contains("the override file changes nothing");
+            writer.publish(Publication.of("limits", Map.of("most", 100)));
+            kafka.run();
+            assertThat(limits.get()).isEqualTo(new Limits(50, 100));
+            assertThat(instance.health().check().message()).isEqualTo("limits runs version 2 from OVERRIDE");
+
+            Files.writeString(file, "{\"least\":200}");
+            kafka.advance(Duration.ofSeconds(2));
+            assertThat(limits.get()).isEqualTo(new Limits(50, 100));
+            Files.delete(file);
+            kafka.advance(Duration.ofSeconds(2));
+            writer.publish(Publication.of("limits", Map.of("most", 1_000)));
+            kafka.run();
+            assertThat(limits.get()).describedAs("the file is gone").isEqualTo(new Limits(1, 1_000));
+        }
+    }
+
     @Test
     void theFileWinsFromTheStartAndWithoutKafka() throws Exception {
         Files.writeString(folder.resolve("db.override.json"), "{\"host\":\"emergency\"}");
