@@ -251,7 +251,16 @@ public final class ConfigStore implements AutoCloseable {
      * what it throws is logged.
      */
     public void listen(Consumer<Revision> listener) {
-        watchers.add(listener, () -> isStarted ? reading.known().all() : List.of());
+        var unused = watch(listener);
+    }
+
+    /** {@link #listen}, until it is {@link #unwatch told} that it is over. */
+    Watchers.Watcher watch(Consumer<Revision> listener) {
+        return watchers.add(listener, () -> isStarted ? reading.known().all() : List.of());
+    }
+
+    void unwatch(Watchers.Watcher watcher) {
+        watchers.remove(watcher);
     }
 
     private boolean areTopicsThere(Aside<TopicGuard.Found> looking) throws InterruptedException {

@@ -30,8 +30,10 @@ final class JsonSchemas {
                         SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
     }
 
-    /** By their hashes; of each namespace there is one at a time, and few before it. */
-    private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+    /** The last one of each namespace. */
+    private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
+
+    private record Compiled(String hash, Schema schema) {}
 
     /** One sentence for each thing that is wrong; without values, but for those that the schema itself has. */
     List<String> problems(@Nullable Revision schema, ObjectNode values) {
@@ -40,12 +42,21 @@ final class JsonSchemas {
             return List.of();
         }
         try {
-            return problems(
-                    compiled.computeIfAbsent(schema.hash(), hash -> Validator.REGISTRY.getSchema(wanted)), values);
+            return problems(compiled(schema, wanted), values);
         } catch (RuntimeException | StackOverflowError e) {
             return List.of("its schema, version " + schema.version() + " of '" + schema.namespace()
                     + "', cannot be used: " + whatIsWrong(e));
         }
+    }
+
+    private Schema compiled(Revision schema, ObjectNode wanted) {
+        Compiled last = compiled.get(schema.namespace());
+        if (last != null && last.hash().equals(schema.hash())) {
+            return last.schema();
+        }
+        Schema next = Validator.REGISTRY.getSchema(wanted);
+        compiled.put(schema.namespace(), new Compiled(schema.hash(), next));
+        return next;
     }
 
     /** What is wrong with a schema itself. */

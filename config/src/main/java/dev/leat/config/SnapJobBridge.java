@@ -55,6 +55,8 @@ public final class SnapJobBridge implements AutoCloseable {
     private final @Nullable WayBack back;
     private final Tail tail;
 
+    private volatile Watchers.@Nullable Watcher watcher;
+
     // Written before the tail is started, and then by the one handler that takes records.
     private long next;
     private long last = -1;
@@ -103,7 +105,7 @@ public final class SnapJobBridge implements AutoCloseable {
         var unused = store.start(); // whether it is in time shows at once
         next = position();
         if (back != null) {
-            store.listen(revision -> {
+            watcher = store.watch(revision -> {
                 if (revision.namespace().equals(namespace)
                         && revision.selector().isEmpty()) {
                     back.inForce(revision);
@@ -248,6 +250,10 @@ public final class SnapJobBridge implements AutoCloseable {
     /** Takes and sends nothing more; the store stays as it is. */
     @Override
     public void close() {
+        Watchers.Watcher watching = watcher;
+        if (watching != null) {
+            store.unwatch(watching);
+        }
         tail.close();
         if (back != null) {
             back.close();

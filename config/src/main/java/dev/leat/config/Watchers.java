@@ -15,7 +15,7 @@ final class Watchers {
 
     private final List<Watcher> all = new ArrayList<>();
 
-    private static final class Watcher {
+    static final class Watcher {
         private final Consumer<Revision> listener;
         /** Of each namespace, the last it has heard of: what has just come may be among what it begins with. */
         private final Map<String, String> last = new HashMap<>();
@@ -38,10 +38,16 @@ final class Watchers {
     }
 
     /** @param standing what it begins with, as of when nobody is being told: what comes then is told to it, too */
-    synchronized void add(Consumer<Revision> listener, Supplier<List<Revision>> standing) {
+    synchronized Watcher add(Consumer<Revision> listener, Supplier<List<Revision>> standing) {
         Watcher watcher = new Watcher(listener);
         all.add(watcher);
         standing.get().forEach(watcher::tell);
+        return watcher;
+    }
+
+    /** Not called any more, but for what is being told. */
+    synchronized void remove(Watcher watcher) {
+        all.remove(watcher);
     }
 
     /** @param revisions as of when nobody else is being told, so that none is told after a newer one */

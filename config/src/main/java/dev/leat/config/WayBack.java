@@ -8,6 +8,7 @@ import dev.leat.core.RecordId;
 import dev.leat.core.Serde;
 import dev.leat.core.Tail;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ final class WayBack implements AutoCloseable {
     private static final String HEADER = "leat.config";
 
     private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Leat leat;
     private final String namespace;
@@ -31,6 +34,7 @@ final class WayBack implements AutoCloseable {
     private final Tail tail;
     private final SnapJobBridge.Observer observer;
     private final Producer<byte[], byte[]> producer;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     // Guarded by this.
     private @Nullable Revision newest;
@@ -38,6 +42,9 @@ final class WayBack implements AutoCloseable {
     private @Nullable String there;
     /** What was sent and not yet read from there. */
     private @Nullable String onItsWay;
+
+    /** How often in a row sending has failed. */
+    private int failures;
 
     private boolean isCaughtUp;
     private boolean isClosed;
@@ -119,21 +126,50 @@ final class WayBack implements AutoCloseable {
     @SuppressWarnings("NullAway") // one of the two is null
     private void sent(Revision revision, RecordId id, Throwable failure) {
         if (failure == null) {
+            synchronized (this) {
+                failures = 0;
+            }
             LOG.info("{} is sent back as {}", revision, id);
             observer.sentBack(revision, id);
             return;
         }
+        Duration pause;
         synchronized (this) {
-            onItsWay = null;
             if (isClosed) {
                 return;
             }
+            pause = pause(failures++);
         }
         LOG.warn("{} could not be sent back to {}: {}", revision, topic, failure.getMessage());
         if (failure.getCause() instanceof RetriableException) {
             // Not here: this is the thread that sends.
-            leat.surroundings().thread("leat-config-bridge", this::settle).start();
+            leat.surroundings()
+                    .thread("leat-config-bridge", () -> settleAfter(pause))
+                    .start();
+        } else {
+            isNotOnItsWay();
         }
+    }
+
+    private static Duration pause(int failures) {
+        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** Until then it counts as on its way, lest records that come meanwhile have it sent. */
+    private void settleAfter(Duration pause) {
+        try {
+            leat.surroundings().await(closing, pause.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // somebody wants this thread gone
+            return;
+        }
+        isNotOnItsWay();
+        settle();
+    }
+
+    private synchronized void isNotOnItsWay() {
+        onItsWay = null;
     }
 
     private synchronized boolean isClosed() {
@@ -145,6 +181,7 @@ final class WayBack implements AutoCloseable {
         synchronized (this) {
             isClosed = true;
         }
+        closing.countDown();
         producer.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,6 +108,7 @@ final class Writing {
             try {
                 return attempt(publication, writer, sought);
             } catch (TransactionException e) {
+                refuseWhatIsTooLarge(publication, e);
                 // Shut out by another writer, or Kafka was away: what is in force has to be looked at anew.
                 if (leat.surroundings().nanos() > deadline) {
                     throw new ConfigStoreException(
@@ -115,6 +117,16 @@ final class Writing {
                             e);
                 }
                 pause(attempt);
+            }
+        }
+    }
+
+    private static void refuseWhatIsTooLarge(Publication publication, TransactionException e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof RecordTooLargeException) {
+                throw ConfigStoreException.lasting("configuration '" + publication.namespace()
+                        + "' was not published: it is too large for a record: " + each.getMessage()
+                        + "; make it smaller, or raise max.request.size here and max.message.bytes of the topics");
             }
         }
     }

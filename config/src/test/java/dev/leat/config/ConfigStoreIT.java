@@ -114,6 +114,19 @@ class ConfigStoreIT {
     }
 
     @Test
+    void whatIsTooLargeForARecordIsRefusedAtOnce() {
+        try (ConfigStore store = store(leat)) {
+            long begin = System.nanoTime();
+            assertThatExceptionOfType(ConfigStoreException.class)
+                    .isThrownBy(() -> store.publish(Publication.of("orders", Map.of("text", "x".repeat(2_000_000)))))
+                    .withMessageContaining("too large");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
+            assertThat(store.publish(Publication.of("orders", new Rules(1))).version())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void whoeverStartsItMeanwhileWaitsForTheSameStart() throws Exception {
         CyclicBarrier together = new CyclicBarrier(4);
         ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,38 @@ class SnapJobBridgeTest {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> SnapJobBridge.between(own, store, "orders"))
                     .withMessageContaining("'" + own + "' is one of its own");
+        }
+    }
+
+    /** It would be refused for ever, and all behind it would wait. */
+    @Test
+    void whatIsTooLargeIsToldAndPassedOver() throws InterruptedException {
+        try (SnapJobBridge bridge = bridge(store, false)) {
+            bridge.start();
+            kafka.topic("leat.config").failSends(1, new RecordTooLargeException("of 3 MB"));
+            conf.send(null, "{\"ceiling\":1}");
+            conf.send(null, "{\"ceiling\":2}");
+            kafka.advance(A_WHILE);
+
+            assertThat(told).hasSize(2).endsWith("conf-0@1 -> 1");
+            assertThat(told.get(0))
+                    .startsWith("conf-0@0 skipped: it is refused: ")
+                    .contains("too large");
+        }
+    }
+
+    @Test
+    void whatTheOldTopicDoesNotTakeIsSentAgainAfterPauses() throws InterruptedException {
+        try (SnapJobBridge bridge = bridge(store, true)) {
+            bridge.start();
+            kafka.run();
+            conf.failSends(20, new NotEnoughReplicasException("for now"));
+            store.publish(Publication.of("orders", Map.of("ceiling", 1)));
+            kafka.advance(A_WHILE);
+            assertThat(conf.values()).isEmpty();
+
+            kafka.advance(Duration.ofMinutes(3));
+            assertThat(conf.values()).containsExactly("{\"ceiling\":1}");
         }
     }
 
