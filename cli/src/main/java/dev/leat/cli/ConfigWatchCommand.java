@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 final class ConfigWatchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final CountDownLatch ended = new CountDownLatch(1);
-    /** What was shown last of each namespace. For the thread that shows. */
+    /** What was shown last of each namespace for all, which versions for some stand beside. For the thread that shows. */
     private final Map<String, Revision> shown = new HashMap<>();
 
     private long count;
@@ -81,7 +81,10 @@ final class ConfigWatchCommand implements Callable<Integer> {
         if (!isWanted || ended.getCount() == 0) {
             return;
         }
-        Revision before = shown.put(revision.namespace(), revision);
+        Revision before = shown.get(revision.namespace());
+        if (revision.selector().isEmpty()) {
+            shown.put(revision.namespace(), revision);
+        }
         if (json) {
             terminal.out().println(JsonText.line(RevisionText.json(revision, before)));
         } else {

@@ -115,6 +115,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
+        // What becomes of its rules, the demo says by itself. Before anybody has that logger.
+        System.setProperty("org.slf4j.simpleLogger.log.dev.leat.config", "error");
         Screen screen = new Screen(terminal);
         OrderSource source = source(screen);
         if (!source.hasNext()) {

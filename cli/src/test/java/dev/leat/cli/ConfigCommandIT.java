@@ -308,6 +308,25 @@ final class ConfigCommandIT {
         assertThat(watched[0].outLines().get(4)).isEqualTo("  - /ceiling  600");
     }
 
+    /** What is for some stands beside what is for all, and does not come before it. */
+    @Test
+    void watchComparesWhatIsForSomeWithWhatIsForAll() {
+        set("{\"ceiling\":500}");
+        CompletableFuture<Shell> running =
+                CompletableFuture.supplyAsync(() -> run("config", "watch", "orders", "--count", "3"));
+        CompletableFuture<Shell> first =
+                CompletableFuture.supplyAsync(() -> run("config", "watch", "--count", "1", "--json"));
+        Shell unused = first.orTimeout(60, TimeUnit.SECONDS).join();
+        set("{\"ceiling\":700}", "--label", "zone=eu");
+        unused = run("config", "patch", "orders", "ceiling=600");
+
+        Shell watched = running.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(watched.exitCode()).as(watched.err()).isZero();
+        assertThat(watched.outLines())
+                .filteredOn(line -> line.startsWith("  "))
+                .containsExactly("  ~ /ceiling  500 -> 700", "  ~ /ceiling  500 -> 600");
+    }
+
     private void set(String values, String... more) {
         List<String> all = new ArrayList<>(List.of("config", "set", "orders", "--value", values));
         all.addAll(List.of(more));
