@@ -69,7 +69,7 @@ final class EcsEncoder implements Encoder {
         time.write(entry.time(), json);
         json.name(LEVEL).text(entry.level().name());
         json.name(MESSAGE);
-        limited(redaction.message(entry.message()), limits.message(), entry.messageLength());
+        limited(redaction.message(entry.message()), limits.message(), entry.missing());
         json.members(origin);
         json.name(SEQUENCE).number(sequence);
         json.name(THREAD).text(entry.thread());
@@ -86,9 +86,9 @@ final class EcsEncoder implements Encoder {
         return json.toBytes();
     }
 
-    /** What is redacted may have another length than what was logged. */
-    private void limited(CharSequence text, int mostBytes, long whole) {
-        if (!json.limited(text, text.length(), mostBytes, Math.max(whole, text.length()))) {
+    /** @param missing how many characters are cut off already */
+    private void limited(CharSequence text, int mostBytes, long missing) {
+        if (!json.limited(text, text.length(), mostBytes, text.length() + missing)) {
             isShortened = true;
         }
     }
@@ -111,7 +111,7 @@ final class EcsEncoder implements Encoder {
             }
             json.name(label);
             CharSequence shown = redaction.value(name, value);
-            limited(shown, limits.field(), shown.length());
+            limited(shown, limits.field(), 0);
         }
         if (isOpen) {
             json.close();
@@ -132,10 +132,10 @@ final class EcsEncoder implements Encoder {
         if (message != null) {
             json.name(ERROR_MESSAGE);
             CharSequence shown = redaction.message(message);
-            limited(shown, limits.message(), shown.length());
+            limited(shown, limits.message(), 0);
         }
         stack.write(error);
         json.name(ERROR_STACK);
-        limited(redaction.message(stack.text()), limits.stack(), stack.whole());
+        limited(redaction.message(stack.text()), limits.stack(), stack.missing());
     }
 }

@@ -259,6 +259,15 @@ final class EntryQueue {
         }
     }
 
+    boolean isHalfFull() {
+        lock.lock();
+        try {
+            return queuedRecords >= bounds.records / 2 || queuedBytes >= bounds.bytes / 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int queued() {
         lock.lock();
         try {

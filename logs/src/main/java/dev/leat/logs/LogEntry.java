@@ -128,9 +128,9 @@ public final class LogEntry {
         return message;
     }
 
-    /** How long the message was before it was shortened, in characters. */
-    int messageLength() {
-        return messageLength;
+    /** How many characters of the message were cut off. */
+    int missing() {
+        return messageLength - message.length();
     }
 
     /** The name of the thread that logged. */

@@ -20,6 +20,16 @@ public enum LogLevel {
         this.index = index;
     }
 
+    /** @throws IllegalArgumentException if none has this place */
+    static LogLevel of(int index) {
+        for (LogLevel level : values()) {
+            if (level.index == index) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("no level has the place " + index);
+    }
+
     /** Its place in arrays, from 0. */
     int index() {
         return index;

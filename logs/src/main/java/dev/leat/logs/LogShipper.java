@@ -23,6 +23,9 @@ public final class LogShipper implements AutoCloseable {
     /** Beyond the time to drain: a send that waits for Kafka's client comes back after a second at the latest. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    /** What says how much is left shall be seen before the JVM ends; who takes no text does not keep it from that. */
+    private static final Duration SHOWN = Duration.ofSeconds(1);
+
     /** What an entry takes beside its texts, in memory or written down. */
     private static final int ENTRY_BYTES = 512;
 
@@ -34,6 +37,7 @@ public final class LogShipper implements AutoCloseable {
     private final Apart apart;
     private final EntryQueue queue;
     private final Tally tally;
+    private final Fallback fallback;
     private final Sender sender;
     private final Thread hook;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -45,7 +49,8 @@ public final class LogShipper implements AutoCloseable {
         this.tally = new Tally();
         this.queue = new EntryQueue(options.bounds(), tally);
         this.apart = options.apart(name);
-        this.sender = options.sender(name, leat, queue, tally);
+        this.fallback = options.fallback(name, surroundings);
+        this.sender = options.sender(name, leat, queue, tally, fallback);
         this.hook = new Thread(this::closeWithJvm, name + "-hook");
         if (options.drainsAtExit()) {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -79,9 +84,13 @@ public final class LogShipper implements AutoCloseable {
     public boolean offer(LogEntry entry) {
         if (apart.has(entry)) {
             tally.apart();
+            fallback.addOwn(entry);
             return false;
         }
         LogEntry bounded = entry.shortened(options.limits().message());
+        if (sender.showsEntries()) {
+            fallback.add(bounded);
+        }
         EntryQueue.Answer answer = queue.offer(bounded, estimate(bounded));
         if (answer == EntryQueue.Answer.TAKEN_WAKE) {
             sender.wake();
@@ -90,7 +99,7 @@ public final class LogShipper implements AutoCloseable {
     }
 
     /** In bytes, roughly, of the larger of the two: the objects, or what is written of them. Quick, and not exact. */
-    private static int estimate(LogEntry entry) {
+    static int estimate(LogEntry entry) {
         long bytes = ENTRY_BYTES + 2L * entry.message().length();
         if (!entry.fields().isEmpty()) {
             for (var field : entry.fields().entrySet()) {
@@ -106,7 +115,7 @@ public final class LogShipper implements AutoCloseable {
 
     /** What has become of the entries until now. */
     public LogCounts counts() {
-        return tally.counts(queue.standing());
+        return tally.counts(queue.standing(), sender.kept());
     }
 
     /** Takes nothing more, and sends what there is, for at most as long as {@link LogShipperBuilder#drainWithin} says. A second call does nothing. */
@@ -121,6 +130,7 @@ public final class LogShipper implements AutoCloseable {
         sender.drainUntil(surroundings.nanos() + limit);
         try {
             var unused = sender.awaitEnd(limit + GRACE.toNanos());
+            fallback.awaitShown(SHOWN.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -6,7 +6,11 @@ import dev.leat.core.LeatBuilder;
 import dev.leat.core.Producer;
 import dev.leat.core.Serde;
 import dev.leat.core.security.Security;
-import java.nio.charset.StandardCharsets;
+import dev.leat.core.spi.Surroundings;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.internals.Topic;
@@ -63,6 +68,10 @@ public final class LogShipperBuilder {
     private Limits limits = new Limits(32 << 10, 64 << 10, 8 << 10);
     private int recordBytes = 1_000_000;
     private Redaction redaction = Redaction.standard();
+    private Duration fallbackAfter = Duration.ofSeconds(30);
+    private @Nullable Supplier<Writer> fallback = LogShipperBuilder::standardError;
+    private @Nullable Path spillFolder;
+    private long spillBytes = 256L << 20;
     private final List<String> admitted = new ArrayList<>();
 
     LogShipperBuilder(LeatBuilder connection) {
@@ -221,6 +230,45 @@ public final class LogShipperBuilder {
         return this;
     }
 
+    /**
+     * Where entries are shown, as lines of text, once Kafka has confirmed nothing for {@link #fallbackAfter}, until it does again; they are still sent when it does. Warnings and errors of
+     * Kafka's client and of Leat's own are shown there at all times, at most ten a second after the first hundred. Written by a thread of its own, and what is too much for it is left out.
+     * Default {@link System#err}.
+     */
+    public LogShipperBuilder fallback(Writer output) {
+        this.fallback = () -> output;
+        return this;
+    }
+
+    /** Nothing is shown anywhere while Kafka is away. */
+    public LogShipperBuilder noFallback() {
+        this.fallback = null;
+        return this;
+    }
+
+    /** How long Kafka may confirm nothing before entries are shown at the {@link #fallback}. Default 30 seconds. */
+    public LogShipperBuilder fallbackAfter(Duration time) {
+        this.fallbackAfter = time;
+        return this;
+    }
+
+    /**
+     * Has records written to disk when Kafka has confirmed nothing for two seconds, or when half of the room in memory is taken, and sent from there, in order, when it does. What is there when the
+     * process ends, however it ends, is sent by the next one that is given this folder. A record that was on its way then may stand in the topic twice. Default none.
+     *
+     * @param folder of this process alone; made if it is not there
+     */
+    public LogShipperBuilder spill(Path folder) {
+        this.spillFolder = folder;
+        return this;
+    }
+
+    /** The most that may be on disk, in bytes, default 268,435,456. When it is full, entries wait in memory, and are dropped there. */
+    public LogShipperBuilder spillBytes(long most) {
+        this.spillBytes = most;
+        return this;
+    }
+
     /** How brokers are reached and who we are to them; see {@link LeatBuilder#security}. */
     public LogShipperBuilder security(Security security) {
         connection.security(security);
@@ -266,6 +314,10 @@ public final class LogShipperBuilder {
         atLeast(problems, "stackBytes", limits.stack(), 16);
         atLeast(problems, "fieldBytes", limits.field(), 16);
         atLeast(problems, "recordBytes", recordBytes, 1_000);
+        atLeast(problems, "spillBytes", spillBytes, 1 << 20);
+        if (fallbackAfter.isNegative()) {
+            problems.add("fallbackAfter is " + fallbackAfter + ", must not be negative");
+        }
         if (!(reserve >= 0 && reserve <= 0.9)) {
             problems.add("reserve is " + reserve + ", must be from 0 to 0.9");
         }
@@ -322,18 +374,29 @@ public final class LogShipperBuilder {
                 List.of(name, "kafka-producer-network-thread | " + clientId(name)));
     }
 
-    Sender sender(String name, Leat leat, EntryQueue queue, Tally tally) {
+    private static Writer standardError() {
+        // as it is then: applications exchange it
+        return new OutputStreamWriter(System.err, Charset.defaultCharset());
+    }
+
+    Fallback fallback(String name, Surroundings surroundings) {
+        return new Fallback(surroundings, name + "-fallback", redaction, fallback);
+    }
+
+    Sender sender(String name, Leat leat, EntryQueue queue, Tally tally, Fallback shown) {
         Origin origin = origin();
         Sender.Window window = new Sender.Window(Math.max(1, records / 2), bytes / 4, recordBytes);
-        byte[] recordKey = (key == null ? origin.instance() : key).getBytes(StandardCharsets.UTF_8);
         return new Sender(
                 name,
                 leat.surroundings(),
-                new Sender.Route(topic, recordKey, partition),
+                new Sender.Route(topic, key == null ? origin.instance() : key, partition),
                 window,
                 queue,
                 encoder(origin, tally),
                 tally,
+                shown,
+                fallbackAfter.toNanos(),
+                spillFolder == null ? null : new Spill(spillFolder, spillBytes),
                 () -> producer(leat, clientId(name), window));
     }
 

@@ -3,10 +3,12 @@ package dev.leat.logs;
 import dev.leat.core.Outgoing;
 import dev.leat.core.Producer;
 import dev.leat.core.spi.Surroundings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,15 +30,23 @@ final class Sender implements Runnable {
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SLEEP = TimeUnit.SECONDS.toNanos(60);
+    /** After which what cannot be sent is better off on disk. */
+    private static final long SPILLS_AFTER = TimeUnit.SECONDS.toNanos(2);
+
     private static final long FIRST_RETRY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int DOUBLINGS = 5;
 
     private final Surroundings surroundings;
     private final Route route;
+    private final byte[] key;
     private final Window window;
     private final EntryQueue queue;
     private final Encoder encoder;
     private final Tally tally;
+    private final Fallback fallback;
+    private final long shownAfterNanos;
+    private final @Nullable Spill spill;
+    private final Summary summary;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -50,17 +60,26 @@ final class Sender implements Runnable {
     private final Deque<Shipment> again = new ArrayDeque<>();
 
     private final Queue<Taken> taken = new ArrayDeque<>();
+    /** Written down, for which there is no room on disk. Goes before what is taken. */
+    private @Nullable Shipment held;
+
+    /** When Kafka last confirmed something, or there was nothing to be confirmed. */
+    private long livelyNanos;
+
     private boolean hasFailed;
     private boolean needsAnother;
     private int failures;
     private long resumesNanos;
     private long pauseNanos = SHORTEST_PAUSE;
+    /** For others: whether Kafka has been away for so long that entries are shown elsewhere. */
+    private volatile boolean showsEntries;
+    /** For others: how much of ours is on disk alone. */
+    private volatile long kept;
     /** Others': when the time to drain is over; null while nobody wants that. */
     private volatile @Nullable Long drainsUntilNanos;
 
     /** Where records go. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Route(String topic, byte[] key, @Nullable Integer partition) {}
+    record Route(String topic, String key, @Nullable Integer partition) {}
 
     /** How much may be with Kafka's client, and how large one record may be. */
     record Window(int records, long bytes, int recordBytes) {}
@@ -75,13 +94,21 @@ final class Sender implements Runnable {
             EntryQueue queue,
             Encoder encoder,
             Tally tally,
+            Fallback fallback,
+            long shownAfterNanos,
+            @Nullable Spill spill,
             Supplier<Producer<byte[], byte[]>> producers) {
         this.surroundings = surroundings;
         this.route = route;
+        this.key = route.key.getBytes(StandardCharsets.UTF_8);
         this.window = window;
         this.queue = queue;
         this.encoder = encoder;
         this.tally = tally;
+        this.fallback = fallback;
+        this.shownAfterNanos = shownAfterNanos;
+        this.spill = spill;
+        this.summary = new Summary(tally, surroundings);
         this.producers = producers;
         this.producer = producers.get();
         this.thread = surroundings.thread(name, this);
@@ -111,9 +138,21 @@ final class Sender implements Runnable {
         return surroundings.await(ended, nanos);
     }
 
+    boolean showsEntries() {
+        return showsEntries;
+    }
+
+    long kept() {
+        return kept;
+    }
+
     @Override
     public void run() {
         try {
+            livelyNanos = surroundings.nanos();
+            if (spill != null) {
+                spill.recover();
+            }
             while (!isOver()) {
                 boolean hasMoved = turn();
                 pause(hasMoved);
@@ -125,16 +164,26 @@ final class Sender implements Runnable {
 
     private boolean isOver() {
         Long until = drainsUntilNanos;
-        return until != null && (surroundings.nanos() - until >= 0 || isEmpty());
+        return until != null
+                && (surroundings.nanos() - until >= 0 || isEmpty() || (spill != null && isAway(SPILLS_AFTER)));
     }
 
     private boolean isEmpty() {
         return hasNothing() && queue.queued() == 0;
     }
 
+    private boolean isAway(long nanos) {
+        return !hasNothing() && surroundings.nanos() - livelyNanos >= nanos;
+    }
+
     /** Beside what may be in the queue. */
     private boolean hasNothing() {
-        return flight.isEmpty() && failed.isEmpty() && again.isEmpty() && taken.isEmpty();
+        return flight.isEmpty()
+                && failed.isEmpty()
+                && again.isEmpty()
+                && taken.isEmpty()
+                && held == null
+                && (spill == null || !spill.hasUnread());
     }
 
     /** Whether anything has moved. Nothing that goes wrong here ends the thread. */
@@ -142,7 +191,14 @@ final class Sender implements Runnable {
         try {
             boolean hasSettled = settle();
             mend();
-            return send() || hasSettled;
+            spillOver();
+            boolean hasSent = send();
+            show();
+            LogEntry dropped = summary.due(livelyNanos);
+            if (dropped != null) {
+                summary.taken(queue.offerAtOnce(dropped, LogShipper.estimate(dropped)) != EntryQueue.Answer.REFUSED);
+            }
+            return hasSent || hasSettled;
         } catch (RuntimeException e) {
             LOG.error("the sender of log entries has failed, which is a mistake in it; going on", e);
             resumesNanos = surroundings.nanos() + LONGEST_PAUSE;
@@ -155,24 +211,47 @@ final class Sender implements Runnable {
     private boolean settle() {
         int records = 0;
         long bytes = 0;
+        boolean isLeavingDisk = false;
         for (Shipment first = flight.peek(); first != null && first.isDecided(); first = flight.peek()) {
             flight.remove();
             flightBytes -= first.bytes();
             Throwable failure = first.failure();
             if (failure == null) {
                 failures = 0;
-                tally.sent(first.level());
+                livelyNanos = surroundings.nanos();
+                if (isOfEarlierProcess(first)) {
+                    tally.replayed();
+                } else {
+                    tally.sent(first.level());
+                }
             } else if (isToBeSentAgain(first, failure)) {
                 failed.add(first);
                 continue;
             }
             records++;
             bytes += first.bytes();
+            if (spill != null && first.isOnDisk()) {
+                spill.confirmed(first);
+                isLeavingDisk = true;
+            }
+        }
+        if (spill != null && isLeavingDisk) {
+            spill.keepConfirmed();
         }
         if (records > 0) {
             queue.release(records, bytes);
         }
         return records > 0;
+    }
+
+    private boolean isOfEarlierProcess(Shipment shipment) {
+        return spill != null && shipment.isOnDisk() && spill.isOfEarlierProcess(shipment);
+    }
+
+    private void drop(Shipment shipment, DropReason reason) {
+        if (!isOfEarlierProcess(shipment)) { // which has counted its own
+            tally.dropped(reason, shipment.level());
+        }
     }
 
     private boolean isToBeSentAgain(Shipment shipment, Throwable failure) {
@@ -183,11 +262,11 @@ final class Sender implements Runnable {
                 needsAnother = true;
             }
             case TOO_LARGE -> {
-                tally.dropped(DropReason.TOO_LARGE, shipment.level());
+                drop(shipment, DropReason.TOO_LARGE);
                 return false;
             }
             case REFUSED -> {
-                tally.dropped(DropReason.BROKER, shipment.level());
+                drop(shipment, DropReason.BROKER);
                 LOG.warn("the broker refuses a log record, which is dropped", failure.getCause());
                 return false;
             }
@@ -222,7 +301,7 @@ final class Sender implements Runnable {
         while (!hasFailed && surroundings.nanos() - resumesNanos >= 0 && hasRoom()) {
             Shipment next = again.poll();
             if (next == null) {
-                next = next();
+                next = spill != null && spill.hasUnread() ? fromDisk(spill) : next();
             }
             if (next == null) {
                 return hasMoved;
@@ -238,7 +317,7 @@ final class Sender implements Runnable {
     }
 
     private void send(Shipment shipment) {
-        Outgoing<byte[], byte[]> message = Outgoing.of(route.topic, route.key, shipment.value())
+        Outgoing<byte[], byte[]> message = Outgoing.of(route.topic, shipment.key(), shipment.value())
                 .timestamp(Instant.ofEpochMilli(shipment.timestampMillis()))
                 .header("leat-log-level", shipment.level().name());
         shipment.sent(producer.send(route.partition == null ? message : message.partition(route.partition)));
@@ -249,8 +328,54 @@ final class Sender implements Runnable {
         }
     }
 
+    private @Nullable Shipment fromDisk(Spill disk) {
+        Shipment next = disk.next();
+        kept = disk.unreadOfOurs();
+        if (next != null) {
+            queue.release(-1, -next.bytes()); // it is in memory now
+        }
+        return next;
+    }
+
+    /** Writes what waits to disk, if it would wait for long, or behind what is there. */
+    private void spillOver() {
+        if (spill == null || !(spill.hasUnread() || isAway(SPILLS_AFTER) || isCrowded())) {
+            return;
+        }
+        if (!spill.hasUnread()) {
+            placeAll(spill); // they come before
+        }
+        for (Shipment next = next(); next != null; next = next()) {
+            if (!spill.addUnread(next)) {
+                held = next;
+                break;
+            }
+            queue.release(1, next.bytes());
+        }
+        kept = spill.unreadOfOurs();
+    }
+
+    private boolean isCrowded() {
+        return !hasRoom() && queue.isHalfFull();
+    }
+
+    private void placeAll(Spill disk) {
+        for (Deque<Shipment> some : List.of(failed, flight, again)) {
+            for (Shipment each : some) {
+                if (!each.isOnDisk() && !disk.addInMemory(each)) {
+                    return; // they are sent before what is on disk in any case
+                }
+            }
+        }
+    }
+
     /** The next one of the queue, written down; null if there is none. */
     private @Nullable Shipment next() {
+        Shipment first = held;
+        if (first != null) {
+            held = null;
+            return first;
+        }
         while (true) {
             Taken next = taken.poll();
             if (next == null) {
@@ -279,7 +404,7 @@ final class Sender implements Runnable {
         if (value.length > window.recordBytes) {
             return dropped(next, DropReason.TOO_LARGE);
         }
-        Shipment shipment = new Shipment(entry.level(), entry.time().toEpochMilli(), value);
+        Shipment shipment = new Shipment(entry.level(), entry.time().toEpochMilli(), key, value);
         queue.resize(shipment.bytes() - next.bytes);
         return shipment;
     }
@@ -292,31 +417,91 @@ final class Sender implements Runnable {
 
     // --- rest, and the end ---
 
+    private void show() {
+        boolean isAwayForLong = isAway(shownAfterNanos);
+        if (isAwayForLong != showsEntries) {
+            String news = isAwayForLong
+                    ? "Kafka has confirmed no log record for " + shownAfterNanos / 1_000_000_000
+                            + " s; what is logged is shown here, too, until it does"
+                    : "Kafka confirms log records again, and what is logged is not shown here any more";
+            fallback.add(LogEntry.at(surroundings.now(), LogLevel.WARN, LOG.getName(), news)
+                    .build());
+            showsEntries = isAwayForLong;
+        }
+    }
+
     private void pause(boolean hasMoved) {
-        if (hasNothing() && queue.sleeps()) {
+        if (hasNothing() && !summary.isOpen() && queue.sleeps()) {
             surroundings.park(SLEEP);
+            livelyNanos = surroundings.nanos();
             pauseNanos = SHORTEST_PAUSE;
             return;
         }
         pauseNanos = hasMoved ? SHORTEST_PAUSE : Math.min(LONGEST_PAUSE, pauseNanos * 2);
         surroundings.park(pauseNanos);
+        if (hasNothing()) {
+            livelyNanos = surroundings.nanos();
+        }
     }
 
     private void end() {
         try {
             settle();
-            again.addAll(failed);
-            again.addAll(flight);
-            again.forEach(left -> tally.dropped(DropReason.SHUTDOWN, left.level()));
-            taken.forEach(left -> tally.dropped(DropReason.SHUTDOWN, left.entry.level()));
-            queue.release(
-                    again.size() + taken.size(),
-                    again.stream().mapToLong(Shipment::bytes).sum()
-                            + taken.stream().mapToLong(Taken::bytes).sum());
-            queue.dropAll(DropReason.SHUTDOWN);
             producer.close(Duration.ZERO);
+            keepOrDrop();
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** What is left goes to disk, as far as there is room, and is dropped otherwise. */
+    private void keepOrDrop() {
+        long before = tally.dropped(DropReason.SHUTDOWN);
+        if (spill != null) {
+            if (!spill.hasUnread()) {
+                placeAll(spill);
+            }
+            for (Shipment next = next(); next != null; next = next()) {
+                if (!spill.addUnread(next)) {
+                    held = next;
+                    break;
+                }
+                queue.release(1, next.bytes());
+            }
+        }
+        long onDisk = spill == null ? 0 : spill.unreadOfOurs();
+        for (Deque<Shipment> some : List.of(failed, flight, again)) {
+            for (Shipment each : some) {
+                queue.release(1, each.bytes());
+                if (!each.isOnDisk()) {
+                    tally.dropped(DropReason.SHUTDOWN, each.level());
+                } else if (!isOfEarlierProcess(each)) {
+                    onDisk++;
+                }
+            }
+        }
+        kept = onDisk;
+        if (held != null) {
+            tally.dropped(DropReason.SHUTDOWN, held.level());
+            queue.release(1, held.bytes());
+        }
+        for (Taken each : taken) {
+            tally.dropped(DropReason.SHUTDOWN, each.entry.level());
+            queue.release(1, each.bytes);
+        }
+        queue.dropAll(DropReason.SHUTDOWN);
+        long left = tally.dropped(DropReason.SHUTDOWN) - before;
+        if (left > 0 || onDisk > 0) {
+            fallback.add(LogEntry.at(
+                            surroundings.now(),
+                            LogLevel.WARN,
+                            LOG.getName(),
+                            left + " log entries were left when the time to send them was over, and are dropped; "
+                                    + onDisk + " are on disk, for the next start")
+                    .build());
+        }
+        if (spill != null) {
+            spill.close();
         }
     }
 }

@@ -11,12 +11,17 @@ final class Shipment {
 
     private final LogLevel level;
     private final long timestampMillis;
+    private final byte[] key;
     private final byte[] value;
+    /** On disk; null if it is not there. */
+    private @Nullable Long place;
+
     private @Nullable CompletableFuture<RecordId> confirmation;
 
-    Shipment(LogLevel level, long timestampMillis, byte[] value) {
+    Shipment(LogLevel level, long timestampMillis, byte[] key, byte[] value) {
         this.level = level;
         this.timestampMillis = timestampMillis;
+        this.key = key;
         this.value = value;
     }
 
@@ -28,12 +33,32 @@ final class Shipment {
         return timestampMillis;
     }
 
+    byte[] key() {
+        return key;
+    }
+
     byte[] value() {
         return value;
     }
 
     long bytes() {
         return (long) value.length + OVERHEAD;
+    }
+
+    void place(long place) {
+        this.place = place;
+    }
+
+    boolean isOnDisk() {
+        return place != null;
+    }
+
+    /** Only of one that is on disk. */
+    long place() {
+        if (place == null) {
+            throw new IllegalStateException("this record is not on disk");
+        }
+        return place;
     }
 
     void sent(CompletableFuture<RecordId> confirmation) {

@@ -30,8 +30,7 @@ final class SnapJobEncoder implements Encoder {
         json.open();
         json.name("message");
         CharSequence message = redaction.message(entry.message());
-        if (!json.limited(
-                message, message.length(), limits.message(), Math.max(message.length(), entry.messageLength()))) {
+        if (!json.limited(message, message.length(), limits.message(), message.length() + (long) entry.missing())) {
             tally.shortened();
         }
         request(entry.fields());

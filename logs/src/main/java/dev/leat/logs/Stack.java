@@ -45,9 +45,9 @@ final class Stack {
         return text;
     }
 
-    /** How long it is in truth, in characters. */
-    long whole() {
-        return whole;
+    /** How many characters of it are left out. */
+    long missing() {
+        return whole - text.length();
     }
 
     private final class Beginning extends Writer {

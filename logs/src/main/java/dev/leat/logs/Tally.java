@@ -33,12 +33,29 @@ final class Tally {
         replayed.getAndIncrement();
     }
 
+    /** All that will not reach Kafka, but those of the end. */
+    long droppedBeforeTheEnd() {
+        long sum = 0;
+        for (int i = 0; i < LEVELS * DropReason.SHUTDOWN.index(); i++) {
+            sum += dropped.get(i);
+        }
+        return sum;
+    }
+
+    long dropped(DropReason reason) {
+        long sum = 0;
+        for (int level = 0; level < LEVELS; level++) {
+            sum += dropped.get(reason.index() * LEVELS + level);
+        }
+        return sum;
+    }
+
     private static int index(DropReason reason, LogLevel level) {
         return reason.index() * LEVELS + level.index();
     }
 
     /** @param standing how the queue stands, which is read before, so that nothing is missing from the sum */
-    LogCounts counts(EntryQueue.Standing standing) {
+    LogCounts counts(EntryQueue.Standing standing, long kept) {
         long[] sentNow = new long[LEVELS];
         for (int level = 0; level < LEVELS; level++) {
             sentNow[level] = sent.get(level);
@@ -51,7 +68,7 @@ final class Tally {
                 standing.offered(),
                 standing.records(),
                 standing.bytes(),
-                0,
+                kept,
                 sentNow,
                 droppedNow,
                 shortened.get(),

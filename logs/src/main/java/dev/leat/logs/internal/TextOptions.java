@@ -7,6 +7,11 @@ import dev.leat.logs.LogFormat;
 import dev.leat.logs.LogShipper;
 import dev.leat.logs.LogShipperBuilder;
 import dev.leat.logs.Redaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -81,6 +86,10 @@ public final class TextOptions {
         text("drainWithin", text -> builder.drainWithin(duration("drainWithin", text)));
         text("drainAtExit", text -> builder.drainAtExit(Boolean.parseBoolean(text)));
         text("admit", text -> builder.admit(list(text).toArray(String[]::new)));
+        text("fallbackAfter", text -> builder.fallbackAfter(duration("fallbackAfter", text)));
+        text("fallback", text -> fallback(builder, text));
+        text("spill", text -> path("spill", text).ifPresent(builder::spill));
+        text("spillBytes", text -> builder.spillBytes(whole("spillBytes", text)));
         redaction(builder);
         properties.forEach(builder::property);
         if (!problems.isEmpty()) {
@@ -127,6 +136,31 @@ public final class TextOptions {
             }
         }
         builder.redaction(redaction);
+    }
+
+    /** {@code stderr}, {@code none}, or a file that is added to. */
+    private void fallback(LogShipperBuilder builder, String text) {
+        if (text.equalsIgnoreCase("none")) {
+            builder.noFallback();
+        } else if (!text.equalsIgnoreCase("stderr")) {
+            path("fallback", text).ifPresent(file -> {
+                try {
+                    builder.fallback(
+                            Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                } catch (IOException e) {
+                    problems.add("fallback is '" + text + "', which cannot be written: " + e);
+                }
+            });
+        }
+    }
+
+    private Optional<Path> path(String option, String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            problems.add(option + " is '" + text + "', which is no path");
+            return Optional.empty();
+        }
     }
 
     private static List<String> list(String text) {

@@ -262,4 +262,24 @@ public final class KafkaAppender extends UnsynchronizedAppenderBase<ILoggingEven
     public void setAdmit(String admit) {
         options.put("admit", admit);
     }
+
+    /** {@code fallback}. */
+    public void setFallback(String fallback) {
+        options.put("fallback", fallback);
+    }
+
+    /** {@code fallbackAfter}. */
+    public void setFallbackAfter(String fallbackAfter) {
+        options.put("fallbackAfter", fallbackAfter);
+    }
+
+    /** {@code spill}. */
+    public void setSpill(String spill) {
+        options.put("spill", spill);
+    }
+
+    /** {@code spillBytes}. */
+    public void setSpillBytes(String spillBytes) {
+        options.put("spillBytes", spillBytes);
+    }
 }

@@ -1,0 +1,391 @@
+package dev.leat.logs;
+
+import dev.leat.core.ConfigurationException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records on disk, first in, first out, while Kafka is away; what is in here outlives the process. A record leaves when Kafka has confirmed it, and not when it is read. Made by
+ * whoever builds the shipper; from then on the sender's alone.
+ *
+ * <p>Places are counted in bytes since the folder was first used. They are kept in segments, files named by the place at which they begin: each record its length, a checksum and
+ * itself. Up to which place everything is confirmed stands in a file of its own. What a kill leaves unfinished at the end has no fitting checksum, and is cut off. Nothing is forced to
+ * the disk before the end, so a process that is killed loses nothing that is in here, a machine without power may.
+ */
+final class Spill implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.logs");
+    private static final String SUFFIX = ".spill";
+    private static final int HEADER = 8;
+    private static final int LEAST_SEGMENT = 64 << 10;
+    private static final int SEGMENTS = 8;
+
+    private final Path folder;
+    private final long mostBytes;
+    private final long segmentBytes;
+    private final FileChannel lockFile;
+    /** Held for as long as the channel is open. */
+    @SuppressWarnings("unused")
+    private final FileLock lock;
+
+    private final FileChannel confirmedFile;
+    /** By the place where they begin, with the place where they end. */
+    private final TreeMap<Long, Long> segments = new TreeMap<>();
+
+    private @Nullable FileChannel writing;
+    private @Nullable FileChannel reading;
+    private long readingBase = -1;
+    private long confirmed;
+    private long read;
+    private long end;
+    private long unread;
+    private long unreadOfEarlier;
+    /** What stands before this was written by an earlier process. */
+    private long ownFrom;
+
+    private boolean isFull;
+
+    /** @throws ConfigurationException if the folder cannot be used, or another process uses it */
+    Spill(Path folder, long mostBytes) {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+        this.segmentBytes = Math.max(LEAST_SEGMENT, mostBytes / SEGMENTS);
+        try {
+            Files.createDirectories(folder);
+            lockFile = open(folder.resolve("lock"));
+            FileLock taken = lockFile(lockFile);
+            if (taken == null) {
+                lockFile.close();
+                throw new ConfigurationException(
+                        "log shipper",
+                        "the folder " + folder + " for spilt records is in use; give each process one of its own");
+            }
+            lock = taken;
+            confirmedFile = open(folder.resolve("confirmed"));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "log shipper", "the folder " + folder + " for spilt records cannot be used: " + e);
+        }
+    }
+
+    private static @Nullable FileLock lockFile(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // by this process
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Finds what an earlier process has left. Reads all of it, so not for a thread that somebody waits for. */
+    void recover() {
+        try {
+            ByteBuffer place = ByteBuffer.allocate(12);
+            if (confirmedFile.read(place, 0) == 12 && place.getInt(8) == checksum(place.array(), 0, 8)) {
+                confirmed = place.getLong(0);
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
+                    String name = file.getFileName().toString();
+                    long base = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+                    segments.put(base, base + Files.size(file));
+                }
+            }
+            for (Map.Entry<Long, Long> segment : segments.entrySet()) {
+                segment.setValue(wholeUpTo(segment.getKey()));
+            }
+        } catch (IOException | NumberFormatException e) {
+            LOG.warn("what an earlier process has left in {} cannot be read; it stays there", folder, e);
+            segments.clear();
+        }
+        end = segments.isEmpty()
+                ? confirmed
+                : Math.max(confirmed, segments.lastEntry().getValue());
+        confirmed = segments.isEmpty() ? end : Math.max(confirmed, segments.firstKey());
+        read = confirmed;
+        ownFrom = end;
+        unreadOfEarlier = unread;
+        forgetConfirmed();
+    }
+
+    /** Counts what is to be sent of a segment, and finds where it ends in truth. */
+    private long wholeUpTo(long base) throws IOException {
+        try (FileChannel file = open(file(base))) {
+            long at = base;
+            long size = file.size();
+            for (byte[] body = body(file, at - base, size); body != null; body = body(file, at - base, size)) {
+                if (at >= confirmed) {
+                    unread++;
+                }
+                at += HEADER + body.length;
+            }
+            if (at - base < size) {
+                LOG.warn(
+                        "{} bytes at the end of {} were not written to their end, and are cut off",
+                        size - (at - base),
+                        file(base));
+                file.truncate(at - base);
+            }
+            return at;
+        }
+    }
+
+    /** Null if there is none, or it is not whole. */
+    private static byte @Nullable [] body(FileChannel file, long at, long size) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        if (at + HEADER > size || readFully(file, header, at) < HEADER) {
+            return null;
+        }
+        int length = header.getInt(0);
+        if (length < 0 || at + HEADER + length > size) {
+            return null;
+        }
+        ByteBuffer body = ByteBuffer.allocate(length);
+        return readFully(file, body, at + HEADER) == length && checksum(body.array(), 0, length) == header.getInt(4)
+                ? body.array()
+                : null;
+    }
+
+    private static int readFully(FileChannel file, ByteBuffer into, long at) throws IOException {
+        while (into.hasRemaining()) {
+            if (file.read(into, at + into.position()) < 0) {
+                break;
+            }
+        }
+        return into.position();
+    }
+
+    private static int checksum(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+
+    private Path file(long base) {
+        return folder.resolve("%020d%s".formatted(base, SUFFIX));
+    }
+
+    /** How many records of this process are in here that are not in memory too. */
+    long unreadOfOurs() {
+        return unread - unreadOfEarlier;
+    }
+
+    boolean hasUnread() {
+        return unread > 0;
+    }
+
+    /** Whether it was written by an earlier process. */
+    boolean isOfEarlierProcess(Shipment shipment) {
+        return shipment.place() < ownFrom;
+    }
+
+    /**
+     * Adds a record; what is in memory stays so, and must then be all that is.
+     *
+     * @return false if there is no room
+     */
+    boolean addInMemory(Shipment shipment) {
+        if (!add(shipment)) {
+            return false;
+        }
+        read = end;
+        return true;
+    }
+
+    /**
+     * Adds a record, that is read again later.
+     *
+     * @return false if there is no room
+     */
+    boolean addUnread(Shipment shipment) {
+        if (!add(shipment)) {
+            return false;
+        }
+        unread++;
+        return true;
+    }
+
+    private boolean add(Shipment shipment) {
+        byte[] key = shipment.key();
+        byte[] value = shipment.value();
+        int length = 8 + 1 + 4 + key.length + value.length;
+        long first = segments.isEmpty() ? end : segments.firstKey();
+        if (isFull || end + HEADER + length - first > mostBytes) {
+            return false;
+        }
+        ByteBuffer record = ByteBuffer.allocate(HEADER + length);
+        record.position(HEADER);
+        record.putLong(shipment.timestampMillis())
+                .put((byte) shipment.level().index())
+                .putInt(key.length)
+                .put(key)
+                .put(value);
+        record.putInt(0, length).putInt(4, checksum(record.array(), HEADER, length));
+        record.rewind();
+        try {
+            FileChannel file = writable();
+            while (record.hasRemaining()) {
+                file.write(record);
+            }
+        } catch (IOException e) {
+            isFull = true; // what follows something half written would not be found again
+            LOG.warn("nothing more is spilt to {} until the next start", folder, e);
+            return false;
+        }
+        shipment.place(end);
+        end += HEADER + length;
+        segments.put(segments.lastKey(), end);
+        return true;
+    }
+
+    private FileChannel writable() throws IOException {
+        FileChannel file = writing;
+        if (file != null && end - segments.lastKey() < segmentBytes) {
+            return file;
+        }
+        if (file != null) {
+            file.close();
+        }
+        file = open(file(end));
+        file.truncate(0);
+        segments.put(end, end);
+        writing = file;
+        return file;
+    }
+
+    /** The next one that is not in memory; null if there is none. */
+    @Nullable
+    Shipment next() {
+        while (unread > 0 && read < end) {
+            Map.Entry<Long, Long> segment = segments.floorEntry(read);
+            if (segment == null) {
+                break;
+            }
+            long base = segment.getKey();
+            long until = segment.getValue();
+            if (read >= until) {
+                Long next = segments.higherKey(base);
+                read = next == null ? end : next;
+                continue;
+            }
+            try {
+                byte[] body = body(readable(base), read - base, until - base);
+                if (body != null) {
+                    long place = read;
+                    read += HEADER + body.length;
+                    unread--;
+                    if (place < ownFrom) {
+                        unreadOfEarlier--;
+                    }
+                    return shipment(body, place);
+                }
+                LOG.warn("what is spilt to {} is damaged; the rest of that file is not sent", file(base));
+            } catch (IOException e) {
+                LOG.warn("what is spilt to {} cannot be read; the rest of that file is not sent", file(base), e);
+            }
+            read = until;
+        }
+        unread = 0;
+        unreadOfEarlier = 0;
+        return null;
+    }
+
+    private FileChannel readable(long base) throws IOException {
+        FileChannel file = reading;
+        if (file == null || readingBase != base) {
+            if (file != null) {
+                file.close();
+            }
+            file = FileChannel.open(file(base), StandardOpenOption.READ);
+            reading = file;
+            readingBase = base;
+        }
+        return file;
+    }
+
+    private static Shipment shipment(byte[] body, long place) {
+        ByteBuffer record = ByteBuffer.wrap(body);
+        long timestamp = record.getLong();
+        LogLevel level = LogLevel.of(record.get());
+        byte[] key = new byte[record.getInt()];
+        record.get(key);
+        byte[] value = new byte[record.remaining()];
+        record.get(value);
+        Shipment shipment = new Shipment(level, timestamp, key, value);
+        shipment.place(place);
+        return shipment;
+    }
+
+    /** Everything up to this record, and itself, is confirmed or given up. */
+    void confirmed(Shipment shipment) {
+        confirmed = shipment.place() + HEADER + 8 + 1 + 4 + shipment.key().length + shipment.value().length;
+    }
+
+    /** Writes down how far everything is confirmed, and deletes what nobody needs any more. */
+    void keepConfirmed() {
+        ByteBuffer place = ByteBuffer.allocate(12);
+        place.putLong(confirmed).putInt(checksum(place.array(), 0, 8)).rewind();
+        try {
+            confirmedFile.write(place, 0);
+        } catch (IOException e) {
+            LOG.debug("how far spilt records are confirmed could not be written; they may be sent again", e);
+        }
+        forgetConfirmed();
+    }
+
+    private void forgetConfirmed() {
+        while (!segments.isEmpty() && segments.firstEntry().getValue() <= confirmed) {
+            long base = segments.firstKey();
+            try {
+                if (base == readingBase && reading != null) {
+                    reading.close();
+                    reading = null;
+                    readingBase = -1;
+                }
+                if (segments.size() == 1 && writing != null) {
+                    writing.close();
+                    writing = null;
+                }
+                Files.delete(file(base));
+            } catch (NoSuchFileException e) {
+                // somebody was quicker
+            } catch (IOException e) {
+                LOG.warn("{} cannot be deleted, and is in the way", file(base), e);
+            }
+            segments.remove(base);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (FileChannel file : new @Nullable FileChannel[] {writing, reading, confirmedFile, lockFile}) {
+                if (file != null) {
+                    if (file == writing) {
+                        file.force(false);
+                    }
+                    file.close();
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("spilt records in {} may be lost if the machine fails now", folder, e);
+        }
+    }
+}

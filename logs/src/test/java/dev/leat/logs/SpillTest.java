@@ -1,0 +1,236 @@
+package dev.leat.logs;
+
+import static dev.leat.logs.Entries.entry;
+import static dev.leat.logs.Entries.info;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.leat.core.ConfigurationException;
+import dev.leat.core.Leat;
+import dev.leat.testkit.TestKafka;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is on disk while Kafka is away. */
+class SpillTest {
+    private final TestKafka kafka = TestKafka.create();
+    private final Leat leat = kafka.leat();
+
+    @TempDir
+    private Path folder;
+
+    /** Made by each test. */
+    @SuppressWarnings("NullAway.Init")
+    private LogShipper shipper;
+
+    @BeforeEach
+    void topic() {
+        kafka.topic("logs");
+    }
+
+    @AfterEach
+    void close() {
+        if (shipper != null) {
+            shipper.close();
+        }
+        kafka.close();
+    }
+
+    private LogShipper shipper(String instance) {
+        return builder(instance).build();
+    }
+
+    private LogShipperBuilder builder(String instance) {
+        return LogShipper.on(leat)
+                .service("billing")
+                .instance(instance)
+                .records(200)
+                .spill(folder)
+                .noFallback();
+    }
+
+    private void offer(int number) {
+        IntStream.range(0, number).forEach(i -> shipper.offer(info("number " + i)));
+    }
+
+    private List<Long> numbers() {
+        return Entries.sequences(kafka);
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private List<Path> segments() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(each -> each.toString().endsWith(".spill"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void farMoreThanThereIsRoomForInMemoryArrivesInOrderWhenKafkaIsBack() throws IOException {
+        shipper = shipper("one");
+        offer(10);
+        kafka.advance(Duration.ofSeconds(1));
+        kafka.stopBroker();
+        for (int i = 0; i < 50; i++) {
+            offer(50);
+            kafka.advance(Duration.ofSeconds(5));
+        }
+        assertThat(shipper.counts().kept()).isGreaterThan(2_300);
+        assertThat(shipper.counts().kept() + shipper.counts().waiting()).isEqualTo(2_500);
+        kafka.startBroker();
+        for (int i = 0; i < 10; i++) {
+            offer(20);
+            kafka.advance(Duration.ofMillis(200));
+        }
+        kafka.advance(Duration.ofMinutes(1));
+
+        assertThat(numbers()).isEqualTo(upTo(2_710));
+        assertThat(shipper.counts().sent()).isEqualTo(2_710);
+        assertThat(shipper.counts().kept()).isZero();
+        assertThat(shipper.counts().dropped()).isZero();
+        assertThat(segments()).isEmpty();
+    }
+
+    @Test
+    void itIsUsedAgainInTheNextOutage() throws IOException {
+        shipper = shipper("one");
+        for (int outage = 0; outage < 3; outage++) {
+            kafka.stopBroker();
+            offer(50);
+            kafka.advance(Duration.ofSeconds(10));
+            offer(50);
+            kafka.advance(Duration.ofSeconds(10));
+            assertThat(segments()).isNotEmpty();
+            kafka.startBroker();
+            offer(5);
+            kafka.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(numbers()).isEqualTo(upTo(315));
+        assertThat(segments()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftAtTheEndIsSentByTheNextProcess() throws IOException {
+        shipper = shipper("one");
+        kafka.stopBroker();
+        offer(80);
+        kafka.advance(Duration.ofSeconds(10));
+        offer(40);
+        shipper.close();
+        assertThat(shipper.counts().kept()).isEqualTo(120);
+        assertThat(shipper.counts().dropped()).isZero();
+
+        kafka.startBroker();
+        shipper = shipper("two");
+        offer(5);
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(kafka.topic("logs").partition(0).records().stream()
+                        .filter(record -> "one".equals(record.key()))
+                        .map(record -> Entries.json(String.valueOf(record.value()))
+                                .at("/event.sequence")
+                                .asLong()))
+                .containsExactlyElementsOf(upTo(120));
+        assertThat(kafka.topic("logs").partition(0).records().stream().map(record -> record.key()))
+                .endsWith("one", "two", "two", "two", "two", "two");
+        assertThat(shipper.counts().replayed()).isEqualTo(120);
+        assertThat(shipper.counts().sent()).isEqualTo(5);
+        assertThat(segments()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledProcessHasHalfWrittenIsCutOff() throws IOException {
+        shipper = shipper("one");
+        kafka.stopBroker();
+        offer(10);
+        shipper.offer(entry(LogLevel.ERROR, "the last one"));
+        kafka.advance(Duration.ofSeconds(10));
+        shipper.close();
+        List<Path> segments = segments();
+        try (RandomAccessFile last =
+                new RandomAccessFile(segments.get(segments.size() - 1).toFile(), "rw")) {
+            last.setLength(last.length() - 3);
+        }
+
+        kafka.startBroker();
+        shipper = shipper("two");
+        shipper.offer(info("goes on"));
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(Entries.messages(Entries.values(kafka)))
+                .hasSize(11)
+                .endsWith("number 9", "goes on")
+                .doesNotContain("the last one");
+        assertThat(shipper.counts().replayed()).isEqualTo(10);
+    }
+
+    @Test
+    void aDamagedFileCostsNoMoreThanItsRest() throws IOException {
+        shipper = shipper("one");
+        kafka.stopBroker();
+        for (int i = 0; i < 40; i++) {
+            shipper.offer(info("x".repeat(30_000)));
+            kafka.advance(Duration.ofSeconds(3));
+        }
+        shipper.close();
+        List<Path> segments = segments();
+        try (RandomAccessFile first = new RandomAccessFile(segments.get(0).toFile(), "rw")) {
+            first.seek(first.length() - 100);
+            first.write('?');
+        }
+
+        kafka.startBroker();
+        shipper = builder("two").build();
+        kafka.advance(Duration.ofSeconds(30));
+        assertThat(numbers()).isSorted().doesNotHaveDuplicates().hasSize(39);
+        assertThat(segments()).isEmpty();
+    }
+
+    @Test
+    void whenTheDiskIsFullTooEntriesAreDroppedAndCounted() throws IOException {
+        shipper = builder("one").spillBytes(1 << 20).build();
+        kafka.stopBroker();
+        String text = "x".repeat(1_000);
+        for (int i = 0; i < 100; i++) {
+            IntStream.range(0, 40).forEach(n -> shipper.offer(info(text)));
+            kafka.advance(Duration.ofSeconds(3));
+        }
+        long onDisk = 0;
+        for (Path segment : segments()) {
+            onDisk += Files.size(segment);
+        }
+        assertThat(onDisk).isBetween(900_000L, 1L << 20);
+        assertThat(shipper.counts().dropped(DropReason.QUEUE_FULL)).isGreaterThan(2_500);
+        kafka.startBroker();
+        kafka.advance(Duration.ofMinutes(1));
+
+        LogCounts counts = shipper.counts();
+        assertThat(counts.waiting() + counts.kept()).isZero();
+        assertThat(counts.offered()).isEqualTo(counts.sent() + counts.dropped());
+        assertThat(numbers()).isSorted().doesNotHaveDuplicates().hasSize((int) counts.sent());
+    }
+
+    @Test
+    void twoProcessesDoNotShareAFolder() {
+        shipper = shipper("one");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> shipper("two"))
+                .withMessageContainingAll(folder.toString(), "in use");
+    }
+}
