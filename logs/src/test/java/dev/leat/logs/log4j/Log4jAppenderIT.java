@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 @EmbeddedKafka
-class KafkaAppenderIT {
+class Log4jAppenderIT {
     @Test
     void whatIsLoggedStandsInTheTopic(Leat leat, TestNames names) throws Exception {
         String topic = names.topic("logs", 1);
@@ -27,7 +27,7 @@ class KafkaAppenderIT {
                 "leat.test.log4j.brokers", String.valueOf(leat.properties().get("bootstrap.servers")));
         System.setProperty("leat.test.log4j.topic", topic);
         LoggerContext context = new LoggerContext("own");
-        try (var file = Objects.requireNonNull(KafkaAppenderIT.class.getResourceAsStream("kafka.xml"))) {
+        try (var file = Objects.requireNonNull(Log4jAppenderIT.class.getResourceAsStream("kafka.xml"))) {
             context.start(new XmlConfiguration(context, new ConfigurationSource(file)));
         }
         KafkaAppender appender = context.getConfiguration().getAppender("kafka");
@@ -58,7 +58,7 @@ class KafkaAppenderIT {
         assertThat(second.at("/message").asString()).endsWith("x… [1000 of 5000 characters]");
         assertThat(second.at("/tags").toString()).isEqualTo("[\"CARD\",\"MONEY\"]");
         assertThat(second.at("/error.type").asString()).isEqualTo("java.lang.IllegalStateException");
-        assertThat(second.at("/error.stack_trace").asString()).contains("at dev.leat.logs.log4j.KafkaAppenderIT");
+        assertThat(second.at("/error.stack_trace").asString()).contains("at dev.leat.logs.log4j.Log4jAppenderIT");
         assertThat(shipper.counts().sent(LogLevel.FATAL)).isEqualTo(1);
         assertThat(shipper.counts().sent()).isEqualTo(2);
         assertThat(shipper.counts().shortened()).isEqualTo(1);

@@ -19,7 +19,7 @@ import org.slf4j.MarkerFactory;
 import tools.jackson.databind.JsonNode;
 
 @EmbeddedKafka
-class KafkaAppenderIT {
+class LogbackAppenderIT {
     @Test
     void whatIsLoggedStandsInTheTopic(Leat leat, TestNames names) throws Exception {
         String topic = names.topic("logs", 1);
@@ -73,7 +73,7 @@ class KafkaAppenderIT {
         assertThat(second.at("/error.message").asString()).isEqualTo("no \"ink\"\n");
         assertThat(second.at("/error.stack_trace").asString())
                 .startsWith("java.lang.IllegalStateException: no \"ink\"")
-                .contains("at dev.leat.logs.logback.KafkaAppenderIT");
+                .contains("at dev.leat.logs.logback.LogbackAppenderIT");
         LogCounts counts = appender.shipper().orElseThrow().counts();
         assertThat(counts.sent()).isEqualTo(2);
         assertThat(counts.sent(LogLevel.WARN)).isEqualTo(1);
@@ -87,7 +87,7 @@ class KafkaAppenderIT {
         context.putProperty("topic", topic);
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
-        configurator.doConfigure(KafkaAppenderIT.class.getResource("kafka.xml"));
+        configurator.doConfigure(LogbackAppenderIT.class.getResource("kafka.xml"));
         return context;
     }
 
