@@ -69,6 +69,9 @@ final class Sender implements Runnable {
     private boolean hasFailed;
     private boolean needsAnother;
     private int failures;
+    /** Whether the log says so already, until Kafka confirms something. */
+    private boolean isTold;
+
     private long resumesNanos;
     private long pauseNanos = SHORTEST_PAUSE;
     /** For others: whether Kafka has been away for so long that entries are shown elsewhere. */
@@ -218,6 +221,7 @@ final class Sender implements Runnable {
             Throwable failure = first.failure();
             if (failure == null) {
                 failures = 0;
+                isTold = false;
                 livelyNanos = surroundings.nanos();
                 if (isOfEarlierProcess(first)) {
                     tally.replayed();
@@ -271,7 +275,8 @@ final class Sender implements Runnable {
                 return false;
             }
         }
-        if (failures == 0) {
+        if (!isTold) {
+            isTold = true;
             LOG.warn("log records cannot be sent, and are sent again", failure.getCause());
         }
         return true;

@@ -5,6 +5,9 @@ import static dev.leat.logs.Entries.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 class LogShipperTest {
@@ -315,12 +319,23 @@ class LogShipperTest {
     @Test
     void whatCannotBeSentForAWhileIsSentAgainInOrder() {
         shipper = builder().build();
-        kafka.topic("logs").failSends(3, new TopicAuthorizationException(Set.of("logs")));
+        kafka.topic("logs").delaySends(Duration.ofSeconds(1));
         offer(20, LogLevel.INFO);
-        kafka.advance(Duration.ofSeconds(30));
+        kafka.run();
+        kafka.topic("logs").failSends(20, new TopicAuthorizationException(Set.of("logs")));
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.leat.logs");
+        logger.addAppender(told);
+        try {
+            kafka.advance(Duration.ofSeconds(30));
+        } finally {
+            logger.detachAppender(told);
+        }
 
         assertThat(Entries.sequences(values()))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(told.list).as("however many have failed").hasSize(1);
     }
 
     @Test
