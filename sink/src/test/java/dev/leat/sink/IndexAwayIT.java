@@ -1,7 +1,7 @@
 package dev.leat.sink;
 
+import static dev.leat.sink.Records.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.leat.core.Leat;
 import dev.leat.core.health.HealthStatus;
@@ -103,14 +103,14 @@ class IndexAwayIT {
             });
             await().pollDelay(outage).atMost(outage.plusSeconds(10)).until(() -> true);
             NODE.thaw();
-            await().atMost(Duration.ofSeconds(30)).until(() -> real.count(index + "-*") == 200);
+            await().until(() -> real.count(index + "-*") == 200);
 
             NODE.kill();
             send(200, 300);
             await().untilAsserted(
                             () -> assertThat(sink.health().check().message()).contains("cannot be reached"));
             NODE.restart();
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(sink.counts().indexed() + sink.counts().alreadyThere())
                         .isGreaterThanOrEqualTo(300);
                 assertThat(sink.health().check().status()).isEqualTo(HealthStatus.OK);
@@ -135,7 +135,7 @@ class IndexAwayIT {
         Records.send(leat, topic, "host-1", values);
 
         try (LogSink sink = start(Duration.ofSeconds(10))) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(sink.counts().indexed()).isEqualTo(60);
                 assertThat(sink.counts().deadLetters()).isEqualTo(1);
             });

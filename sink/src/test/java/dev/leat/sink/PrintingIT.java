@@ -1,8 +1,8 @@
 package dev.leat.sink;
 
+import static dev.leat.sink.Records.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;

@@ -3,13 +3,21 @@ package dev.leat.sink;
 import dev.leat.core.Leat;
 import dev.leat.core.Producer;
 import dev.leat.core.Serde;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/** Sends what tests have made up. */
+/** Sends what tests have made up, and waits. */
 final class Records {
     private Records() {}
+
+    /** Longer than anything takes on a machine that does everything at once. */
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
 
     /** Waits until Kafka has all of them. */
     static void send(Leat leat, String topic, String key, String... values) {

@@ -1,7 +1,7 @@
 package dev.leat.sink;
 
+import static dev.leat.sink.Records.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.leat.core.Leat;
 import dev.leat.core.tools.DeadLetterTopic;

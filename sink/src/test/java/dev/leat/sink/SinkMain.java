@@ -33,6 +33,7 @@ final class SinkMain {
                 .batch(50, 1 << 20, Duration.ofMillis(50))
                 // So that what a killed one had is with the other soon; which means the classic protocol.
                 .property("session.timeout.ms", 6_000)
+                .property("heartbeat.interval.ms", 1_000)
                 .build();
     }
 }
