@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS and credentials, before the real index. */
 @EmbeddedKafka
 @ExtendWith(RealIndex.Shared.class)
-class AccessIT {
+class IndexAccessIT {
     private final Leat leat;
     private final RealIndex real;
 
@@ -34,7 +34,7 @@ class AccessIT {
     private String dead = "";
     private String group = "";
 
-    AccessIT(Leat leat, RealIndex real) {
+    IndexAccessIT(Leat leat, RealIndex real) {
         this.leat = leat;
         this.real = real;
     }
