@@ -66,11 +66,6 @@ final class IndexPattern {
         return null;
     }
 
-    /** Whether each document is in the index of its day, so that none can be there twice. */
-    boolean isDated() {
-        return parts.stream().anyMatch(part -> "date".equals(part.variable()));
-    }
-
     String name(String topic, LocalDate date, ObjectNode document) {
         StringBuilder name = new StringBuilder();
         for (Part part : parts) {

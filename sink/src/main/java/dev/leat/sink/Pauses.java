@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** Pauses between attempts: they double up to a limit, each shortened by up to a fifth, so that those who fail together do not come back together. For one thread. */
 final class Pauses {
     private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
-    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
     private static final double JITTER = 0.2;
 
     private final SplittableRandom random;
