@@ -83,6 +83,16 @@ final class ConnectionOptions {
         this.environment = environment;
     }
 
+    /** For a command that has options of its own for these: its file is about something else. */
+    static ConnectionOptions of(
+            CommandSpec command, Map<String, String> environment, @Nullable String brokers, List<String> settings) {
+        ConnectionOptions options = new ConnectionOptions(environment);
+        options.command = command;
+        options.brokers = brokers;
+        options.settings = List.copyOf(settings);
+        return options;
+    }
+
     /**
      * The settings as they were given, with {@code bootstrap.servers}, without TLS and login of the environment. Not checked:
      * {@link #leat()} does that.

@@ -1,6 +1,7 @@
 package dev.leat.cli;
 
 import java.io.InputStream;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,17 +19,22 @@ import picocli.CommandLine.Spec;
             "  leat logs tail                          everything from now on",
             "  leat logs tail --level warn --since 1h  what went wrong in the last hour, and goes wrong",
             "  tail -F app.log | leat logs ship -      lines from anywhere",
+            "  leat logs sink --config sink.yaml       to an index, or to standard output",
         })
 final class LogsCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** @param in standard input */
-    static CommandLine commandLine(Terminal terminal, InputStream in) {
+    /**
+     * @param in standard input
+     * @param environment with secrets of the sink
+     */
+    static CommandLine commandLine(Terminal terminal, InputStream in, Map<String, String> environment) {
         return new CommandLine(new LogsCommand())
                 .addSubcommand(new LogsTailCommand(terminal))
-                .addSubcommand(new LogsShipCommand(terminal, in));
+                .addSubcommand(new LogsShipCommand(terminal, in))
+                .addSubcommand(new LogsSinkCommand(terminal, environment));
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Main {
                         .addSubcommand(new DeadReplayCommand(terminal)))
                 .addSubcommand(new DrainCommand(terminal))
                 .addSubcommand(ConfigCommand.commandLine(terminal, in, environment))
-                .addSubcommand(LogsCommand.commandLine(terminal, in))
+                .addSubcommand(LogsCommand.commandLine(terminal, in, environment))
                 .addSubcommand(new CommandLine(new FlowCommand()).addSubcommand(new FlowDemoCommand(terminal)))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
