@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "  leat bench engine --quick      Leat beside the raw client and its peers, in five minutes",
             "  leat bench engine --list       what a full run does, and how long it takes",
             "  leat bench config --quick      live configuration: how fast it arrives and starts, in a few minutes",
+            "  leat bench logs --quick        what logging to Kafka costs whoever logs, in a few minutes",
             "  leat bench micro               the hot parts of the engine alone, by JMH",
             "",
             "Whatever else runs on the machine meanwhile is measured too."

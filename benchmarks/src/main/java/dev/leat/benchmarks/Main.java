@@ -5,6 +5,8 @@ import dev.leat.benchmarks.run.ArmJvm;
 import dev.leat.benchmarks.run.ClusterException;
 import dev.leat.benchmarks.run.ConfigJvm;
 import dev.leat.benchmarks.run.ForkedBroker;
+import dev.leat.benchmarks.run.JmhLogCosts;
+import dev.leat.benchmarks.run.LogsJvm;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
@@ -19,7 +21,13 @@ public final class Main {
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
         var commands = commandLine(
-                Terminal.system(), new Equipment(ForkedBroker::start, () -> ArmJvm.of(ArmMain.class), new ConfigJvm()));
+                Terminal.system(),
+                new Equipment(
+                        ForkedBroker::start,
+                        () -> ArmJvm.of(ArmMain.class),
+                        new ConfigJvm(),
+                        new LogsJvm(),
+                        new JmhLogCosts()));
         System.exit(commands.execute(arguments));
     }
 
@@ -27,6 +35,7 @@ public final class Main {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new EngineCommand(terminal, equipment))
                 .addSubcommand(new ConfigCommand(terminal, equipment))
+                .addSubcommand(new LogsCommand(terminal, equipment))
                 .addSubcommand(new MicroCommand())
                 .setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.benchmarks.arm.config.ConfigResult;
 import dev.leat.benchmarks.arm.config.ConfigRun;
+import dev.leat.benchmarks.arm.logs.Cost;
+import dev.leat.benchmarks.arm.logs.LogsResult;
+import dev.leat.benchmarks.arm.logs.LogsRun;
+import dev.leat.benchmarks.arm.logs.Way;
 import dev.leat.benchmarks.run.ArmJvm;
 import dev.leat.benchmarks.run.FakeArm;
 import dev.leat.benchmarks.run.FakeCluster;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,8 @@ final class CommandTest {
     private final FakeCluster cluster = new FakeCluster();
     private final List<String> asked = new ArrayList<>();
     private ConfigRun.@Nullable Kind tooSlow;
+    private double callNanos = 200;
+    private long dropped;
     private ConfigRun.@Nullable Kind failing;
 
     @TempDir
@@ -43,7 +50,7 @@ final class CommandTest {
     @Test
     void helpShowsAllCommands() {
         assertThat(run(false, "--help")).isZero();
-        assertThat(out()).startsWith("Usage: leat bench").contains("  engine ", "  config ", "  micro ");
+        assertThat(out()).startsWith("Usage: leat bench").contains("  engine ", "  config ", "  logs ", "  micro ");
     }
 
     @Test
@@ -207,6 +214,65 @@ final class CommandTest {
     }
 
     @Test
+    void logsAreMeasuredInTurnsAndTheirTargetsAreJudged() throws Exception {
+        var json = folder.resolve("l.json");
+
+        assertThat(run(false, "logs", "--quick", "--json", json.toString())).isZero();
+
+        assertThat(asked).containsExactly("calls", "calls down", "rate 100,000/s", "rate 200,000/s", "overload");
+        assertThat(cluster.calls())
+                .contains("create logs-calls-1 2", "create logs-rate-200000 2")
+                .endsWith("close");
+        assertThat(out())
+                .containsPattern("a call, p99\\.9, broker frozen, leat logback +50\\.0 µs +at most 60\\.0 µs +yes")
+                .containsPattern("a call to leat logback, to logback file \\(JMH\\) +2\\.00 × +at most 2\\.00 × +yes")
+                .containsPattern("logged without a drop +200,000 /s +at least 200,000 /s +yes")
+                .containsPattern("held under overload +33\\.0 MB +at most 33\\.6 MB +yes");
+        var report = new JsonMapper().readTree(Files.readString(json));
+        assertThat(report.at("/conditions/complete").asBoolean()).isTrue();
+        assertThat(report.at("/runs")).hasSize(5);
+        assertThat(report.at("/costs")).hasSize(3);
+    }
+
+    @Test
+    void callsThatCostTooMuchAreTold() {
+        callNanos = 201;
+
+        assertThat(run(false, "logs", "--quick")).isEqualTo(1);
+        assertThat(out()).containsPattern("a call to leat logback, to logback file \\(JMH\\) +2\\.01 × .* NO");
+    }
+
+    @Test
+    void dropsAtTheWantedRateAreTold() {
+        dropped = 1;
+
+        assertThat(run(false, "logs", "--quick")).isEqualTo(1);
+        assertThat(out()).containsPattern("logged without a drop +0\\.00 /s .* NO");
+    }
+
+    /** What a JVM would measure: all at the edge of what is to be reached. */
+    private LogsResult logged(LogsRun run) {
+        asked.add(run.label());
+        var all = (long) run.perSecond() * run.seconds();
+        var flow = new LogsResult.Flow(run.seconds(), all, all, dropped, 0.1);
+        return switch (run.kind()) {
+            case CALLS ->
+                LogsResult.calls(
+                        Stream.of("up", "frozen", "back").flatMap(this::calls).toList());
+            case CALLS_DOWN -> LogsResult.calls(calls("down").toList());
+            case RATE -> LogsResult.flow(flow);
+            case OVERLOAD -> LogsResult.overload(flow, new LogsResult.Memory(33_600_000, 1_000_000, 34_000_000));
+        };
+    }
+
+    private Stream<LogsResult.Calls> calls(String phase) {
+        return Stream.of(
+                new LogsResult.Calls(phase, Way.NONE, 1, 1, 2, 20_000, 30_000),
+                new LogsResult.Calls(phase, Way.LEAT, 1, 1, 2, 50_000, 60_000),
+                new LogsResult.Calls(phase, Way.LEAT_LOG4J, 1, 1, 2, 60_000, 60_000));
+    }
+
+    @Test
     void microBenchmarksHaveDefaultsThatCanBeChosenOtherwise() {
         assertThat(MicroCommand.withDefaults(List.of("Window", "-wi", "9")))
                 .containsExactly("Window", "-wi", "9", "-f", "1", "-i", "5", "-prof", "gc");
@@ -223,7 +289,12 @@ final class CommandTest {
                         new Equipment(
                                 () -> cluster,
                                 () -> ArmJvm.of(FakeArm.class, Duration.ofSeconds(30), logs),
-                                this::measured))
+                                this::measured,
+                                this::logged,
+                                brokers -> List.of(
+                                        new Cost("leat", callNanos, 1),
+                                        new Cost("leat_log4j", 100, 1),
+                                        new Cost("logback_file", 100, 1))))
                 .execute(arguments);
     }
 

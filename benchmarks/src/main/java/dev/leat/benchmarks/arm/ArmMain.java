@@ -15,9 +15,6 @@ public final class ArmMain {
     public static void main(String[] args) {
         PrintStream out = System.out;
         System.setOut(System.err);
-        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        }
         Failures failures = new Failures();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             failures.add(failure);
