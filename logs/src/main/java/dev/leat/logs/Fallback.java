@@ -2,7 +2,6 @@ package dev.leat.logs;
 
 import dev.leat.core.spi.Surroundings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -101,7 +100,7 @@ final class Fallback {
         for (LogEntry next = next(); next != null; next = next()) {
             try {
                 show(next, stack);
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException | RuntimeException | Error e) { // also of whoever has thrown what is shown
                 // there is nowhere left to say it
             }
         }

@@ -66,6 +66,9 @@ final class Sender implements Runnable {
     /** When Kafka last confirmed something, or there was nothing to be confirmed. */
     private long livelyNanos;
 
+    /** Something was confirmed that is on disk, and that is not written down yet. */
+    private boolean hasLeftDisk;
+
     private boolean hasFailed;
     private boolean needsAnother;
     private int failures;
@@ -197,12 +200,12 @@ final class Sender implements Runnable {
             spillOver();
             boolean hasSent = send();
             show();
-            LogEntry dropped = summary.due(livelyNanos);
+            LogEntry dropped = drainsUntilNanos == null ? summary.due(livelyNanos) : null; // nothing gets in any more
             if (dropped != null) {
                 summary.taken(queue.offerAtOnce(dropped, LogShipper.estimate(dropped)) != EntryQueue.Answer.REFUSED);
             }
             return hasSent || hasSettled;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the sender of log entries has failed, which is a mistake in it; going on", e);
             resumesNanos = surroundings.nanos() + LONGEST_PAUSE;
             return false;
@@ -214,7 +217,6 @@ final class Sender implements Runnable {
     private boolean settle() {
         int records = 0;
         long bytes = 0;
-        boolean isLeavingDisk = false;
         for (Shipment first = flight.peek(); first != null && first.isDecided(); first = flight.peek()) {
             flight.remove();
             flightBytes -= first.bytes();
@@ -236,11 +238,12 @@ final class Sender implements Runnable {
             bytes += first.bytes();
             if (spill != null && first.isOnDisk()) {
                 spill.confirmed(first);
-                isLeavingDisk = true;
+                hasLeftDisk = true;
             }
         }
-        if (spill != null && isLeavingDisk) {
+        if (spill != null && hasLeftDisk && failed.isEmpty() && again.isEmpty()) { // what comes before is confirmed too
             spill.keepConfirmed();
+            hasLeftDisk = false;
         }
         if (records > 0) {
             queue.release(records, bytes);
@@ -400,16 +403,18 @@ final class Sender implements Runnable {
     private @Nullable Shipment written(Taken next) {
         LogEntry entry = next.entry;
         byte[] value;
+        long millis;
         try {
             value = encoder.encode(entry, next.sequence);
-        } catch (RuntimeException | LinkageError e) {
+            millis = Math.max(0, entry.time().toEpochMilli()); // Kafka knows no time before 1970
+        } catch (RuntimeException | Error e) {
             LOG.warn("a log entry of {} cannot be written down, and is dropped", entry.logger(), e);
             return dropped(next, DropReason.UNREADABLE);
         }
         if (value.length > window.recordBytes) {
             return dropped(next, DropReason.TOO_LARGE);
         }
-        Shipment shipment = new Shipment(entry.level(), entry.time().toEpochMilli(), key, value);
+        Shipment shipment = new Shipment(entry.level(), millis, key, value);
         queue.resize(shipment.bytes() - next.bytes);
         return shipment;
     }
@@ -451,8 +456,9 @@ final class Sender implements Runnable {
 
     private void end() {
         try {
-            settle();
+            queue.close(); // also where this thread ends by a mistake
             producer.close(Duration.ZERO);
+            settle();
             keepOrDrop();
         } finally {
             ended.countDown();

@@ -11,7 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +32,23 @@ import org.slf4j.LoggerFactory;
 final class Spill implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.logs");
     private static final String SUFFIX = ".spill";
+    private static final String ASIDE = ".unreadable";
+    private static final int DIGITS = 20;
+    private static final Pattern NAME = Pattern.compile("0\\d{19}\\.spill");
     private static final int HEADER = 8;
+    /** Time, level, and how long the key is. */
+    private static final int LEAST_BODY = 8 + 1 + 4;
+
+    /** A process has each folder once: to close a second channel on its lock would give up the first one's lock. */
+    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
+
     private static final int LEAST_SEGMENT = 64 << 10;
     private static final int SEGMENTS = 8;
 
     private final Path folder;
+    /** The same, however it is written. */
+    private final Path real;
+
     private final long mostBytes;
     private final long segmentBytes;
     private final FileChannel lockFile;
@@ -49,6 +64,7 @@ final class Spill implements AutoCloseable {
     private @Nullable FileChannel reading;
     private long readingBase = -1;
     private long confirmed;
+    private long reached;
     private long read;
     private long end;
     private long unread;
@@ -65,20 +81,42 @@ final class Spill implements AutoCloseable {
         this.segmentBytes = Math.max(LEAST_SEGMENT, mostBytes / SEGMENTS);
         try {
             Files.createDirectories(folder);
+            real = folder.toRealPath();
+            if (!IN_USE.add(real)) {
+                throw inUse(folder);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        boolean isDone = false;
+        try {
             lockFile = open(folder.resolve("lock"));
             FileLock taken = lockFile(lockFile);
             if (taken == null) {
                 lockFile.close();
-                throw new ConfigurationException(
-                        "log shipper",
-                        "the folder " + folder + " for spilt records is in use; give each process one of its own");
+                throw inUse(folder);
             }
             lock = taken;
             confirmedFile = open(folder.resolve("confirmed"));
+            isDone = true;
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "log shipper", "the folder " + folder + " for spilt records cannot be used: " + e);
+            throw unusable(folder, e);
+        } finally {
+            if (!isDone) {
+                IN_USE.remove(real);
+            }
         }
+    }
+
+    private static ConfigurationException inUse(Path folder) {
+        return new ConfigurationException(
+                "log shipper",
+                "the folder " + folder + " for spilt records is in use; give each shipper one of its own");
+    }
+
+    private static ConfigurationException unusable(Path folder, IOException why) {
+        return new ConfigurationException(
+                "log shipper", "the folder " + folder + " for spilt records cannot be used: " + why);
     }
 
     private static @Nullable FileLock lockFile(FileChannel file) throws IOException {
@@ -101,19 +139,19 @@ final class Spill implements AutoCloseable {
                 confirmed = place.getLong(0);
             }
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file :
-                        files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
-                    String name = file.getFileName().toString();
-                    long base = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+                for (Path file : files.filter(each ->
+                                NAME.matcher(each.getFileName().toString()).matches())
+                        .toList()) {
+                    long base = Long.parseLong(file.getFileName().toString().substring(0, DIGITS));
                     segments.put(base, base + Files.size(file));
                 }
             }
             for (Map.Entry<Long, Long> segment : segments.entrySet()) {
                 segment.setValue(wholeUpTo(segment.getKey()));
             }
-        } catch (IOException | NumberFormatException e) {
-            LOG.warn("what an earlier process has left in {} cannot be read; it stays there", folder, e);
-            segments.clear();
+        } catch (IOException e) {
+            LOG.warn("what an earlier process has left in {} cannot be read; it stays there as *{}", folder, ASIDE, e);
+            putAside();
         }
         end = segments.isEmpty()
                 ? confirmed
@@ -123,6 +161,22 @@ final class Spill implements AutoCloseable {
         ownFrom = end;
         unreadOfEarlier = unread;
         forgetConfirmed();
+    }
+
+    /** So that nothing is written over it, and it is not taken for confirmed later. */
+    private void putAside() {
+        for (long base : segments.keySet()) {
+            try {
+                Files.move(file(base), Path.of(file(base) + ASIDE));
+            } catch (IOException e) {
+                LOG.warn("{} cannot be renamed", file(base), e);
+            }
+        }
+        confirmed = segments.isEmpty()
+                ? confirmed
+                : Math.max(confirmed, segments.lastEntry().getValue());
+        segments.clear();
+        unread = 0;
     }
 
     /** Counts what is to be sent of a segment, and finds where it ends in truth. */
@@ -154,7 +208,7 @@ final class Spill implements AutoCloseable {
             return null;
         }
         int length = header.getInt(0);
-        if (length < 0 || at + HEADER + length > size) {
+        if (length < LEAST_BODY || at + HEADER + length > size) {
             return null;
         }
         ByteBuffer body = ByteBuffer.allocate(length);
@@ -225,7 +279,7 @@ final class Spill implements AutoCloseable {
     private boolean add(Shipment shipment) {
         byte[] key = shipment.key();
         byte[] value = shipment.value();
-        int length = 8 + 1 + 4 + key.length + value.length;
+        int length = LEAST_BODY + key.length + value.length;
         long first = segments.isEmpty() ? end : segments.firstKey();
         if (isFull || end + HEADER + length - first > mostBytes) {
             return false;
@@ -333,13 +387,15 @@ final class Spill implements AutoCloseable {
         return shipment;
     }
 
-    /** Everything up to this record, and itself, is confirmed or given up. */
+    /** This record is confirmed or given up. */
     void confirmed(Shipment shipment) {
-        confirmed = shipment.place() + HEADER + 8 + 1 + 4 + shipment.key().length + shipment.value().length;
+        reached = Math.max(
+                reached, shipment.place() + HEADER + LEAST_BODY + shipment.key().length + shipment.value().length);
     }
 
-    /** Writes down how far everything is confirmed, and deletes what nobody needs any more. */
+    /** Writes down that everything up to the furthest that was confirmed is so, and deletes what nobody needs any more. */
     void keepConfirmed() {
+        confirmed = Math.max(confirmed, reached);
         ByteBuffer place = ByteBuffer.allocate(12);
         place.putLong(confirmed).putInt(checksum(place.array(), 0, 8)).rewind();
         try {
@@ -386,6 +442,8 @@ final class Spill implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.warn("spilt records in {} may be lost if the machine fails now", folder, e);
+        } finally {
+            IN_USE.remove(real);
         }
     }
 }

@@ -21,7 +21,7 @@ final class Stack {
         whole = 0;
         try (PrintWriter writer = new PrintWriter(new Beginning())) {
             throwable.printStackTrace(writer);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) { // one that calls itself runs out of stack
             add("(its stack trace cannot be written: " + e.getClass().getName() + ")");
         }
     }
@@ -30,7 +30,7 @@ final class Stack {
     static @Nullable String messageOf(Throwable throwable) {
         try {
             return throwable.getMessage();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return null;
         }
     }

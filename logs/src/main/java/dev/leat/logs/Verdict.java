@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** What follows when a record could not be sent. */
@@ -28,7 +29,10 @@ enum Verdict {
         if (cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException) {
             return TOO_LARGE;
         }
-        if (cause instanceof InvalidRecordException || cause instanceof InvalidTimestampException) {
+        if (cause instanceof InvalidRecordException
+                || cause instanceof InvalidTimestampException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof SerializationException) {
             return REFUSED;
         }
         return isPassing(cause) ? AGAIN : AGAIN_WITH_ANOTHER_PRODUCER;

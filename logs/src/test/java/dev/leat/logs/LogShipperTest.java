@@ -13,6 +13,7 @@ import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,41 @@ class LogShipperTest {
 
     private void offer(int number, LogLevel level) {
         IntStream.range(0, number).forEach(i -> shipper.offer(entry(level, level + " " + i)));
+    }
+
+    @Test
+    void anEntryFromBefore1970IsSentWithItsTimeInTheText() {
+        shipper = builder().build();
+
+        shipper.offer(LogEntry.at(Instant.parse("1969-07-20T20:17:40Z"), LogLevel.INFO, "moon", "landed")
+                .build());
+        shipper.offer(entry(LogLevel.INFO, "later"));
+        kafka.advance(Duration.ofSeconds(1));
+
+        assertThat(Entries.messages(values())).containsExactly("landed", "later");
+        assertThat(values().get(0)).contains("1969-07-20T20:17:40");
+        assertThat(shipper.counts().sent()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotSayWhatItIsHoldsNobodyUp() {
+        shipper = builder().build();
+        RuntimeException speechless = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new StackOverflowError("said by itself");
+            }
+        };
+
+        shipper.offer(LogEntry.at(Instant.EPOCH, LogLevel.ERROR, "shop", "failed")
+                .throwable(speechless)
+                .build());
+        shipper.offer(entry(LogLevel.INFO, "later"));
+        kafka.advance(Duration.ofSeconds(1));
+
+        assertThat(Entries.messages(values())).contains("later");
+        LogCounts counts = shipper.counts();
+        assertThat(counts.sent() + counts.dropped()).isEqualTo(counts.offered()).isEqualTo(2);
     }
 
     @Test

@@ -180,6 +180,46 @@ class SpillTest {
         assertThat(shipper.counts().replayed()).isEqualTo(10);
     }
 
+    /** As a machine may leave it that had no power left. */
+    @Test
+    void zerosAtTheEndAreNoRecords() throws IOException {
+        shipper = shipper("one");
+        kafka.stopBroker();
+        offer(10);
+        kafka.advance(Duration.ofSeconds(10));
+        shipper.close();
+        List<Path> segments = segments();
+        try (RandomAccessFile last =
+                new RandomAccessFile(segments.get(segments.size() - 1).toFile(), "rw")) {
+            last.setLength(last.length() + 4_096);
+        }
+
+        kafka.startBroker();
+        shipper = shipper("two");
+        shipper.offer(info("goes on"));
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(Entries.messages(Entries.values(kafka))).hasSize(11).endsWith("number 9", "goes on");
+        assertThat(shipper.counts().replayed()).isEqualTo(10);
+    }
+
+    @Test
+    void aFileOfSomebodyElseCostsNoRecord() throws IOException {
+        shipper = shipper("one");
+        kafka.stopBroker();
+        offer(10);
+        kafka.advance(Duration.ofSeconds(10));
+        shipper.close();
+        Path strange = Files.writeString(folder.resolve("notes.spill"), "not ours");
+
+        kafka.startBroker();
+        shipper = shipper("two");
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(numbers()).isEqualTo(upTo(10));
+        assertThat(strange).hasContent("not ours");
+    }
+
     @Test
     void aDamagedFileCostsNoMoreThanItsRest() throws IOException {
         shipper = shipper("one");

@@ -46,6 +46,11 @@ final class LeatLines implements Lines {
         lines.log(number);
     }
 
+    /** Its own summaries of what was dropped are among them. */
+    long offered() {
+        return counts.get().offered();
+    }
+
     long sent() {
         return counts.get().sent();
     }

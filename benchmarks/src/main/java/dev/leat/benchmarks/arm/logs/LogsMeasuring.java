@@ -111,13 +111,20 @@ final class LogsMeasuring {
         try (LeatLines lines = LeatLines.logback(run)) {
             logAll(lines, WARM_UP_SECONDS, run.perSecond() / 2);
             awaitDrained(lines);
+            long offered = lines.offered();
             long sent = lines.sent();
             long dropped = lines.dropped();
             long begun = System.nanoTime();
             long logged = logAll(lines, run.seconds(), run.perSecond());
             double seconds = (System.nanoTime() - begun) / 1e9;
             double drained = awaitDrained(lines);
-            return flow(seconds, logged, lines.sent() - sent, lines.dropped() - dropped, drained);
+            return flow(
+                    seconds,
+                    logged,
+                    lines.offered() - offered,
+                    lines.sent() - sent,
+                    lines.dropped() - dropped,
+                    drained);
         }
     }
 
@@ -125,6 +132,7 @@ final class LogsMeasuring {
         try (LeatLines lines = LeatLines.logback(run)) {
             logAll(lines, WARM_UP_SECONDS, run.perSecond() / 100);
             awaitDrained(lines);
+            long offered = lines.offered();
             long sent = lines.sent();
             long dropped = lines.dropped();
             long before = inUse();
@@ -137,15 +145,21 @@ final class LogsMeasuring {
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             double drained = awaitDrained(lines);
-            Flow flow = flow(seconds, logged, lines.sent() - sent, lines.dropped() - dropped, drained);
+            Flow flow = flow(
+                    seconds,
+                    logged,
+                    lines.offered() - offered,
+                    lines.sent() - sent,
+                    lines.dropped() - dropped,
+                    drained);
             return LogsResult.overload(flow, new Memory(lines.bound(), before, most));
         }
     }
 
-    private static Flow flow(double seconds, long logged, long sent, long dropped, double drained) {
-        if (sent + dropped != logged) {
+    private static Flow flow(double seconds, long logged, long offered, long sent, long dropped, double drained) {
+        if (offered < logged || sent + dropped != offered) {
             throw new IllegalStateException(
-                    "of " + logged + " lines " + sent + " were sent and " + dropped + " dropped, which is not all");
+                    "of " + offered + " entries " + sent + " were sent and " + dropped + " dropped, which is not all");
         }
         return new Flow(seconds, logged, sent, dropped, drained);
     }
