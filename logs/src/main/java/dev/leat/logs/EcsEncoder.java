@@ -1,6 +1,8 @@
 package dev.leat.logs;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The Elastic Common Schema, with the names that Elastic's own encoders for Java use. Those write no numbers, no more than milliseconds, and whatever is there however long it
@@ -31,6 +33,7 @@ final class EcsEncoder implements Encoder {
     private final Stack stack;
     private final byte[] origin;
     private final IsoTime time = new IsoTime();
+    private final Set<String> renamed = new HashSet<>();
     private boolean isShortened;
 
     EcsEncoder(Origin origin, Limits limits, Redaction redaction, Tally tally) {
@@ -95,6 +98,7 @@ final class EcsEncoder implements Encoder {
 
     private void labels(Map<String, String> fields) {
         boolean isOpen = false;
+        renamed.clear();
         for (Map.Entry<String, String> field : fields.entrySet()) {
             String name = field.getKey();
             String value = field.getValue();
@@ -102,7 +106,7 @@ final class EcsEncoder implements Encoder {
                 continue;
             }
             String label = name.replace('.', '_'); // dots would make objects of labels, which they must not be
-            if (!label.equals(name) && fields.containsKey(label)) {
+            if (!label.equals(name) && (fields.containsKey(label) || !renamed.add(label))) {
                 continue; // a name twice is no JSON for whoever indexes it
             }
             if (!isOpen) {

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -174,6 +175,22 @@ class EncodersTest {
                 .isEqualTo("***");
         assertThat(written.at("/labels").get("request_headers_host").asString()).isEqualTo("example.org");
         assertThat(written.at("/labels").get("pin").asString()).isEqualTo("***");
+    }
+
+    @Test
+    void ofNamesThatBecomeOneLabelTheFirstIsKept() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("http.status.code", "500");
+        fields.put("http.status_code", "404");
+        byte[] value = new dev.leat.logs.EcsEncoder(ORIGIN, LIMITS, Redaction.standard(), tally)
+                .encode(
+                        LogEntry.at(Entries.TIME, LogLevel.INFO, "billing", "x")
+                                .fields(fields)
+                                .build(),
+                        1);
+
+        assertThat(new String(value, StandardCharsets.UTF_8)).containsOnlyOnce("\"http_status_code\"");
+        assertThat(Entries.json(value).at("/labels").size()).isEqualTo(1);
     }
 
     @Test
