@@ -75,8 +75,7 @@ final class IndexPattern {
             } else if (variable.equals("date")) {
                 name.append(DATE.format(date));
             } else {
-                String value = variable.equals("topic") ? topic : text(document, variable);
-                name.append(value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value);
+                name.append(cut(variable.equals("topic") ? topic : text(document, variable)));
             }
         }
         return usable(name.toString());
@@ -94,10 +93,14 @@ final class IndexPattern {
             if (variable == null) {
                 name.append(part.text());
             } else {
-                name.append(variable.equals("topic") ? legal(topic) : "*");
+                name.append(variable.equals("topic") ? legal(cut(topic)) : "*");
             }
         }
-        return name.toString();
+        return fitted(name.toString());
+    }
+
+    private static String cut(String value) {
+        return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value;
     }
 
     private static String text(ObjectNode document, String field) {
@@ -107,7 +110,10 @@ final class IndexPattern {
     }
 
     private static String usable(String name) {
-        String legal = legal(name);
+        return fitted(legal(name));
+    }
+
+    private static String fitted(String legal) {
         int from = 0;
         while (from < legal.length() && "._-+".indexOf(legal.charAt(from)) >= 0) {
             from++;

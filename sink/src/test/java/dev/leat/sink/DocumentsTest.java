@@ -149,4 +149,18 @@ class DocumentsTest {
         assertThat(IndexPattern.of("{topic}").wildcards(List.of("Logs", "audit")))
                 .containsExactly("logs", "audit");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{topic}, __Logs",
+        "{topic}-{date}, 0123456789012345678901234567890123456789012345678901234567890123456789"
+    })
+    void theNamesWithStarsAreCutAndStrippedAsTheOthersAre(String text, String topic) {
+        IndexPattern pattern = IndexPattern.of(text);
+        LocalDate day = LocalDate.of(2026, 11, 22);
+
+        assertThat(pattern.wildcards(List.of(topic)))
+                .containsExactly(pattern.name(topic, day, RealIndex.MAPPER.createObjectNode())
+                        .replace("2026.11.22", "*"));
+    }
 }
