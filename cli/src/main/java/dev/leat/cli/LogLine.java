@@ -3,8 +3,14 @@ package dev.leat.cli;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +22,25 @@ import tools.jackson.databind.JsonNode;
  * @param fields null for plain text
  */
 record LogLine(Instant time, String text, @Nullable JsonNode fields) {
+    private static final String TIMESTAMP = "@timestamp";
     private static final List<String> LEVEL = List.of("log.level", "level", "severity");
     private static final List<String> SERVICE = List.of("service.name", "service", "application");
     private static final List<String> HOST = List.of("host.name", "host.hostname", "hostname", "host");
     private static final List<String> LOGGER = List.of("log.logger", "logger_name", "logger");
     private static final List<String> STACK = List.of("error.stack_trace", "stack_trace", "stack");
     private static final List<String> MESSAGE = List.of("message", "msg");
-    private static final List<String> TIME = List.of("@timestamp", "timestamp", "time");
+    private static final List<String> TIME = List.of(TIMESTAMP, "timestamp", "time");
+
+    /** Also with a zone without a colon, as Log4j and Logback write it. */
+    private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
 
     /** @return empty for a record without a value */
     static Optional<LogLine> of(ConsumerRecord<byte[], byte[]> record) {
@@ -39,7 +57,9 @@ record LogLine(Instant time, String text, @Nullable JsonNode fields) {
         if (fields == null) {
             return new LogLine(otherwise, text, null);
         }
-        Instant time = first(fields, TIME).flatMap(LogLine::instant).orElse(otherwise);
+        Instant time = millis(fields.path(TIMESTAMP))
+                .or(() -> first(fields, TIME).flatMap(LogLine::instant))
+                .orElse(otherwise);
         return new LogLine(time, first(fields, MESSAGE).orElse(text), fields);
     }
 
@@ -104,9 +124,22 @@ record LogLine(Instant time, String text, @Nullable JsonNode fields) {
         return null;
     }
 
+    /** Of {@code @timestamp} only: a number in {@code time} is as often how long something took. */
+    private static Optional<Instant> millis(JsonNode time) {
+        return time.isIntegralNumber() && time.canConvertToLong() && time.longValue() >= 0
+                ? Optional.of(Instant.ofEpochMilli(time.longValue()))
+                : Optional.empty();
+    }
+
     private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            if (text.length() == "2026-11-22".length()) {
+                return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+            }
+            return Optional.of(
+                    INSTANT.parseBest(text, OffsetDateTime::from, LocalDateTime::from) instanceof OffsetDateTime offset
+                            ? offset.toInstant()
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -53,7 +53,9 @@ final class LogLines implements LineFormat {
             fields.put("message", line);
         } else {
             read.fields().properties().forEach(each -> fields.set(each.getKey(), each.getValue()));
-            fields.put("@timestamp", read.time().toString());
+            if (!read.fields().hasNonNull("@timestamp")) {
+                fields.put("@timestamp", read.time().toString());
+            }
         }
         if (read.levelName().isEmpty()) {
             fields.put("log.level", level.name());

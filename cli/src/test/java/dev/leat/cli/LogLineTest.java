@@ -3,16 +3,22 @@ package dev.leat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.leat.core.Outgoing;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 final class LogLineTest {
     private static final String ECS = """
@@ -107,6 +113,39 @@ final class LogLineTest {
     @Test
     void aRecordWithoutAValueIsNoLine() {
         assertThat(LogLine.of(new ConsumerRecord<>("logs", 0, 0, null, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1292754540123, 2010-12-19T10:29:00.123Z",
+        "'\"2010-12-19T10:29:00.123\"', 2010-12-19T10:29:00.123Z",
+        "'\"2010-12-19T12:29:00.123+0200\"', 2010-12-19T10:29:00.123Z",
+        "'\"2010-12-19T12:29:00.123+02:00\"', 2010-12-19T10:29:00.123Z",
+        "'\"2010-12-19\"', 2010-12-19T00:00:00Z",
+        "'\"yesterday\"', 1970-01-01T00:00:09Z"
+    })
+    void aTimestampIsKnownInAnyFormAndShippedAsItWasWritten(String written, Instant time) {
+        Outgoing<byte[], byte[]> shipped = shipped("{\"@timestamp\":" + written + "}");
+
+        assertThat(shipped.timestamp()).contains(time);
+        assertThat(json(shipped).get("@timestamp")).hasToString(written);
+    }
+
+    @Test
+    void aLineWithoutATimestampIsGivenOne() {
+        for (String line : List.of("plain", "{\"time\":35}", "{\"@timestamp\":null}")) {
+            assertThat(json(shipped(line)).get("@timestamp").asString()).isEqualTo("1970-01-01T00:00:09Z");
+        }
+    }
+
+    private static Outgoing<byte[], byte[]> shipped(String line) {
+        Clock clock = Clock.fixed(Instant.ofEpochSecond(9), ZoneOffset.UTC);
+        return new LogLines("logs", null, LogLevel.INFO, null, clock).record(line);
+    }
+
+    private static JsonNode json(Outgoing<byte[], byte[]> shipped) {
+        return JsonText.parse(new String(Objects.requireNonNull(shipped.value()), StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     private static boolean passesField(String value, String condition) {
