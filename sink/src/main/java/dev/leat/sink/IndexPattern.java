@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class IndexPattern {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/*?\"<>|\\s,#:\\p{Cntrl}]");
+    /** In what users write; values of fields may have them. */
+    private static final Pattern REFUSED = Pattern.compile("[\\^`\\[\\]%{}]");
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu.MM.dd", Locale.ROOT);
     private static final String UNKNOWN = "unknown";
     private static final int LONGEST_VALUE = 60;
@@ -59,8 +62,8 @@ final class IndexPattern {
             text.append(part.variable() == null ? part.text() : "x");
         }
         String example = text.toString();
-        if (example.isEmpty() || example.contains("{") || example.contains("}") || !example.equals(usable(example))) {
-            return "cannot be the name of an index: lower case, at most 255 bytes, none of \\ / * ? \" < > | , # : { } and"
+        if (example.isEmpty() || REFUSED.matcher(example).find() || !example.equals(usable(example))) {
+            return "cannot be the name of an index: lower case, at most 255 bytes, none of \\ / * ? \" < > | , # : ^ ` [ ] % { } and"
                     + " no blanks, and no . _ - + at its beginning";
         }
         return null;

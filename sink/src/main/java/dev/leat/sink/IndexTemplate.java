@@ -1,7 +1,10 @@
 package dev.leat.sink;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +50,8 @@ final class IndexTemplate {
     /** Objects whose members are their users' own. */
     private static final List<String> FREE = List.of("labels", "request");
 
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/*?\"<>|\\s,#^`\\[\\]%{}\\p{Cntrl}]");
+
     private final String name;
     private final List<String> patterns;
     private final boolean isDataStream;
@@ -57,13 +62,27 @@ final class IndexTemplate {
         this.isDataStream = isDataStream;
     }
 
+    /** What is wrong with the name of one, or null. */
+    static @Nullable String problem(String name) {
+        boolean isUsable = !name.isEmpty()
+                && !name.startsWith("_")
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.equals(name.toLowerCase(Locale.ROOT))
+                && !FORBIDDEN.matcher(name).find();
+        return isUsable
+                ? null
+                : "cannot be the name of a template: lower case, none of \\ / * ? \" < > | , # ^ ` [ ] % { } and no blanks,"
+                        + " and no _ at its beginning";
+    }
+
     /**
      * Sees to it that there is one of that name.
      *
      * @throws IndexAwayException if that is not known, or cannot be
      */
     void ensure(IndexClient client, BooleanSupplier isWanted) throws IndexAwayException, InterruptedException {
-        String path = "/_index_template/" + name;
+        String path = "/_index_template/" + IndexClient.encoded(name);
         IndexClient.Answer there = client.get(path, isWanted);
         if (there.isOk()) {
             return;

@@ -192,6 +192,10 @@ public final class SearchIndexBuilder {
         if (problem != null) {
             found.add((isDataStream ? "data stream '" : "name '") + pattern + "' " + problem);
         }
+        String wrong = hasTemplate && template != null ? IndexTemplate.problem(template) : null;
+        if (wrong != null) {
+            found.add("template '" + template + "' " + wrong);
+        }
         if (isDataStream && pattern.contains("{date}")) {
             found.add("data stream '" + pattern + "' has a date; it makes indexes of its own, so leave the date out");
         }

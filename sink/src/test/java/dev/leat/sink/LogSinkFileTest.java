@@ -62,7 +62,7 @@ class LogSinkFileTest {
                         "sink.yaml:5:1: 'print' is 'loud', must be one of [pretty, lines, none]",
                         "sink.yaml:10:3: 'password' must not stand here; say 'env: VARIABLE' or 'file: PATH' below it",
                         "sink.yaml:6:1: name 'Logs' cannot be the name of an index: lower case, at most 255 bytes, none of"
-                                + " \\ / * ? \" < > | , # : { } and no blanks, and no . _ - + at its beginning",
+                                + " \\ / * ? \" < > | , # : ^ ` [ ] % { } and no blanks, and no . _ - + at its beginning",
                         "sink.yaml:1:1: 'topic' is not known here; did you mean 'topics'?");
     }
 
