@@ -142,10 +142,6 @@ public final class LogEntry {
         return Optional.ofNullable(throwable);
     }
 
-    boolean hasThrowable() {
-        return throwable != null;
-    }
-
     /** What was said beside the message, the MDC above all. */
     public Map<String, String> fields() {
         return fields;

@@ -30,6 +30,8 @@ public final class LogShipper implements AutoCloseable {
     private static final int ENTRY_BYTES = 512;
 
     private static final int THROWABLE_BYTES = 4096;
+    /** Beyond these they are no more looked at, since causes may go round in circles. */
+    private static final int CAUSES = 16;
 
     private final LogShipperBuilder options;
     private final Leat leat;
@@ -107,10 +109,20 @@ public final class LogShipper implements AutoCloseable {
                 bytes += 64 + 2L * (field.getKey().length() + (value == null ? 0 : value.length()));
             }
         }
-        if (entry.hasThrowable()) {
-            bytes += THROWABLE_BYTES;
-        }
+        bytes += entry.throwable().map(LogShipper::estimate).orElse(0L);
         return (int) Math.min(Integer.MAX_VALUE, bytes);
+    }
+
+    /** With the messages of its causes, which may be long; frames are alike, and few beside that. */
+    private static long estimate(Throwable throwable) {
+        long bytes = 0;
+        Throwable each = throwable;
+        for (int depth = 0; each != null && depth < CAUSES; depth++) {
+            String message = Stack.messageOf(each);
+            bytes += THROWABLE_BYTES + (message == null ? 0 : 2L * message.length());
+            each = Stack.causeOf(each);
+        }
+        return bytes;
     }
 
     /** What has become of the entries until now. */

@@ -35,6 +35,15 @@ final class Stack {
         }
     }
 
+    /** Null if there is none, or it cannot be told. */
+    static @Nullable Throwable causeOf(Throwable throwable) {
+        try {
+            return throwable.getCause();
+        } catch (RuntimeException | Error e) {
+            return null;
+        }
+    }
+
     private void add(CharSequence more) {
         whole += more.length();
         int room = mostCharacters - text.length();

@@ -81,6 +81,23 @@ class LogShipperTest {
     }
 
     @Test
+    void longMessagesOfExceptionsCountAgainstTheBound() {
+        kafka.stopBroker();
+        shipper = builder().bytes(8L << 20).noFallback().build();
+        RuntimeException large = new IllegalStateException("outside", new IllegalStateException("x".repeat(1 << 20)));
+
+        for (int i = 0; i < 20; i++) {
+            shipper.offer(LogEntry.at(Instant.EPOCH, LogLevel.ERROR, "shop", "failed")
+                    .throwable(large)
+                    .build());
+        }
+
+        assertThat(shipper.counts().waiting()).isLessThanOrEqualTo(4);
+        assertThat(shipper.counts().dropped(DropReason.QUEUE_FULL)).isGreaterThanOrEqualTo(16);
+        kafka.startBroker();
+    }
+
+    @Test
     void whatCannotSayWhatItIsHoldsNobodyUp() {
         shipper = builder().build();
         RuntimeException speechless = new RuntimeException() {

@@ -8,18 +8,23 @@ import dev.leat.logs.LogShipper;
 import dev.leat.logs.LogShipperBuilder;
 import dev.leat.logs.Redaction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -55,6 +60,17 @@ public final class TextOptions {
 
     public void property(String name, String value) {
         properties.put(name, value);
+    }
+
+    /** The same for the same options, and for no others; tells nothing of what they are. */
+    public String fingerprint() {
+        String all = new TreeMap<>(texts) + "\n" + new TreeMap<>(properties) + "\n" + problems;
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 
     /**

@@ -38,11 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Plugin(name = "LeatKafka", category = Core.CATEGORY_NAME, elementType = Appender.ELEMENT_TYPE, printObject = true)
 public final class KafkaAppender extends AbstractAppender {
+    private final ShipperManager manager;
     private final LogShipper shipper;
 
-    private KafkaAppender(Builder options, LogShipper shipper) {
+    private KafkaAppender(Builder options, ShipperManager manager) {
         super(options.getName(), options.getFilter(), null, options.isIgnoreExceptions(), Property.EMPTY_ARRAY);
-        this.shipper = shipper;
+        this.manager = manager;
+        this.shipper = manager.shipper();
     }
 
     /** Called by Log4j. */
@@ -61,12 +63,12 @@ public final class KafkaAppender extends AbstractAppender {
         var unused = shipper.offer(entry(event)); // counted there
     }
 
-    /** Sends what is left, for at most as long as {@code drainWithin} says. */
+    /** Sends what is left, for at most as long as {@code drainWithin} says; unless an appender with equal options goes on. */
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
         setStopping();
         boolean isStopped = super.stop(timeout, unit, false);
-        shipper.close();
+        isStopped &= manager.stop(timeout, unit);
         setStopped();
         return isStopped;
     }
@@ -441,7 +443,7 @@ public final class KafkaAppender extends AbstractAppender {
                 options.property(property.getName(), property.getValue());
             }
             try {
-                return new KafkaAppender(this, options.builder(System.getenv()).build());
+                return new KafkaAppender(this, ShipperManager.of(options));
             } catch (LeatException e) {
                 LOGGER.error("there is no appender '{}': {}", getName(), e.getMessage(), e);
                 return null;
