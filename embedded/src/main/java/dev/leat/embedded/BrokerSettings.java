@@ -127,8 +127,6 @@ final class BrokerSettings {
             settings.put(protocol + "min.heartbeat.interval.ms", "50");
             // Members of these protocols learn of a new assignment with their next heartbeat; 5 s by default.
             settings.put(protocol + "heartbeat.interval.ms", "1000");
-            // Who comes or goes shortly after another would wait for the second to be over.
-            settings.put(protocol + "assignment.interval.ms", "0");
         }
     }
 

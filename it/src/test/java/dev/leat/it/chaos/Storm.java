@@ -90,11 +90,6 @@ final class Storm {
         calmDown();
     }
 
-    /** All cards there are, once. Returns as the other. */
-    void rageOnce() throws IOException, InterruptedException {
-        rage(shuffled());
-    }
-
     /** These blows, and between them the starts that they need. Returns as the other. */
     void rage(List<Blow> blows) throws IOException, InterruptedException {
         cards.addAll(blows);
@@ -136,18 +131,14 @@ final class Storm {
             return Blow.START;
         }
         if (cards.isEmpty()) {
-            cards.addAll(shuffled());
+            List<Blow> fresh = new ArrayList<>();
+            for (Blow blow : Blow.values()) {
+                fresh.addAll(Collections.nCopies(blow.cards, blow));
+            }
+            Collections.shuffle(fresh, random);
+            cards.addAll(fresh);
         }
         return cards.remove();
-    }
-
-    private List<Blow> shuffled() {
-        List<Blow> fresh = new ArrayList<>();
-        for (Blow blow : Blow.values()) {
-            fresh.addAll(Collections.nCopies(blow.cards, blow));
-        }
-        Collections.shuffle(fresh, random);
-        return fresh;
     }
 
     private void deal(Blow blow) throws IOException, InterruptedException {
