@@ -110,8 +110,7 @@ final class Meter implements AutoCloseable {
 
     /** What is in use after a collection: of the arm, its queues and buffers, and of the ledger. Not in a window. */
     long liveHeapBytes() {
-        System.gc();
-        return heapBytes();
+        return LiveHeap.bytes();
     }
 
     private static long heapBytes() {

@@ -1,10 +1,10 @@
 package dev.leat.benchmarks.arm.logs;
 
+import dev.leat.benchmarks.arm.LiveHeap;
 import dev.leat.benchmarks.arm.logs.LogsResult.Calls;
 import dev.leat.benchmarks.arm.logs.LogsResult.Flow;
 import dev.leat.benchmarks.arm.logs.LogsResult.Memory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,13 +135,13 @@ final class LogsMeasuring {
             long offered = lines.offered();
             long sent = lines.sent();
             long dropped = lines.dropped();
-            long before = inUse();
+            long before = LiveHeap.bytes();
             long most = before;
             long logged = 0;
             long begun = System.nanoTime();
             for (int look = 0; look < LOOKS; look++) {
                 logged += logAll(lines, Math.max(1, run.seconds() / LOOKS), run.perSecond());
-                most = Math.max(most, inUse());
+                most = Math.max(most, LiveHeap.bytes());
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             double drained = awaitDrained(lines);
@@ -162,11 +162,6 @@ final class LogsMeasuring {
                     "of " + offered + " entries " + sent + " were sent and " + dropped + " dropped, which is not all");
         }
         return new Flow(seconds, logged, sent, dropped, drained);
-    }
-
-    private static long inUse() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** @return how many were logged */
