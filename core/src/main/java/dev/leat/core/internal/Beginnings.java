@@ -42,6 +42,9 @@ final class Beginnings {
     /** Since when. */
     private final Map<TopicPartition, Long> waiting = new HashMap<>();
 
+    /** Those of them that the client was told to pause. An answer to any question lets them go on. */
+    private final Set<TopicPartition> held = new HashSet<>();
+
     private long dueNanos;
 
     Beginnings(Lasting lasting, Consumer<?, ?> consumer, Commits commits, Assignments assignments) {
@@ -67,7 +70,7 @@ final class Beginnings {
         } catch (KafkaException e) {
             LOG.warn(
                     "group={} does not know yet where to begin {}, asking again", lasting.group(), waiting.keySet(), e);
-            consumer.pause(waiting.keySet());
+            hold(waiting.keySet());
             dueNanos = lasting.nanos();
         }
     }
@@ -95,13 +98,14 @@ final class Beginnings {
     /** One of those it has, after a pause: what ended its last assignment may not have passed. */
     void beginLater(TopicPartition partition) {
         waitFor(partition);
-        consumer.pause(Set.of(partition));
+        hold(Set.of(partition));
         dueNanos = lasting.nanos() + PAUSE.toNanos();
     }
 
     /** They were taken away again. */
     void forget(Collection<TopicPartition> partitions) {
         waiting.keySet().removeAll(partitions);
+        held.removeAll(partitions);
     }
 
     /** Fails if asking again is of no use. */
@@ -110,10 +114,7 @@ final class Beginnings {
             return;
         }
         try {
-            Set<TopicPartition> paused = new HashSet<>(waiting.keySet());
             ask();
-            paused.removeAll(waiting.keySet());
-            consumer.resume(paused);
             holdBackUnready();
         } catch (RetriableException
                 | CommitFailedException
@@ -126,9 +127,14 @@ final class Beginnings {
     /** They tell when they are ready. */
     private void holdBackUnready() {
         if (!waiting.isEmpty()) {
-            consumer.pause(waiting.keySet());
+            hold(waiting.keySet());
             dueNanos = lasting.nanos() + PAUSE.toNanos();
         }
+    }
+
+    private void hold(Set<TopicPartition> partitions) {
+        consumer.pause(partitions);
+        held.addAll(partitions);
     }
 
     private void nowReady() {
@@ -214,6 +220,9 @@ final class Beginnings {
     }
 
     private void begin(TopicPartition partition, Beginning beginning) {
+        if (held.remove(partition)) {
+            consumer.resume(Set.of(partition));
+        }
         assignments.add(lasting.newAssignment().apply(partition, beginning));
         waiting.remove(partition);
     }

@@ -140,6 +140,23 @@ class BeginningsTest {
     }
 
     @Test
+    void aPartitionThatWaitsGoesOnWhenTheAnswerComesWithThatForAnother() throws InterruptedException {
+        client.committed.put(T0, new OffsetAndMetadata(199));
+        client.committed.put(T1, new OffsetAndMetadata(198));
+        start(new Origin.Earliest());
+        client.refusals.set(1);
+        client.schedulePollTask(() -> {
+            client.rebalance(List.of(T0));
+            client.rebalance(List.of(T0, T1));
+        });
+
+        for (int record = 0; record < 3; record++) { // two of the one, one of the other
+            assertThat(handled.poll(20, TimeUnit.SECONDS)).isIn(198L, 199L);
+        }
+        assertThat(client.asked).containsExactly(Set.of(T0), Set.of(T0, T1));
+    }
+
+    @Test
     void aLateWakeUpIsNoAnswer() throws InterruptedException {
         client.committed.put(T0, new OffsetAndMetadata(150));
         client.wakeUps.set(3);
