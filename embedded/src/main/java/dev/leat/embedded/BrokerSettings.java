@@ -37,6 +37,8 @@ final class BrokerSettings {
             Map.entry("authorizer.class.name", "use authorizer(...)"),
             Map.entry("super.users", "use authorizer(...)"));
 
+    private static final String RETENTION = "log.retention.";
+
     private final Plan plan;
     private final Security security;
     private final Map<Integer, Ports> ports;
@@ -65,6 +67,7 @@ final class BrokerSettings {
         replication(settings);
         speed(settings);
         groups(settings);
+        retention(settings);
         plan.superUsers().ifPresent(users -> authorizer(settings, users));
         settings.putAll(plan.properties());
         return settings;
@@ -127,6 +130,18 @@ final class BrokerSettings {
             settings.put(protocol + "min.heartbeat.interval.ms", "50");
             // Members of these protocols learn of a new assignment with their next heartbeat; 5 s by default.
             settings.put(protocol + "heartbeat.interval.ms", "1000");
+        }
+    }
+
+    /**
+     * Kafka deletes records whose timestamps are older than seven days, half a minute after its start and every five minutes: in a
+     * folder that is gone with the broker this only surprises those who write records of another time.
+     */
+    private void retention(Map<String, String> settings) {
+        var isChosen = Stream.of("ms", "minutes", "hours")
+                .anyMatch(unit -> plan.properties().containsKey(RETENTION + unit));
+        if (plan.data().isEmpty() && !isChosen) {
+            settings.put(RETENTION + "ms", "-1");
         }
     }
 

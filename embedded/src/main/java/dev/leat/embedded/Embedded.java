@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>It is Apache Kafka itself with its own defaults, apart from what would make a short-lived broker slow or large, and
- * from low minimums for session timeouts, so that tests can provoke them. Topics are created on first use, as Kafka does by
+ * from low minimums for session timeouts, so that tests can provoke them. In a temporary folder records stay whatever their timestamps
+ * are; {@code log.retention.ms} and a topic's {@code retention.ms} change that. Topics are created on first use, as Kafka does by
  * default; {@code property("auto.create.topics.enable", "false")} ends that.
  *
  * <p>It does not start in a JVM that speaks Turkish, nor with users in one whose numbers have other digits than 0 to 9, such as Arabic
