@@ -9,6 +9,7 @@ import dev.leat.core.GroupFailedException;
 import dev.leat.core.GroupState;
 import dev.leat.core.Leat;
 import dev.leat.core.Outgoing;
+import dev.leat.core.PartitionProgress;
 import dev.leat.core.Producer;
 import dev.leat.core.Serde;
 import dev.leat.core.Start;
@@ -18,7 +19,9 @@ import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -196,6 +199,36 @@ class StartIT {
                 .hasMessageContaining(topic + "-0 has no committed offset")
                 .hasMessageContaining("Topics.from");
         assertThat(group.state()).isEqualTo(GroupState.CLOSED);
+    }
+
+    /** What it has not fetched is behind too, from the first moment: nothing is, where a group is paused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void howFarAGroupIsBehindIsKnownBeforeItsFirstRecord(String protocol) {
+        String all = names.topic("orders", 1);
+        String some = names.topic("returns", 1);
+        for (String topic : Set.of(all, some)) {
+            send(topic, 0, "old", NEW_YEAR.minusSeconds(1));
+            send(topic, 0, "new", NEW_YEAR);
+            send(topic, 0, "newer", NEW_YEAR.plusSeconds(1));
+        }
+        try (ConsumerGroup group = leat.consumerGroup(names.group("billing"))
+                .property("group.protocol", protocol)
+                .on(Topics.of(all).from(Start.earliest()), Serde.text(), message -> seen.add(message.value()))
+                .on(Topics.of(some).from(Start.at(NEW_YEAR)), Serde.text(), message -> seen.add(message.value()))
+                .build()) {
+            group.pause();
+            group.start();
+            Map<String, OptionalLong> lags = new HashMap<>();
+            await().atMost(SOON).until(() -> {
+                group.progress(SOON).orElseThrow().stream()
+                        .filter(one -> one.next() != PartitionProgress.NOT_BEGUN)
+                        .forEach(one -> lags.putIfAbsent(one.topic(), one.lag()));
+                return lags.size() == 2;
+            });
+            assertThat(lags).containsEntry(all, OptionalLong.of(3)).containsEntry(some, OptionalLong.of(2));
+        }
+        assertThat(seen).isEmpty();
     }
 
     private ConsumerGroup group(String id, Topics topics) {
