@@ -13,7 +13,6 @@ import dev.leat.benchmarks.run.Cluster;
 import dev.leat.benchmarks.run.ConfigJvm;
 import dev.leat.benchmarks.run.ForkedBroker;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,7 @@ final class ConfigMeasurement {
     private final Equipment equipment;
     private final ConfigFigures figures = new ConfigFigures();
     private final Instant begun = Instant.now();
-    private final double loadBefore = load();
-    private volatile boolean stopped;
+    private final double loadBefore = Machine.load();
 
     ConfigMeasurement(
             boolean quick, String command, Optional<ResultFile> json, Terminal terminal, Equipment equipment) {
@@ -53,19 +51,9 @@ final class ConfigMeasurement {
 
     /** @return the exit code */
     int run() {
-        stopOnSignal();
         var complete = false;
         try {
-            measure();
-            complete = true;
-        } catch (InterruptedException e) {
-            terminal.message("Stopped");
-        } catch (RuntimeException e) {
-            // Whatever the interrupt has hit: Kafka's clients and the broker have exceptions of their own for it.
-            if (!stopped) {
-                throw e;
-            }
-            terminal.message("Stopped");
+            complete = new Stoppable(terminal).run(this::measure);
         } finally {
             finish(complete);
         }
@@ -126,8 +114,6 @@ final class ConfigMeasurement {
     }
 
     private void finish(boolean complete) {
-        Thread.interrupted();
-        terminal.clear();
         if (figures.runs().isEmpty()) {
             return;
         }
@@ -155,19 +141,7 @@ final class ConfigMeasurement {
                 INSTANCES,
                 VERSIONS_AT_START,
                 figures.foreignCores(),
-                List.of(loadBefore, load()),
+                List.of(loadBefore, Machine.load()),
                 complete);
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    }
-
-    private void stopOnSignal() {
-        var runner = Thread.currentThread();
-        StopSignal.on(() -> {
-            stopped = true;
-            runner.interrupt();
-        });
     }
 }

@@ -3,11 +3,8 @@ package dev.leat.benchmarks;
 import dev.leat.benchmarks.plan.Choice;
 import dev.leat.benchmarks.plan.ChoiceException;
 import dev.leat.benchmarks.plan.Plan;
-import dev.leat.benchmarks.report.ResultFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,7 +100,7 @@ final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var plan = plan();
-        var outputs = new Outputs(file("--json", json), file("--chart", chart));
+        var outputs = new Outputs(Outputs.file(spec, "--json", json), Outputs.file(spec, "--chart", chart));
         if (!plan.leftOut().isEmpty()) {
             terminal.message("Left out, since they need virtual threads (Java " + VIRTUAL_THREADS_SINCE + "): "
                     + String.join(
@@ -115,7 +112,7 @@ final class EngineCommand implements Callable<Integer> {
             terminal.out().flush();
             return ExitCode.OK;
         }
-        return new EngineRun(plan, command(), outputs, terminal, equipment).run();
+        return new EngineRun(plan, Words.of(spec), outputs, terminal, equipment).run();
     }
 
     private Plan plan() {
@@ -158,24 +155,7 @@ final class EngineCommand implements Callable<Integer> {
         return length;
     }
 
-    private Optional<ResultFile> file(String option, @Nullable Path path) {
-        if (path == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(ResultFile.at(path));
-        } catch (IOException e) {
-            throw wrong(option + " " + path + " cannot be written: " + e.getMessage());
-        }
-    }
-
     private ParameterException wrong(@Nullable String message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
-    }
-
-    private String command() {
-        var words = new ArrayList<String>(List.of("./leat", "bench"));
-        words.addAll(spec.commandLine().getParseResult().originalArgs());
-        return String.join(" ", words);
     }
 }

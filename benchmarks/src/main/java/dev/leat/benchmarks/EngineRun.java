@@ -28,7 +28,6 @@ final class EngineRun implements Watcher {
     private final Conditions conditions;
     private final Progress progress;
     private final Results results = new Results();
-    private volatile boolean stopped;
 
     EngineRun(Plan plan, String command, Outputs outputs, Terminal terminal, Equipment equipment) {
         this.plan = plan;
@@ -42,19 +41,9 @@ final class EngineRun implements Watcher {
     /** @return the exit code */
     int run() {
         checkSpace();
-        stopOnSignal();
         var complete = false;
         try {
-            measure();
-            complete = true;
-        } catch (InterruptedException e) {
-            terminal.message("Stopped");
-        } catch (RuntimeException e) {
-            // Whatever the interrupt has hit: Kafka's clients and the broker have exceptions of their own for it.
-            if (!stopped) {
-                throw e;
-            }
-            terminal.message("Stopped");
+            complete = new Stoppable(terminal).run(this::measure);
         } finally {
             finish(complete);
         }
@@ -106,21 +95,11 @@ final class EngineRun implements Watcher {
     }
 
     private void finish(boolean complete) {
-        Thread.interrupted();
-        terminal.clear();
         if (!results.isEmpty()) {
             outputs.write(conditions, results, complete);
             Tables.lines(results).forEach(terminal.out()::println);
             terminal.out().flush();
         }
-    }
-
-    private void stopOnSignal() {
-        var runner = Thread.currentThread();
-        StopSignal.on(() -> {
-            stopped = true;
-            runner.interrupt();
-        });
     }
 
     /** A full disk in the middle of a run would look like a slow arm. */

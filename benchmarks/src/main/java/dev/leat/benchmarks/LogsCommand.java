@@ -1,17 +1,11 @@
 package dev.leat.benchmarks;
 
-import dev.leat.benchmarks.report.ResultFile;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code leat bench logs}: checks what is asked for, then runs it. */
@@ -60,24 +54,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new LogsMeasurement(quick, command(), file(), terminal, equipment).run();
-    }
-
-    private Optional<ResultFile> file() {
-        if (json == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(ResultFile.at(json));
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json " + json + " cannot be written: " + e.getMessage());
-        }
-    }
-
-    private String command() {
-        var words = new ArrayList<String>(List.of("./leat", "bench"));
-        words.addAll(spec.commandLine().getParseResult().originalArgs());
-        return String.join(" ", words);
+        return new LogsMeasurement(quick, Words.of(spec), Outputs.file(spec, "--json", json), terminal, equipment)
+                .run();
     }
 }

@@ -13,7 +13,6 @@ import dev.leat.benchmarks.run.ForkedBroker;
 import dev.leat.benchmarks.run.LogsJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -42,8 +41,7 @@ final class LogsMeasurement {
     private final Equipment equipment;
     private final LogsFigures figures = new LogsFigures();
     private final Instant begun = Instant.now();
-    private final double loadBefore = load();
-    private volatile boolean stopped;
+    private final double loadBefore = Machine.load();
 
     LogsMeasurement(boolean quick, String command, Optional<ResultFile> json, Terminal terminal, Equipment equipment) {
         this.quick = quick;
@@ -55,19 +53,9 @@ final class LogsMeasurement {
 
     /** @return the exit code */
     int run() {
-        stopOnSignal();
         var complete = false;
         try {
-            measure();
-            complete = true;
-        } catch (InterruptedException e) {
-            terminal.message("Stopped");
-        } catch (RuntimeException e) {
-            // Whatever the interrupt has hit: Kafka's clients and the broker have exceptions of their own for it.
-            if (!stopped) {
-                throw e;
-            }
-            terminal.message("Stopped");
+            complete = new Stoppable(terminal).run(this::measure);
         } finally {
             finish(complete);
         }
@@ -159,8 +147,6 @@ final class LogsMeasurement {
     }
 
     private void finish(boolean complete) {
-        Thread.interrupted();
-        terminal.clear();
         if (figures.runs().isEmpty()) {
             return;
         }
@@ -185,19 +171,7 @@ final class LogsMeasurement {
                 LogsJvm.JVM_OPTIONS,
                 LogsJvm.HEAP_MEBIBYTES,
                 ForkedBroker.JVM_OPTIONS,
-                List.of(loadBefore, load()),
+                List.of(loadBefore, Machine.load()),
                 complete);
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    }
-
-    private void stopOnSignal() {
-        var runner = Thread.currentThread();
-        StopSignal.on(() -> {
-            stopped = true;
-            runner.interrupt();
-        });
     }
 }

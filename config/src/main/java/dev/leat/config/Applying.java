@@ -48,9 +48,6 @@ final class Applying<T> {
     // What follows is guarded by this, and so are the calls of listeners.
     private final Listening<T> listening;
     private final Candidates candidates;
-    /** @param winning null for no file any more */
-    private record Refused(@Nullable ObjectNode winning) {}
-
     /** What is in force, as it was published: what is sealed is still so. */
     private ObjectNode values;
 
@@ -64,6 +61,9 @@ final class Applying<T> {
     private Instant begun = Instant.MAX;
     /** Whether listeners have heard of a first one. */
     private boolean isTold;
+
+    /** @param winning null for no file any more */
+    private record Refused(@Nullable ObjectNode winning) {}
 
     Applying(
             String namespace,

@@ -17,6 +17,11 @@ public record Machine(
         @Nullable String cpu) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
+    /** How many threads wanted a core of it in the last minute; negative if it does not tell. */
+    public static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     public static Machine here() {
         return new Machine(
                 System.getProperty("java.runtime.version"),

@@ -3,58 +3,22 @@ package dev.leat.benchmarks.run;
 import dev.leat.benchmarks.arm.config.ConfigMain;
 import dev.leat.benchmarks.arm.config.ConfigResult;
 import dev.leat.benchmarks.arm.config.ConfigRun;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 
-/** Does each run in a JVM that is started for it. What it prints goes to a temporary folder, and stays there only if it fails. */
+/** Does each run in a JVM that is started for it. */
 public final class ConfigJvm implements ConfigRuns {
     public static final List<String> JVM_OPTIONS = ChildJvm.OPTIONS;
-    public static final int HEAP_MEBIBYTES = 1_024;
+    public static final int HEAP_MEBIBYTES = ResultJvm.HEAP_MEBIBYTES;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    private final JsonMapper json = new JsonMapper();
+    private final ResultJvm<ConfigResult> jvm = new ResultJvm<>(
+            ConfigMain.class,
+            ConfigResult.class,
+            result -> Optional.ofNullable(result.failure()),
+            ConfigResult::failed);
 
     @Override
     public ConfigResult run(ConfigRun run) throws InterruptedException {
-        try {
-            var out = Files.createTempFile("leat-bench-", ".out");
-            var err = Files.createTempFile("leat-bench-", ".err");
-            var result = result(run, out, err);
-            Files.delete(out);
-            if (result.failure() == null) {
-                Files.delete(err);
-                return result;
-            }
-            return ConfigResult.failed(result.failure() + " (what it printed: " + err + ")");
-        } catch (IOException e) {
-            return ConfigResult.failed("its JVM was not started: " + e.getMessage());
-        }
-    }
-
-    private ConfigResult result(ConfigRun run, Path out, Path err) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(ChildJvm.command(ConfigMain.class.getName(), HEAP_MEBIBYTES, run.arguments()))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                return ConfigResult.failed("it was not done after " + PATIENCE.toSeconds() + " s and was killed");
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        try {
-            return json.readValue(Output.lastLine(out), ConfigResult.class);
-        } catch (JacksonException e) {
-            return ConfigResult.failed("it ended with exit code " + process.exitValue() + " and without a result: "
-                    + Output.reason(out, err));
-        }
+        return jvm.run(run.arguments());
     }
 }
