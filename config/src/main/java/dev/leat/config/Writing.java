@@ -47,6 +47,9 @@ final class Writing {
     private final SplittableRandom random;
 
     private @Nullable TransactionalProducer producer;
+    /** By the last store that had it. Who came in at that moment would connect again, for nobody to close that. */
+    private boolean isClosed;
+
     /** How many have joined and not left. Guarded by {@link #ALL}. */
     private int stores;
 
@@ -81,6 +84,7 @@ final class Writing {
 
     /** What is known as of now. */
     synchronized Known known() {
+        checkOpen();
         end.read(known);
         return known.copy(); // while somebody looks at it, others read anew
     }
@@ -92,6 +96,7 @@ final class Writing {
      * @throws ConfigRejectedException as {@link #publish}
      */
     synchronized Revision rehearse(Publication publication, Writer writer) {
+        checkOpen();
         end.read(known);
         return next(publication, writer, UUID.randomUUID().toString());
     }
@@ -102,6 +107,7 @@ final class Writing {
      * @throws ConfigStoreException if Kafka does not answer in time; it may have come into force all the same if that was at the very end
      */
     synchronized Revision publish(Publication publication, Writer writer) {
+        checkOpen();
         Sought sought = new Sought(known, UUID.randomUUID().toString());
         long deadline = leat.surroundings().nanos() + PATIENCE.toNanos();
         for (int attempt = 1; ; attempt++) {
@@ -212,7 +218,15 @@ final class Writing {
         }
     }
 
+    private void checkOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("the configuration of topic '" + topic.name()
+                    + "' was closed meanwhile; build another store to go on");
+        }
+    }
+
     private synchronized void close() {
+        isClosed = true;
         end.close();
         TransactionalProducer open = producer;
         producer = null;

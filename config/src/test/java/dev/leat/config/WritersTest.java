@@ -1,6 +1,7 @@
 package dev.leat.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
@@ -55,6 +56,19 @@ class WritersTest {
 
         assertThat(one.newest("orders")).isEmpty();
         assertThat(one.newest("limits").map(Revision::version)).hasValue(5L);
+    }
+
+    /** It has looked whether the store is open before that was closed. */
+    @Test
+    void whoComesInWhileTheLastStoreIsClosedDoesNotConnectAgain() {
+        publish(one, 1);
+        Writing writing = Writing.join(process, ConfigTopic.of("conf"));
+        one.close();
+        writing.leave();
+
+        assertThatIllegalStateException()
+                .isThrownBy(writing::known)
+                .withMessageContaining("'conf' was closed meanwhile");
     }
 
     /** As after its retention, or when somebody has deleted it. */
