@@ -6,6 +6,7 @@ import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -18,7 +19,8 @@ import org.springframework.util.ClassUtils;
  * The store whose namespaces are properties, on a connection of its own: it is there before any bean, so that conditions and placeholders find the properties. A
  * bean itself, and the last to be closed.
  */
-record EnvironmentStore(Leat leat, ConfigStore store, List<LiveSource> sources) implements AutoCloseable {
+record EnvironmentStore(Leat leat, ConfigStore store, LateObservers observers, List<LiveSource> sources)
+        implements AutoCloseable {
     private static final String SPRING_KAFKA = "org.springframework.boot.kafka.autoconfigure.KafkaProperties";
 
     /** Reads what there is; after the time limit with what was kept, or nothing. */
@@ -32,14 +34,15 @@ record EnvironmentStore(Leat leat, ConfigStore store, List<LiveSource> sources) 
             return builder;
         });
         try {
-            ConfigStore store = StoreOptions.store(leat, options);
+            LateObservers observers = new LateObservers();
+            ConfigStore store = StoreOptions.store(leat, options, Stream.of(observers));
             List<LiveConfig<Map<String, Object>>> live = options.namespaces().stream()
                     .distinct()
                     .map(namespace -> store.live(namespace, Map.of()).build())
                     .toList();
             StoreOptions.start(store);
             return new EnvironmentStore(
-                    leat, store, live.stream().map(LiveSource::new).toList());
+                    leat, store, observers, live.stream().map(LiveSource::new).toList());
         } catch (RuntimeException e) {
             leat.close();
             throw e;

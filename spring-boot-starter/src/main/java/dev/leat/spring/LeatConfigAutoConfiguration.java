@@ -1,5 +1,6 @@
 package dev.leat.spring;
 
+import dev.leat.config.ConfigObserver;
 import dev.leat.config.ConfigStore;
 import dev.leat.core.Leat;
 import dev.leat.core.health.Check;
@@ -7,12 +8,12 @@ import dev.leat.core.health.Finding;
 import dev.leat.core.health.HealthStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,14 +39,24 @@ final class LeatConfigAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     ConfigStore leatConfigStore(
-            ObjectProvider<EnvironmentStore> early, ObjectProvider<Leat> leat, LeatProperties properties) {
+            ObjectProvider<EnvironmentStore> early,
+            ObjectProvider<Leat> leat,
+            LeatProperties properties,
+            ObjectProvider<ConfigObserver> observers) {
         EnvironmentStore known = early.getIfAvailable();
         if (known != null) {
             return known.store();
         }
-        ConfigStore store = StoreOptions.store(leat.getObject(), properties.config());
+        ConfigStore store = StoreOptions.store(leat.getObject(), properties.config(), observers.orderedStream());
         StoreOptions.start(store);
         return store;
+    }
+
+    /** All observers that are beans, of the store that was there before them, too. */
+    @Bean
+    @ConditionalOnBean(EnvironmentStore.class)
+    SmartInitializingSingleton leatConfigObservers(EnvironmentStore early, ObjectProvider<ConfigObserver> observers) {
+        return () -> early.observers().tell(observers.orderedStream().toList());
     }
 
     /** When all who listen are there; they hear of what has changed since the properties were first read. */
@@ -67,19 +78,7 @@ final class LeatConfigAutoConfiguration {
 
     @Bean
     MoreChecks leatConfigChecks(ConfigurableListableBeanFactory beans) {
-        return () -> Map.of("config", () -> found(stores(beans)));
-    }
-
-    /** Those that somebody has wanted. */
-    private static Set<ConfigStore> stores(ConfigurableListableBeanFactory beans) {
-        Set<ConfigStore> stores = new LinkedHashSet<>();
-        beans.getBeanProvider(EnvironmentStore.class).ifAvailable(early -> stores.add(early.store()));
-        for (String name : beans.getBeanNamesForType(ConfigStore.class, true, false)) {
-            if (beans.containsSingleton(name)) {
-                stores.add(beans.getBean(name, ConfigStore.class));
-            }
-        }
-        return stores;
+        return () -> Map.of("config", () -> found(WantedStores.of(beans)));
     }
 
     private static Finding found(Set<ConfigStore> stores) throws Exception {

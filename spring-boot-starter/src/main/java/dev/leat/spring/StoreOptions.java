@@ -1,17 +1,19 @@
 package dev.leat.spring;
 
+import dev.leat.config.ConfigObserver;
 import dev.leat.config.ConfigStore;
 import dev.leat.config.ConfigStoreBuilder;
 import dev.leat.config.ConfigTopic;
 import dev.leat.config.Secrets;
 import dev.leat.core.Leat;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A store of live configuration as {@code leat.config} says. */
 final class StoreOptions {
     private StoreOptions() {}
 
-    static ConfigStore store(Leat leat, LeatProperties.Config options) {
+    static ConfigStore store(Leat leat, LeatProperties.Config options, Stream<ConfigObserver> observers) {
         ConfigStoreBuilder builder = ConfigStore.on(leat)
                 .topic(ConfigTopic.of(options.topic()))
                 .startWithin(options.startWithin())
@@ -29,6 +31,7 @@ final class StoreOptions {
         if (options.secretsFile() != null) {
             builder.secrets(Secrets.fromFile(Path.of(options.secretsFile())));
         }
+        observers.forEach(builder::observer);
         return builder.build();
     }
 

@@ -15,6 +15,8 @@ import dev.leat.config.Snapshot;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -438,6 +440,59 @@ class LiveConfigurationTest {
             assertThat(app.context().getBeanFactory().containsSingleton("leatConfigStore"))
                     .isFalse();
             assertThat(health(app).getDetails()).containsEntry("message", "no namespace is live");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Registry {
+        @Bean
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @Test
+    void metersTellWhichVersionOfARecordIsInForceAndWhatWasRejected() {
+        try (App app = App.run(Registry.class, Till.class)) {
+            MeterRegistry meters = app.bean(MeterRegistry.class);
+            publish(app, Publication.of("orders", Map.of("ceiling", 500)));
+            publish(app, Publication.of("orders", Map.of("ceiling", -1)));
+
+            assertThat(meters.get("leat.config.version")
+                            .tag("namespace", "orders")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(meters.get("leat.config.applied")
+                            .tag("namespace", "orders")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(meters.get("leat.config.rejected")
+                            .tag("namespace", "orders")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Their store is there before there is a registry. */
+    @Test
+    void metersTellWhichVersionOfPropertiesIsInForce() {
+        try (App app = run(Map.of("told", "before"), SHOP, Registry.class)) {
+            publish(app, Publication.of("shop", Map.of("told", "after")));
+
+            MeterRegistry meters = app.bean(MeterRegistry.class);
+            assertThat(meters.get("leat.config.version")
+                            .tag("namespace", "shop")
+                            .gauge()
+                            .value())
+                    .isEqualTo(2);
+            assertThat(meters.get("leat.config.applied")
+                            .tag("namespace", "shop")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
         }
     }
 }
