@@ -3,8 +3,8 @@ package dev.leat.logs;
 import java.util.List;
 
 /**
- * Whose entries never enter: those of the loggers of Kafka's client and of Leat, and what is logged on the sender's own threads. Shipping them would log more of them, and whoever
- * logs in Kafka's client holds its locks. Immutable.
+ * Whose entries never enter: those of the loggers of Kafka's client and of Leat, what is logged on the sender's own threads, and on those of fallbacks. Shipping them would log more of them, and
+ * whoever logs in Kafka's client holds its locks. Immutable.
  *
  * @param loggers names of loggers that are kept out, with all below them
  * @param admitted names of loggers below those that are not
@@ -15,6 +15,7 @@ record Apart(List<String> loggers, List<String> admitted, List<String> threads) 
 
     boolean has(LogEntry entry) {
         return threads.contains(entry.thread())
+                || Fallback.isThread(entry.thread())
                 || (isUnder(loggers, entry.logger()) && !isUnder(admitted, entry.logger()));
     }
 

@@ -12,10 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where entries are shown that cannot reach Kafka now, and those that must not: lines of text. Whoever logs never waits for it: a thread writes, which exists while there is something
- * to write, and what is too much for it is left out and counted. Thread-safe.
+ * Where entries are shown that cannot reach Kafka now, and those that must not: lines of text. Whoever logs never waits for it: one thread writes, from the first entry until the end, and what is too
+ * much for it is left out and counted. Thread-safe.
  */
 final class Fallback {
+    private static final String THREADS = "-fallback";
+    /** The thread is woken for what comes. */
+    private static final long SLEEP = TimeUnit.SECONDS.toNanos(60);
+
     private static final int MOST_WAITING = 1_000;
     /** Of Kafka's client and of Leat: this many at once, and then so many a second. */
     private static final int BURST = 100;
@@ -24,29 +28,45 @@ final class Fallback {
     private static final int STACK_CHARACTERS = 4_000;
 
     private final Surroundings surroundings;
-    private final String name;
     private final Redaction redaction;
     private final @Nullable Supplier<Writer> output;
+    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     // All that follows is guarded by this.
     private final Queue<LogEntry> waiting = new ArrayDeque<>();
-    private boolean isWriting;
-    private CountDownLatch written = new CountDownLatch(0);
+    private boolean isStarted;
+    private boolean isAsleep;
+    private boolean isClosed;
+    /** The thread's own: there is nothing to show, and nothing comes any more. */
+    private boolean isOver;
+
     private long leftOut;
     private long allowance = BURST;
     private long allowedNanos;
 
-    /** @param output asked for each time something is written; null for nowhere */
-    Fallback(Surroundings surroundings, String name, Redaction redaction, @Nullable Supplier<Writer> output) {
+    /**
+     * @param shipper its name, of which the thread's follows
+     * @param output asked for each time something is written; null for nowhere
+     */
+    Fallback(Surroundings surroundings, String shipper, Redaction redaction, @Nullable Supplier<Writer> output) {
         this.surroundings = surroundings;
-        this.name = name;
         this.redaction = redaction;
         this.output = output;
+        this.thread = surroundings.thread(shipper + THREADS, this::write);
         this.allowedNanos = surroundings.nanos();
     }
 
-    /** What an entry of Kafka's client or of Leat comes to: of those that are grave, some each second. */
+    /** Whether a thread of that name shows entries, for this shipper or for another one of this process. */
+    static boolean isThread(String name) {
+        return name.endsWith(THREADS) && name.startsWith(LogShipperBuilder.NAMES);
+    }
+
+    /**
+     * What an entry of Kafka's client or of Leat comes to: of those that are grave, some each second. But not what is logged while something is shown: where standard error leads into a logger, that is
+     * what has been shown.
+     */
     void addOwn(LogEntry entry) {
-        if (entry.level().isGrave() && output != null && isAllowed()) {
+        if (entry.level().isGrave() && output != null && !isThread(entry.thread()) && isAllowed()) {
             add(entry);
         }
     }
@@ -66,43 +86,75 @@ final class Fallback {
         return true;
     }
 
-    /** Shows an entry. */
+    /** Shows an entry, unless it is closed. */
     void add(LogEntry entry) {
         if (output == null) {
             return;
         }
+        boolean isFirst;
+        boolean wakes;
         synchronized (this) {
+            if (isClosed) {
+                return;
+            }
             if (waiting.size() >= MOST_WAITING) {
                 leftOut++;
                 return;
             }
             waiting.add(entry);
-            if (isWriting) {
-                return;
-            }
-            isWriting = true;
-            written = new CountDownLatch(1);
+            isFirst = !isStarted;
+            isStarted = true;
+            wakes = isAsleep;
+            isAsleep = false;
         }
-        surroundings.thread(name, this::write).start();
+        if (isFirst) {
+            thread.start();
+        } else if (wakes) {
+            surroundings.unpark(thread);
+        }
     }
 
-    /** Waits until everything is shown, at most so long. */
-    void awaitShown(long nanos) throws InterruptedException {
-        CountDownLatch all;
+    /** Takes nothing more; what is there is still shown. */
+    void close() {
         synchronized (this) {
-            all = written;
+            isClosed = true;
+            if (!isStarted) {
+                ended.countDown();
+                return;
+            }
         }
-        var unused = surroundings.await(all, nanos);
+        surroundings.unpark(thread);
+    }
+
+    /** Waits until all that there was when it was closed is shown, at most so long. */
+    void awaitEnd(long nanos) throws InterruptedException {
+        var unused = surroundings.await(ended, nanos);
     }
 
     private void write() {
         Stack stack = new Stack(STACK_CHARACTERS);
-        for (LogEntry next = next(); next != null; next = next()) {
-            try {
-                show(next, stack);
-            } catch (IOException | RuntimeException | Error e) { // also of whoever has thrown what is shown
-                // there is nowhere left to say it
+        try {
+            while (true) {
+                LogEntry next = next();
+                if (next != null) {
+                    tryToShow(next, stack);
+                } else if (isOver) {
+                    return;
+                } else {
+                    Thread.interrupted(); // meant for the writer, if at all; with it there would be no rest
+                    surroundings.park(SLEEP);
+                }
             }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void tryToShow(LogEntry entry, Stack stack) {
+        try {
+            show(entry, stack);
+        } catch (IOException | RuntimeException | Error e) { // also of whoever has thrown what is shown
+            // there is nowhere left to say it
         }
     }
 
@@ -117,10 +169,8 @@ final class Fallback {
                     .build();
             leftOut = 0;
         }
-        isWriting = next != null;
-        if (!isWriting) {
-            written.countDown();
-        }
+        isAsleep = next == null;
+        isOver = isAsleep && isClosed;
         return next;
     }
 

@@ -142,10 +142,12 @@ public final class LogShipper implements AutoCloseable {
         sender.drainUntil(surroundings.nanos() + limit);
         try {
             var unused = sender.awaitEnd(limit + GRACE.toNanos());
-            fallback.awaitShown(SHOWN.toNanos());
+            fallback.close();
+            fallback.awaitEnd(SHOWN.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            fallback.close();
             leat.close(Duration.ZERO);
         }
     }

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class LogShipperBuilder {
-    /** For names of threads and clients, of which a JVM may have several. */
+    /** How names of shippers begin, which those of threads and clients follow. */
+    static final String NAMES = "leat-logs-";
+    /** A JVM may have several. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** What nobody but the sender may decide: nothing is ever given up because it takes long. */
@@ -288,7 +290,7 @@ public final class LogShipperBuilder {
      */
     public LogShipper build() {
         check();
-        String name = "leat-logs-" + NUMBER.incrementAndGet();
+        String name = NAMES + NUMBER.incrementAndGet();
         Leat leat = connection.build();
         try {
             return new LogShipper(this, leat, name);
@@ -380,7 +382,7 @@ public final class LogShipperBuilder {
     }
 
     Fallback fallback(String name, Surroundings surroundings) {
-        return new Fallback(surroundings, name + "-fallback", redaction, fallback);
+        return new Fallback(surroundings, name, redaction, fallback);
     }
 
     Sender sender(String name, Leat leat, EntryQueue queue, Tally tally, Fallback shown) {

@@ -4,6 +4,7 @@ import static dev.leat.logs.Entries.entry;
 import static dev.leat.logs.Entries.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -12,12 +13,18 @@ import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -324,6 +331,117 @@ class LogShipperTest {
 
         assertThat(shown.toString().lines()).hasSize(101);
         assertThat(shown.toString()).contains("4900 more entries are not shown here");
+    }
+
+    @Test
+    void oneThreadShowsEverythingAndEndsWithTheShipper() {
+        Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
+        shipper = LogShipper.on(leat)
+                .fallback(new Lines(line -> threads.add(Thread.currentThread())))
+                .build();
+        for (int i = 0; i < 3; i++) {
+            shipper.offer(trouble("trouble " + i));
+            kafka.advance(Duration.ofMinutes(5)); // it rests meanwhile
+        }
+
+        assertThat(threads).singleElement().satisfies(thread -> {
+            assertThat(thread.isDaemon()).isTrue();
+            assertThat(thread.isAlive()).isTrue();
+        });
+        shipper.close();
+        kafka.run();
+        assertThat(threads).singleElement().satisfies(thread -> await().until(() -> !thread.isAlive()));
+    }
+
+    @Test
+    void anInterruptDoesNotKeepThatThreadFromResting() {
+        List<String> lines = new ArrayList<>();
+        shipper = LogShipper.on(leat)
+                .fallback(new Lines(line -> {
+                    lines.add(line);
+                    Thread.currentThread().interrupt();
+                }))
+                .build();
+        shipper.offer(trouble("first"));
+        kafka.advance(Duration.ofSeconds(10));
+        shipper.offer(trouble("second"));
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(lines).hasSize(2);
+    }
+
+    /** Both shippers have what is written to standard error logged, as some applications do. */
+    @Test
+    void whatIsShownAndComesBackAsAnEntryIsNotShownAgain() {
+        List<LogShipper> all = new ArrayList<>();
+        Lines redirected = new Lines(line -> {
+            shown.write(line);
+            all.forEach(each -> each.offer(entry(LogLevel.ERROR, line)));
+        });
+        all.add(builder().fallback(redirected).fallbackAfter(Duration.ZERO).build());
+        all.add(builder().fallback(redirected).fallbackAfter(Duration.ZERO).build());
+        kafka.stopBroker();
+        all.get(0).offer(info("first"));
+        all.get(1).offer(info("second"));
+        kafka.advance(Duration.ofSeconds(1));
+        all.get(0).offer(info("third"));
+        all.get(1).offer(trouble("trouble"));
+        kafka.advance(Duration.ofMinutes(1));
+
+        assertThat(shown.toString().lines())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("Kafka has confirmed no log record"),
+                        line -> assertThat(line).contains("Kafka has confirmed no log record"),
+                        line -> assertThat(line).endsWith("third"),
+                        line -> assertThat(line).endsWith("trouble"));
+        backAgain();
+        all.forEach(LogShipper::close);
+        assertThat(Entries.messages(values())).containsExactlyInAnyOrder("first", "second", "third");
+    }
+
+    @Test
+    void whoTakesNoTextKeepsClosingForASecond() {
+        shipper = LogShipper.on(leat)
+                .fallback(new Lines(line -> {
+                    try {
+                        var unused = kafka.surroundings()
+                                .await(new CountDownLatch(1), Duration.ofDays(1).toNanos());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .build();
+        shipper.offer(trouble("stuck"));
+        kafka.run();
+        Instant before = kafka.now();
+        shipper.close();
+
+        assertThat(Duration.between(before, kafka.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    private static LogEntry trouble(String message) {
+        return LogEntry.at(Entries.TIME, LogLevel.ERROR, "org.apache.kafka.clients", message)
+                .build();
+    }
+
+    /** Hands on each text that is written to it. */
+    private static final class Lines extends Writer {
+        private final Consumer<String> to;
+
+        Lines(Consumer<String> to) {
+            this.to = to;
+        }
+
+        @Override
+        public void write(char[] characters, int from, int number) {
+            to.accept(new String(characters, from, number));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test
