@@ -82,13 +82,8 @@ final class EntryQueue {
             if (!bounds.isRoomFor(level, 1, bytes)) {
                 return refuse(DropReason.TOO_LARGE, level); // others would go for nothing
             }
-            while (!isRoom(level, bytes)) {
-                Ring victim = victim(level);
-                if (victim == null) {
-                    return refuse(DropReason.QUEUE_FULL, level);
-                }
-                tally.dropped(DropReason.QUEUE_FULL, victim.head().level());
-                remove(victim);
+            if (!isRoom(level, bytes) && !makesRoom(level, bytes)) {
+                return refuse(DropReason.QUEUE_FULL, level);
             }
             rings[level.index()].add(entry, sequence, bytes);
             queuedRecords++;
@@ -122,13 +117,36 @@ final class EntryQueue {
         }
     }
 
-    /** Whose oldest entry goes for one of that level; null if none does. */
-    private @Nullable Ring victim(LogLevel level) {
+    /** Nobody goes unless that is enough: much of what is there may be grave, or on its way. */
+    private boolean makesRoom(LogLevel level, int bytes) {
+        int levels = victims(level);
+        long recordsLeft = (long) queuedRecords + flightRecords;
+        long bytesLeft = queuedBytes + flightBytes;
+        for (int i = 0; i < levels; i++) {
+            recordsLeft -= rings[i].size;
+            bytesLeft -= rings[i].allBytes;
+        }
+        if (!bounds.isRoomFor(level, recordsLeft + 1, bytesLeft + bytes)) {
+            return false;
+        }
+        while (!isRoom(level, bytes)) {
+            Ring victim = bounds.policy == DropPolicy.OLDEST ? oldest(levels) : lowest(levels);
+            if (victim == null) {
+                return false;
+            }
+            tally.dropped(DropReason.QUEUE_FULL, victim.head().level());
+            remove(victim);
+        }
+        return true;
+    }
+
+    /** How many levels, from the lowest, have entries that go for one of that level. */
+    private int victims(LogLevel level) {
         return switch (bounds.policy) {
-            case NEWEST -> null;
+            case NEWEST -> 0;
             // What is kept for grave entries is never taken from them.
-            case OLDEST -> oldest(level.isGrave() ? rings.length : LogLevel.WARN.index());
-            case LOWEST_LEVEL -> lowest(level.index());
+            case OLDEST -> level.isGrave() ? rings.length : LogLevel.WARN.index();
+            case LOWEST_LEVEL -> level.index();
         };
     }
 
@@ -286,6 +304,7 @@ final class EntryQueue {
         private int[] bytes = new int[FIRST];
         private int first;
         private int size;
+        private long allBytes;
 
         void add(LogEntry entry, long sequence, int size) {
             if (this.size == entries.length) {
@@ -295,6 +314,7 @@ final class EntryQueue {
             entries[place] = entry;
             sequences[place] = sequence;
             bytes[place] = size;
+            allBytes += size;
             this.size++;
         }
 
@@ -334,6 +354,7 @@ final class EntryQueue {
 
         void remove() {
             entries[first] = null;
+            allBytes -= bytes[first];
             first = (first + 1) & (entries.length - 1);
             size--;
         }

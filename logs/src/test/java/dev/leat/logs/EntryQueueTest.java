@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EntryQueueTest {
     private final Tally tally = new Tally();
@@ -54,6 +56,26 @@ class EntryQueueTest {
         Thread.currentThread().interrupt();
         assertThat(queue.offer(Entries.info("second"), 10)).isEqualTo(EntryQueue.Answer.REFUSED);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** A thousand bytes, of which half are for all; three hundred of these are not to be had, since they are grave, or on their way. */
+    @ParameterizedTest
+    @CsvSource({"OLDEST, WARN, false", "OLDEST, INFO, true", "LOWEST_LEVEL, WARN, false", "LOWEST_LEVEL, INFO, true"})
+    void nobodyGoesForWhatHasNoRoomAllTheSame(DropPolicy policy, LogLevel first, boolean isOnItsWay) {
+        EntryQueue queue = new EntryQueue(new EntryQueue.Bounds(10, 1_000, 0.5, policy, 0), tally);
+        queue.offer(Entries.entry(first, "stays"), 300);
+        if (isOnItsWay) {
+            queue.take(1, (entry, sequence, bytes) -> true);
+        }
+        queue.offer(Entries.entry(LogLevel.DEBUG, "small"), 50);
+        queue.offer(Entries.entry(LogLevel.DEBUG, "small"), 50);
+
+        assertThat(queue.offer(Entries.info("large"), 250)).isEqualTo(EntryQueue.Answer.REFUSED);
+
+        assertThat(tally.dropped(DropReason.QUEUE_FULL)).isEqualTo(1);
+        assertThat(queue.standing()).isEqualTo(new EntryQueue.Standing(4, 3, 400));
+        assertThat(queue.offer(Entries.info("fits"), 200)).isEqualTo(EntryQueue.Answer.TAKEN);
+        assertThat(queue.standing().records()).as("both small ones have gone").isEqualTo(2);
     }
 
     @Test
