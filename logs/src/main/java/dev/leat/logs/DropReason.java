@@ -10,7 +10,7 @@ public enum DropReason {
     QUEUE_FULL(0),
     /** Neither Kafka's client nor the topic take a record of this size, even shortened: see {@code max.message.bytes} of the topic. */
     TOO_LARGE(1),
-    /** Something in it could not be written down, as an exception whose message throws when it is asked for. */
+    /** Something in it could not be written down, as an exception whose message throws when it is asked for; or it was on disk, and could not be read back. */
     UNREADABLE(2),
     /** The broker refuses this record for what it is, its timestamp for example. */
     BROKER(3),

@@ -54,10 +54,23 @@ public final class LogShipper implements AutoCloseable {
         this.fallback = options.fallback(name, surroundings);
         this.sender = options.sender(name, leat, queue, tally, fallback);
         this.hook = new Thread(this::closeWithJvm, name + "-hook");
-        if (options.drainsAtExit()) {
-            Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            sender.start();
+        } catch (RuntimeException | Error e) { // there is no thread to be had
+            sender.abandon();
+            throw e;
         }
-        sender.start();
+        if (options.drainsAtExit()) {
+            addHook();
+        }
+    }
+
+    private void addHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM is ending, and whoever logs even now closes it or loses what is not sent until then
+        }
     }
 
     /**

@@ -294,7 +294,7 @@ public final class LogShipperBuilder {
         Leat leat = connection.build();
         try {
             return new LogShipper(this, leat, name);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             leat.close(Duration.ZERO);
             throw e;
         }
@@ -388,18 +388,27 @@ public final class LogShipperBuilder {
     Sender sender(String name, Leat leat, EntryQueue queue, Tally tally, Fallback shown) {
         Origin origin = origin();
         Sender.Window window = new Sender.Window(Math.max(1, records / 2), bytes / 4, recordBytes);
-        return new Sender(
-                name,
-                leat.surroundings(),
-                new Sender.Route(topic, key == null ? origin.instance() : key, partition),
-                window,
-                queue,
-                encoder(origin, tally),
-                tally,
-                shown,
-                fallbackAfter.toNanos(),
-                spillFolder == null ? null : new Spill(spillFolder, spillBytes),
-                () -> producer(leat, clientId(name), window));
+        Encoder encoder = encoder(origin, tally);
+        Spill spill = spillFolder == null ? null : new Spill(spillFolder, spillBytes, tally);
+        try {
+            return new Sender(
+                    name,
+                    leat.surroundings(),
+                    new Sender.Route(topic, key == null ? origin.instance() : key, partition),
+                    window,
+                    queue,
+                    encoder,
+                    tally,
+                    shown,
+                    fallbackAfter.toNanos(),
+                    spill,
+                    () -> producer(leat, clientId(name), window));
+        } catch (RuntimeException | Error e) {
+            if (spill != null) {
+                spill.close();
+            }
+            throw e;
+        }
     }
 
     private Origin origin() {

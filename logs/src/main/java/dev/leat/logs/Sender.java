@@ -124,6 +124,11 @@ final class Sender implements Runnable {
         thread.start();
     }
 
+    /** Instead of its thread, which could not be started. */
+    void abandon() {
+        end();
+    }
+
     /** From any thread: there is something to do. */
     void wake() {
         surroundings.unpark(thread);

@@ -50,6 +50,7 @@ final class Spill implements AutoCloseable {
     private final Path real;
 
     private final long mostBytes;
+    private final Tally tally;
     private final long segmentBytes;
     private final FileChannel lockFile;
     /** Held for as long as the channel is open. */
@@ -57,8 +58,8 @@ final class Spill implements AutoCloseable {
     private final FileLock lock;
 
     private final FileChannel confirmedFile;
-    /** By the place where they begin, with the place where they end. */
-    private final TreeMap<Long, Long> segments = new TreeMap<>();
+    /** By the place where they begin. */
+    private final TreeMap<Long, Segment> segments = new TreeMap<>();
 
     private @Nullable FileChannel writing;
     private @Nullable FileChannel reading;
@@ -74,10 +75,22 @@ final class Spill implements AutoCloseable {
 
     private boolean isFull;
 
+    /** Of one process: what is written begins with a new one, and so does what follows a damaged place. */
+    private static final class Segment {
+        private long end;
+        /** By level, what is not in memory too. */
+        private final long[] unread = new long[LogLevel.values().length];
+
+        Segment(long end) {
+            this.end = end;
+        }
+    }
+
     /** @throws ConfigurationException if the folder cannot be used, or another process uses it */
-    Spill(Path folder, long mostBytes) {
+    Spill(Path folder, long mostBytes, Tally tally) {
         this.folder = folder;
         this.mostBytes = mostBytes;
+        this.tally = tally;
         this.segmentBytes = Math.max(LEAST_SEGMENT, mostBytes / SEGMENTS);
         try {
             Files.createDirectories(folder);
@@ -89,13 +102,14 @@ final class Spill implements AutoCloseable {
             throw unusable(folder, e);
         }
         boolean isDone = false;
+        FileChannel opened = null;
         try {
-            lockFile = open(folder.resolve("lock"));
-            FileLock taken = lockFile(lockFile);
+            opened = open(folder.resolve("lock"));
+            FileLock taken = lockFile(opened);
             if (taken == null) {
-                lockFile.close();
                 throw inUse(folder);
             }
+            lockFile = opened;
             lock = taken;
             confirmedFile = open(folder.resolve("confirmed"));
             isDone = true;
@@ -103,6 +117,7 @@ final class Spill implements AutoCloseable {
             throw unusable(folder, e);
         } finally {
             if (!isDone) {
+                close(opened);
                 IN_USE.remove(real);
             }
         }
@@ -143,11 +158,11 @@ final class Spill implements AutoCloseable {
                                 NAME.matcher(each.getFileName().toString()).matches())
                         .toList()) {
                     long base = Long.parseLong(file.getFileName().toString().substring(0, DIGITS));
-                    segments.put(base, base + Files.size(file));
+                    segments.put(base, new Segment(base + Files.size(file)));
                 }
             }
-            for (Map.Entry<Long, Long> segment : segments.entrySet()) {
-                segment.setValue(wholeUpTo(segment.getKey()));
+            for (Map.Entry<Long, Segment> segment : segments.entrySet()) {
+                cutToWhole(segment.getKey(), segment.getValue());
             }
         } catch (IOException e) {
             LOG.warn("what an earlier process has left in {} cannot be read; it stays there as *{}", folder, ASIDE, e);
@@ -155,7 +170,7 @@ final class Spill implements AutoCloseable {
         }
         end = segments.isEmpty()
                 ? confirmed
-                : Math.max(confirmed, segments.lastEntry().getValue());
+                : Math.max(confirmed, segments.lastEntry().getValue().end);
         confirmed = segments.isEmpty() ? end : Math.max(confirmed, segments.firstKey());
         read = confirmed;
         ownFrom = end;
@@ -174,19 +189,20 @@ final class Spill implements AutoCloseable {
         }
         confirmed = segments.isEmpty()
                 ? confirmed
-                : Math.max(confirmed, segments.lastEntry().getValue());
+                : Math.max(confirmed, segments.lastEntry().getValue().end);
         segments.clear();
         unread = 0;
     }
 
     /** Counts what is to be sent of a segment, and finds where it ends in truth. */
-    private long wholeUpTo(long base) throws IOException {
+    private void cutToWhole(long base, Segment segment) throws IOException {
         try (FileChannel file = open(file(base))) {
             long at = base;
             long size = file.size();
             for (byte[] body = body(file, at - base, size); body != null; body = body(file, at - base, size)) {
                 if (at >= confirmed) {
                     unread++;
+                    segment.unread[level(body).index()]++;
                 }
                 at += HEADER + body.length;
             }
@@ -197,7 +213,7 @@ final class Spill implements AutoCloseable {
                         file(base));
                 file.truncate(at - base);
             }
-            return at;
+            segment.end = at;
         }
     }
 
@@ -273,6 +289,7 @@ final class Spill implements AutoCloseable {
             return false;
         }
         unread++;
+        segments.lastEntry().getValue().unread[shipment.level().index()]++;
         return true;
     }
 
@@ -305,7 +322,7 @@ final class Spill implements AutoCloseable {
         }
         shipment.place(end);
         end += HEADER + length;
-        segments.put(segments.lastKey(), end);
+        segments.lastEntry().getValue().end = end;
         return true;
     }
 
@@ -319,7 +336,7 @@ final class Spill implements AutoCloseable {
         }
         file = open(file(end));
         file.truncate(0);
-        segments.put(end, end);
+        segments.put(end, new Segment(end));
         writing = file;
         return file;
     }
@@ -328,37 +345,56 @@ final class Spill implements AutoCloseable {
     @Nullable
     Shipment next() {
         while (unread > 0 && read < end) {
-            Map.Entry<Long, Long> segment = segments.floorEntry(read);
-            if (segment == null) {
-                break;
-            }
-            long base = segment.getKey();
-            long until = segment.getValue();
-            if (read >= until) {
-                Long next = segments.higherKey(base);
+            Map.Entry<Long, Segment> found = segments.floorEntry(read);
+            if (found == null || read >= found.getValue().end) { // what was cut off leaves a gap
+                Long next = segments.higherKey(read);
                 read = next == null ? end : next;
                 continue;
             }
+            long base = found.getKey();
+            Segment segment = found.getValue();
             try {
-                byte[] body = body(readable(base), read - base, until - base);
+                byte[] body = body(readable(base), read - base, segment.end - base);
                 if (body != null) {
-                    long place = read;
+                    Shipment next = shipment(body, read);
                     read += HEADER + body.length;
-                    unread--;
-                    if (place < ownFrom) {
-                        unreadOfEarlier--;
-                    }
-                    return shipment(body, place);
+                    segment.unread[next.level().index()]--;
+                    noLongerUnread(base, 1);
+                    return next;
                 }
                 LOG.warn("what is spilt to {} is damaged; the rest of that file is not sent", file(base));
             } catch (IOException e) {
                 LOG.warn("what is spilt to {} cannot be read; the rest of that file is not sent", file(base), e);
             }
-            read = until;
+            lose(base, segment);
         }
         unread = 0;
         unreadOfEarlier = 0;
         return null;
+    }
+
+    private void noLongerUnread(long base, long records) {
+        unread -= records;
+        if (base < ownFrom) {
+            unreadOfEarlier -= records;
+        }
+    }
+
+    /** All of it that was not read yet. */
+    private void lose(long base, Segment segment) {
+        for (LogLevel level : LogLevel.values()) {
+            long lost = segment.unread[level.index()];
+            segment.unread[level.index()] = 0;
+            noLongerUnread(base, lost);
+            if (base >= ownFrom) { // an earlier process has counted its own
+                tally.dropped(DropReason.UNREADABLE, level, lost);
+            }
+        }
+        read = segment.end;
+        if (base == segments.lastKey() && writing != null) { // the next start reads no further than to here
+            close(writing);
+            writing = null;
+        }
     }
 
     private FileChannel readable(long base) throws IOException {
@@ -377,7 +413,8 @@ final class Spill implements AutoCloseable {
     private static Shipment shipment(byte[] body, long place) {
         ByteBuffer record = ByteBuffer.wrap(body);
         long timestamp = record.getLong();
-        LogLevel level = LogLevel.of(record.get());
+        LogLevel level = level(body);
+        record.get();
         byte[] key = new byte[record.getInt()];
         record.get(key);
         byte[] value = new byte[record.remaining()];
@@ -385,6 +422,10 @@ final class Spill implements AutoCloseable {
         Shipment shipment = new Shipment(level, timestamp, key, value);
         shipment.place(place);
         return shipment;
+    }
+
+    private static LogLevel level(byte[] body) {
+        return LogLevel.of(body[8]);
     }
 
     /** This record is confirmed or given up. */
@@ -407,7 +448,7 @@ final class Spill implements AutoCloseable {
     }
 
     private void forgetConfirmed() {
-        while (!segments.isEmpty() && segments.firstEntry().getValue() <= confirmed) {
+        while (!segments.isEmpty() && segments.firstEntry().getValue().end <= confirmed) {
             long base = segments.firstKey();
             try {
                 if (base == readingBase && reading != null) {
@@ -431,19 +472,32 @@ final class Spill implements AutoCloseable {
 
     @Override
     public void close() {
+        force(writing);
+        close(writing);
+        close(reading);
+        close(confirmedFile);
+        close(lockFile);
+        IN_USE.remove(real);
+    }
+
+    private void force(@Nullable FileChannel file) {
         try {
-            for (FileChannel file : new @Nullable FileChannel[] {writing, reading, confirmedFile, lockFile}) {
-                if (file != null) {
-                    if (file == writing) {
-                        file.force(false);
-                    }
-                    file.close();
-                }
+            if (file != null) {
+                file.force(false);
             }
         } catch (IOException e) {
             LOG.warn("spilt records in {} may be lost if the machine fails now", folder, e);
-        } finally {
-            IN_USE.remove(real);
+        }
+    }
+
+    /** One that cannot be closed does not keep others open. */
+    private void close(@Nullable FileChannel file) {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("a file in {} for spilt records cannot be closed", folder, e);
         }
     }
 }

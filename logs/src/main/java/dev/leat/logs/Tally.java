@@ -18,7 +18,11 @@ final class Tally {
     }
 
     void dropped(DropReason reason, LogLevel level) {
-        dropped.getAndIncrement(index(reason, level));
+        dropped(reason, level, 1);
+    }
+
+    void dropped(DropReason reason, LogLevel level, long entries) {
+        dropped.getAndAdd(index(reason, level), entries);
     }
 
     void shortened() {

@@ -5,6 +5,9 @@ import static dev.leat.logs.Entries.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.testkit.TestKafka;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What is on disk while Kafka is away. */
 class SpillTest {
@@ -243,6 +247,78 @@ class SpillTest {
     }
 
     @Test
+    void whatADamagedFileLosesOfThisProcessIsCounted() throws IOException {
+        shipper = builder("one").spillBytes(1 << 20).build();
+        kafka.stopBroker();
+        String text = "x".repeat(1_000);
+        for (int i = 0; i < 10; i++) {
+            IntStream.range(0, 40)
+                    .forEach(n -> shipper.offer(entry(n % 4 == 0 ? LogLevel.ERROR : LogLevel.INFO, text)));
+            kafka.advance(Duration.ofSeconds(3));
+        }
+        List<Path> segments = segments();
+        assertThat(segments).hasSizeGreaterThan(3);
+        damage(segments.get(2));
+        kafka.startBroker();
+        kafka.advance(Duration.ofMinutes(1));
+
+        LogCounts counts = shipper.counts();
+        List<String> values = Entries.values(kafka);
+        assertThat(counts.waiting() + counts.kept()).isZero();
+        assertThat(counts.dropped(DropReason.UNREADABLE)).isBetween(10L, 100L);
+        assertThat(counts.dropped()).isEqualTo(counts.dropped(DropReason.UNREADABLE));
+        assertThat(counts.offered()).isEqualTo(counts.sent() + counts.dropped());
+        assertThat(values).hasSize((int) counts.sent());
+        assertThat(values.stream()
+                        .filter(value ->
+                                Entries.json(value).at("/log.level").asString().equals("ERROR")))
+                .hasSize(100 - (int) counts.dropped(DropReason.UNREADABLE, LogLevel.ERROR));
+        assertThat(Entries.summaries(values))
+                .singleElement()
+                .satisfies(summary -> assertThat(
+                                summary.at("/labels/dropped_UNREADABLE").asLong())
+                        .isEqualTo(counts.dropped()));
+        assertThat(segments()).isEmpty();
+    }
+
+    /** In the middle. */
+    private static void damage(Path segment) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(file.length() / 2);
+            int before = file.read();
+            file.seek(file.length() / 2);
+            file.write(~before);
+        }
+    }
+
+    @Test
+    void theNextProcessFindsWhatWasSpiltAfterADamagedPlace() throws IOException {
+        shipper = shipper("one");
+        kafka.stopBroker();
+        offer(100);
+        kafka.advance(Duration.ofSeconds(10));
+        offer(100);
+        kafka.advance(Duration.ofSeconds(10));
+        damage(segments().get(0)); // between the two
+        kafka.startBroker();
+        kafka.advance(Duration.ofSeconds(10));
+        long dropped = shipper.counts().dropped(DropReason.UNREADABLE);
+        assertThat(dropped).isBetween(90L, 110L);
+        kafka.stopBroker();
+        IntStream.range(0, 50).forEach(i -> shipper.offer(info("late " + i)));
+        kafka.advance(Duration.ofSeconds(10));
+        shipper.close();
+
+        kafka.startBroker();
+        shipper = shipper("two");
+        kafka.advance(Duration.ofSeconds(10));
+        assertThat(Entries.messages(Entries.values(kafka)))
+                .endsWith("late 48", "late 49")
+                .hasSize(250 - (int) dropped);
+        assertThat(segments()).isEmpty();
+    }
+
+    @Test
     void whenTheDiskIsFullTooEntriesAreDroppedAndCounted() throws IOException {
         shipper = builder("one").spillBytes(1 << 20).build();
         kafka.stopBroker();
@@ -264,6 +340,55 @@ class SpillTest {
         assertThat(counts.waiting() + counts.kept()).isZero();
         assertThat(counts.offered()).isEqualTo(counts.sent() + counts.dropped());
         assertThat(numbers()).isSorted().doesNotHaveDuplicates().hasSize((int) counts.sent());
+    }
+
+    @Test
+    void aShipperThatIsNotMadeLeavesTheFolderToOthers() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> builder("one").property("linger.ms", "soon").build())
+                .withMessageContaining("linger.ms");
+
+        shipper = shipper("two");
+        offer(3);
+        kafka.advance(Duration.ofSeconds(1));
+        assertThat(numbers()).isEqualTo(upTo(3));
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsNotTakenForOneInUse() throws IOException {
+        Path confirmed = Files.createDirectories(folder.resolve("confirmed"));
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> shipper("one"))
+                    .withMessageContainingAll(folder.toString(), "cannot be used");
+        }
+
+        Files.delete(confirmed);
+        shipper = shipper("two");
+    }
+
+    /** A channel of files fails when the thread is interrupted. */
+    @Test
+    void whatCannotBeForcedToTheDiskKeepsNothingOpenAndIsTold() {
+        Spill spill = new Spill(folder, 1 << 20, new Tally());
+        assertThat(spill.addUnread(new Shipment(LogLevel.INFO, 0, new byte[3], new byte[5])))
+                .isTrue();
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.leat.logs");
+        logger.addAppender(told);
+        try {
+            Thread.currentThread().interrupt();
+            spill.close();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+            logger.detachAppender(told);
+        }
+
+        assertThat(told.list)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getFormattedMessage()).contains(folder.toString()));
+        new Spill(folder, 1 << 20, new Tally()).close();
     }
 
     @Test
