@@ -40,7 +40,7 @@ final class EcsEncoder implements Encoder {
         this.limits = limits;
         this.redaction = redaction;
         this.tally = tally;
-        this.stack = new Stack(limits.stack());
+        this.stack = new Stack(limits.stack(), redaction);
         this.origin = written(origin);
     }
 
@@ -140,6 +140,6 @@ final class EcsEncoder implements Encoder {
         }
         stack.write(error);
         json.name(ERROR_STACK);
-        limited(redaction.message(stack.text()), limits.stack(), stack.missing());
+        limited(stack.text(), limits.stack(), stack.missing());
     }
 }

@@ -132,7 +132,7 @@ final class Fallback {
     }
 
     private void write() {
-        Stack stack = new Stack(STACK_CHARACTERS);
+        Stack stack = new Stack(STACK_CHARACTERS, redaction);
         try {
             while (true) {
                 LogEntry next = next();
@@ -194,7 +194,7 @@ final class Fallback {
                 .append(System.lineSeparator());
         entry.throwable().ifPresent(thrown -> {
             stack.write(thrown);
-            line.append(redaction.message(stack.text())).append(System.lineSeparator());
+            line.append(stack.text()).append(System.lineSeparator());
         });
         writer.write(line.toString());
         writer.flush();

@@ -17,7 +17,7 @@ public final class LogEntry {
     private final LogLevel level;
     private final String logger;
     private final String message;
-    /** In characters, as it was logged. */
+    /** In characters, before it was cut. */
     private final int messageLength;
 
     private final String thread;
@@ -41,12 +41,12 @@ public final class LogEntry {
         this.spanId = trace == null ? null : trace.spanId();
     }
 
-    private LogEntry(LogEntry whole, String message) {
+    private LogEntry(LogEntry whole, String message, int messageLength) {
         this.time = whole.time;
         this.level = whole.level;
         this.logger = whole.logger;
         this.message = message;
-        this.messageLength = whole.messageLength;
+        this.messageLength = messageLength;
         this.thread = whole.thread;
         this.throwable = whole.throwable;
         this.fields = whole.fields;
@@ -55,9 +55,23 @@ public final class LogEntry {
         this.spanId = whole.spanId;
     }
 
-    /** With the beginning of its message, so that a long one is not kept in memory. */
-    LogEntry shortened(int characters) {
-        return message.length() <= characters ? this : new LogEntry(this, message.substring(0, characters));
+    /** With the beginning of its message, so that a long one is not kept in memory; secrets are masked before, since of one that is cut nothing is found. */
+    LogEntry shortened(int characters, Redaction redaction) {
+        if (message.length() <= characters) {
+            return this;
+        }
+        String masked = redaction.hasPatterns() ? masked(redaction) : message;
+        return new LogEntry(this, masked.substring(0, Math.min(characters, masked.length())), masked.length());
+    }
+
+    /** Some patterns take more stack the longer a text is. */
+    private String masked(Redaction redaction) {
+        try {
+            return redaction.message(message).toString();
+        } catch (RuntimeException | Error e) { // whoever logs has nothing to do with that
+            return "(a message of " + message.length() + " characters cannot be searched for secrets: "
+                    + e.getClass().getName() + ")";
+        }
     }
 
     /** An entry with nothing but these; see the builder for the rest. */

@@ -102,7 +102,7 @@ public final class LogShipper implements AutoCloseable {
             fallback.addOwn(entry);
             return false;
         }
-        LogEntry bounded = entry.shortened(options.limits().message());
+        LogEntry bounded = entry.shortened(options.limits().message(), options.redaction());
         if (sender.showsEntries()) {
             fallback.add(bounded);
         }

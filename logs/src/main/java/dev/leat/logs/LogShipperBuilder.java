@@ -353,6 +353,10 @@ public final class LogShipperBuilder {
         return limits;
     }
 
+    Redaction redaction() {
+        return redaction;
+    }
+
     Duration drainWithin() {
         return drainWithin;
     }

@@ -67,7 +67,10 @@ public final class Redaction {
         return new Redaction(kept, Set.copyOf(more), patterns);
     }
 
-    /** What this finds in a message, a stack trace or the value of a field, is shown as {@code ***}. Done by the sender's thread, for each entry, so it should be quick. */
+    /**
+     * What this finds in a message, a stack trace or the value of a field, is shown as {@code ***}. Done by the sender's thread, for each entry, so it should be quick; of a message that is longer than
+     * {@link LogShipperBuilder#messageBytes}, by whoever logs it, since a secret must be whole to be found.
+     */
     public Redaction maskMatching(Pattern pattern) {
         List<Pattern> more = new ArrayList<>(patterns);
         more.add(pattern);
@@ -90,6 +93,11 @@ public final class Redaction {
         String name = field.toLowerCase(Locale.ROOT);
         boolean isMasked = masked.contains(name) || masked.contains(name.substring(name.lastIndexOf('.') + 1));
         return isMasked ? MASK : message(value);
+    }
+
+    /** Whether it matters that a text is whole. */
+    boolean hasPatterns() {
+        return !patterns.isEmpty();
     }
 
     CharSequence message(CharSequence text) {

@@ -87,7 +87,7 @@ class EncodersTest {
                         .throwable(why)
                         .fields(Map.of("note", "z".repeat(500)))
                         .build()
-                        .shortened(100),
+                        .shortened(100, Redaction.standard()),
                 limits,
                 Redaction.standard());
 
@@ -175,6 +175,34 @@ class EncodersTest {
                 .isEqualTo("***");
         assertThat(written.at("/labels").get("request_headers_host").asString()).isEqualTo("example.org");
         assertThat(written.at("/labels").get("pin").asString()).isEqualTo("***");
+    }
+
+    @Test
+    void aSecretWhoseEndIsCutOffIsMaskedAllTheSame() {
+        Redaction redaction = Redaction.standard().maskMatching(Pattern.compile("\\b\\d{16}\\b"));
+        String type = IllegalStateException.class.getName() + ": ";
+        for (int shown = 1; shown < 16; shown++) {
+            JsonNode written = ecs(
+                    LogEntry.at(Entries.TIME, LogLevel.INFO, "billing", before(100 - shown) + "4111111111111111 ends")
+                            .throwable(new IllegalStateException(
+                                    before(200 - shown - type.length()) + "4111111111111111 ends"))
+                            .fields(Map.of("note", before(20 - shown) + "4111111111111111 ends"))
+                            .build()
+                            .shortened(100, redaction),
+                    new Limits(100, 200, 20),
+                    redaction);
+
+            assertThat(written.toString()).doesNotContain("411");
+            assertThat(written.at("/message").asString()).contains(" *");
+            assertThat(written.at("/error.stack_trace").asString())
+                    .contains(" *")
+                    .contains("characters]");
+        }
+    }
+
+    /** A text of that length whose end is the end of a word. */
+    private static String before(int length) {
+        return "x".repeat(length - 1) + " ";
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -468,6 +469,42 @@ class LogShipperTest {
                 .contains("Kafka confirms log records again")
                 .doesNotContain("late");
         assertThat(Entries.messages(values())).containsExactly("early", "not yet shown", "shown", "late");
+    }
+
+    @Test
+    void whatIsCutIsSearchedForSecretsBefore() {
+        shipper = builder()
+                .messageBytes(100)
+                .redaction(Redaction.standard().maskMatching(Pattern.compile("\\b\\d{16}\\b")))
+                .fallbackAfter(Duration.ZERO)
+                .build();
+        kafka.stopBroker();
+        shipper.offer(info("first"));
+        kafka.advance(Duration.ofSeconds(1));
+        shipper.offer(LogEntry.at(Entries.TIME, LogLevel.ERROR, "billing", "x".repeat(91) + " 4111111111111111 refused")
+                .throwable(new IllegalStateException("y".repeat(3_950) + " 4111111111111111 refused"))
+                .build());
+        kafka.run();
+        backAgain();
+
+        assertThat(Entries.messages(values()))
+                .containsExactly("first", "x".repeat(91) + " *** refu… [100 of 103 characters]");
+        assertThat(shown.toString()).contains("yyy ***").doesNotContain("4111");
+    }
+
+    @Test
+    void aMessageThatCannotBeSearchedIsNotShownAndTroublesNobody() {
+        shipper = builder()
+                .messageBytes(100)
+                .redaction(Redaction.standard().maskMatching(Pattern.compile("(secret|x)*!")))
+                .build();
+
+        assertThat(shipper.offer(info("secret" + "x".repeat(1_000_000)))).isTrue();
+        kafka.advance(Duration.ofSeconds(1));
+
+        assertThat(Entries.messages(values()))
+                .containsExactly(
+                        "(a message of 1000006 characters cannot be searched for secrets: java.lang.StackOverflowError)");
     }
 
     @Test
