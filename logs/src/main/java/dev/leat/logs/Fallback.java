@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class Fallback {
 
     private final Surroundings surroundings;
     private final Redaction redaction;
-    private final @Nullable Supplier<Writer> output;
+    private final @Nullable LineOutput output;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     // All that follows is guarded by this.
@@ -46,9 +45,9 @@ final class Fallback {
 
     /**
      * @param shipper its name, of which the thread's follows
-     * @param output asked for each time something is written; null for nowhere
+     * @param output closed with it; null for nowhere
      */
-    Fallback(Surroundings surroundings, String shipper, Redaction redaction, @Nullable Supplier<Writer> output) {
+    Fallback(Surroundings surroundings, String shipper, Redaction redaction, @Nullable LineOutput output) {
         this.surroundings = surroundings;
         this.redaction = redaction;
         this.output = output;
@@ -117,9 +116,12 @@ final class Fallback {
     /** Takes nothing more; what is there is still shown. */
     void close() {
         synchronized (this) {
+            if (isClosed) {
+                return;
+            }
             isClosed = true;
             if (!isStarted) {
-                ended.countDown();
+                end();
                 return;
             }
         }
@@ -145,6 +147,18 @@ final class Fallback {
                     surroundings.park(SLEEP);
                 }
             }
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            if (output != null) {
+                output.close();
+            }
+        } catch (IOException e) {
+            // each line was written to its end before
         } finally {
             ended.countDown();
         }
@@ -175,11 +189,10 @@ final class Fallback {
     }
 
     private void show(LogEntry entry, Stack stack) throws IOException {
-        Supplier<Writer> to = output;
-        if (to == null) {
+        if (output == null) {
             return;
         }
-        Writer writer = to.get();
+        Writer writer = output.writer();
         StringBuilder line = new StringBuilder();
         Instant time = entry.time();
         line.append(time)

@@ -52,16 +52,25 @@ public final class LogShipper implements AutoCloseable {
         this.queue = new EntryQueue(options.bounds(), tally);
         this.apart = options.apart(name);
         this.fallback = options.fallback(name, surroundings);
-        this.sender = options.sender(name, leat, queue, tally, fallback);
+        try {
+            this.sender = started(options.sender(name, leat, queue, tally, fallback));
+        } catch (RuntimeException | Error e) {
+            fallback.close();
+            throw e;
+        }
         this.hook = new Thread(this::closeWithJvm, name + "-hook");
+        if (options.drainsAtExit()) {
+            addHook();
+        }
+    }
+
+    private static Sender started(Sender sender) {
         try {
             sender.start();
+            return sender;
         } catch (RuntimeException | Error e) { // there is no thread to be had
             sender.abandon();
             throw e;
-        }
-        if (options.drainsAtExit()) {
-            addHook();
         }
     }
 

@@ -7,9 +7,7 @@ import dev.leat.core.Producer;
 import dev.leat.core.Serde;
 import dev.leat.core.security.Security;
 import dev.leat.core.spi.Surroundings;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +69,7 @@ public final class LogShipperBuilder {
     private int recordBytes = 1_000_000;
     private Redaction redaction = Redaction.standard();
     private Duration fallbackAfter = Duration.ofSeconds(30);
-    private @Nullable Supplier<Writer> fallback = LogShipperBuilder::standardError;
+    private @Nullable Supplier<LineOutput> fallback = LineOutput::standardError;
     private @Nullable Path spillFolder;
     private long spillBytes = 256L << 20;
     private final List<String> admitted = new ArrayList<>();
@@ -236,9 +234,17 @@ public final class LogShipperBuilder {
      * Where entries are shown, as lines of text, once Kafka has confirmed nothing for {@link #fallbackAfter}, until it does again; they are still sent when it does. Warnings and errors of
      * Kafka's client and of Leat's own are shown there at all times, at most ten a second after the first hundred. Written by a thread of its own, and what is too much for it is left out.
      * Default {@link System#err}.
+     *
+     * @param output never closed by the shipper
      */
     public LogShipperBuilder fallback(Writer output) {
-        this.fallback = () -> output;
+        this.fallback = () -> LineOutput.of(output);
+        return this;
+    }
+
+    /** The same into a file, in UTF-8, that is added to. It is made and opened by {@link #build}, which fails if that cannot be done, and closed with the shipper. */
+    public LogShipperBuilder fallback(Path file) {
+        this.fallback = () -> LineOutput.file(file);
         return this;
     }
 
@@ -380,13 +386,8 @@ public final class LogShipperBuilder {
                 List.of(name, "kafka-producer-network-thread | " + clientId(name)));
     }
 
-    private static Writer standardError() {
-        // as it is then: applications exchange it
-        return new OutputStreamWriter(System.err, Charset.defaultCharset());
-    }
-
     Fallback fallback(String name, Surroundings surroundings) {
-        return new Fallback(surroundings, name, redaction, fallback);
+        return new Fallback(surroundings, name, redaction, fallback == null ? null : fallback.get());
     }
 
     Sender sender(String name, Leat leat, EntryQueue queue, Tally tally, Fallback shown) {

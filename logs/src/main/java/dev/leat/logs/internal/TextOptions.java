@@ -7,12 +7,9 @@ import dev.leat.logs.LogFormat;
 import dev.leat.logs.LogShipper;
 import dev.leat.logs.LogShipperBuilder;
 import dev.leat.logs.Redaction;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -159,14 +156,7 @@ public final class TextOptions {
         if (text.equalsIgnoreCase("none")) {
             builder.noFallback();
         } else if (!text.equalsIgnoreCase("stderr")) {
-            path("fallback", text).ifPresent(file -> {
-                try {
-                    builder.fallback(
-                            Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-                } catch (IOException e) {
-                    problems.add("fallback is '" + text + "', which cannot be written: " + e);
-                }
-            });
+            path("fallback", text).ifPresent(builder::fallback);
         }
     }
 
