@@ -205,7 +205,7 @@ class BordersTest {
 
     /** Flow, for those who have it. */
     @ArchTest
-    static final ArchRule METERS_KNOW_CORE_FLOW_CONFIG_AND_MICROMETER = classes()
+    static final ArchRule METERS_KNOW_CORE_FLOW_CONFIG_LOGS_AND_MICROMETER = classes()
             .that(resideInAPackage("dev.leat.micrometer.."))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
@@ -214,6 +214,7 @@ class BordersTest {
                     "dev.leat.core.health",
                     "dev.leat.flow",
                     "dev.leat.config",
+                    "dev.leat.logs",
                     "java..",
                     "io.micrometer.core.instrument",
                     "org.apache.kafka.clients.consumer",

@@ -10,9 +10,11 @@ import dev.leat.core.Serde;
 import dev.leat.flow.CommandsExecutor;
 import dev.leat.flow.EventsEmitter;
 import dev.leat.flow.FlowClient;
+import dev.leat.logs.LogShipper;
 import dev.leat.micrometer.ConfigMeters;
 import dev.leat.micrometer.FlowMeters;
 import dev.leat.micrometer.LeatMeters;
+import dev.leat.micrometer.LogShipperMeters;
 import dev.leat.opentelemetry.LeatTracing;
 import dev.leat.testkit.TestKafka;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +43,7 @@ class ObservingDocTest {
             kafka.topic("payments.commands").send("saga-1", "{\"messageLabel\":\"chargeCard\"}");
             kafka.run();
             configuration(registry, kafka.leat());
+            logs(registry, kafka.leat());
             traces(OpenTelemetry.noop(), "127.0.0.1:9092");
         }
 
@@ -48,6 +51,8 @@ class ObservingDocTest {
         assertThat(registry.find("leat.config.version")
                         .tag("namespace", "orders")
                         .gauges())
+                .hasSize(1);
+        assertThat(registry.find("leat.logs.offered").tag("shipper", "billing").functionCounters())
                 .hasSize(1);
         assertThat(registry.get("fm.client.events")
                         .tag("event", "cardCharged")
@@ -99,6 +104,15 @@ class ObservingDocTest {
     }
 
     record Rules(int ceiling) {}
+
+    private static void logs(MeterRegistry registry, Leat leat) {
+        try (LogShipper shipper = LogShipper.on(leat).noFallback().build()) {
+            // doc:begin
+            LogShipperMeters meters = LogShipperMeters.of(registry);
+            meters.bind("billing", shipper);
+            // doc:end
+        }
+    }
 
     private static void traces(OpenTelemetry openTelemetry, String brokers) {
         // doc:begin

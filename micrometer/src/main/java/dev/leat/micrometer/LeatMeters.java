@@ -10,10 +10,6 @@ import dev.leat.core.SendInterceptor;
 import dev.leat.core.Tail;
 import dev.leat.core.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Meters of what Leat does, in one registry of Micrometer.
@@ -38,8 +34,7 @@ public final class LeatMeters {
     private final MeterRegistry registry;
     private final HandledMeters handled;
     private final SentMeters sent;
-    /** By what they are bound under; guarded by this. */
-    private final Map<String, Known> bound = new HashMap<>();
+    private final Bound bound = new Bound();
 
     private LeatMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -53,9 +48,6 @@ public final class LeatMeters {
         @Override
         void close();
     }
-
-    /** @param isOver whether what is bound has ended for good, so that another one may take its place */
-    private record Known(Object source, BooleanSupplier isOver, Binding binding) {}
 
     /** Meters of this registry, with its clock. One for each registry, or messages are counted twice. */
     public static LeatMeters of(MeterRegistry registry) {
@@ -113,7 +105,7 @@ public final class LeatMeters {
      * @throws ConfigurationException if another group of that id is bound that is not closed
      */
     public Binding bind(ConsumerGroup group) {
-        return bind(
+        return bound.bind(
                 "consumer group '" + group.id() + "'",
                 group,
                 () -> group.state() == GroupState.CLOSED,
@@ -126,7 +118,7 @@ public final class LeatMeters {
      * @throws ConfigurationException if another tail of that name is bound that is not closed
      */
     public Binding bind(Tail tail) {
-        return bind(
+        return bound.bind(
                 "tail '" + tail.name() + "'",
                 tail,
                 () -> tail.state() == GroupState.CLOSED,
@@ -140,7 +132,7 @@ public final class LeatMeters {
      * @throws ConfigurationException if another producer is bound under that name
      */
     public Binding bind(String name, Producer<?, ?> producer) {
-        return bind("producer '" + name + "'", producer, () -> false, () -> {
+        return bound.bind("producer '" + name + "'", producer, () -> false, () -> {
             Registered meters = new Registered(registry);
             meters.counter(
                     "leat.producer.failure.reports.dropped",
@@ -159,34 +151,7 @@ public final class LeatMeters {
      * @throws ConfigurationException if another one is bound
      */
     public Binding bind(Health health) {
-        return bind("health", health, () -> false, () -> HealthMeters.register(health, registry));
-    }
-
-    private synchronized Binding bind(
-            String what, Object source, BooleanSupplier isOver, Supplier<Binding> registering) {
-        Known before = bound.get(what);
-        if (before != null && before.source() == source) {
-            return before.binding();
-        }
-        if (before != null && !before.isOver().getAsBoolean()) {
-            throw new ConfigurationException(
-                    what, "another one is bound already, and its meters have the same names; close its binding before");
-        }
-        if (before != null) {
-            before.binding().close();
-        }
-        Binding meters = registering.get();
-        Binding binding = () -> unbind(what, source, meters);
-        bound.put(what, new Known(source, isOver, binding));
-        return binding;
-    }
-
-    private synchronized void unbind(String what, Object source, Binding meters) {
-        meters.close();
-        Known known = bound.get(what);
-        if (known != null && known.source() == source) {
-            bound.remove(what);
-        }
+        return bound.bind("health", health, () -> false, () -> HealthMeters.register(health, registry));
     }
 
     @Override
