@@ -69,7 +69,7 @@ public final class Redaction {
 
     /**
      * What this finds in a message, a stack trace or the value of a field, is shown as {@code ***}. Done by the sender's thread, for each entry, so it should be quick; of a message that is longer than
-     * {@link LogShipperBuilder#messageBytes}, by whoever logs it, since a secret must be whole to be found.
+     * {@link LogShipperBuilder#messageBytes}, by whoever logs it, since a secret must be whole to be found. A text for which a pattern takes more stack than there is, is left out.
      */
     public Redaction maskMatching(Pattern pattern) {
         List<Pattern> more = new ArrayList<>(patterns);
@@ -100,10 +100,16 @@ public final class Redaction {
         return !patterns.isEmpty();
     }
 
+    /** What cannot be searched is not shown: some patterns take more stack the longer a text is. */
     CharSequence message(CharSequence text) {
         CharSequence shown = text;
-        for (Pattern pattern : patterns) {
-            shown = pattern.matcher(shown).replaceAll(MASK);
+        try {
+            for (Pattern pattern : patterns) {
+                shown = pattern.matcher(shown).replaceAll(MASK);
+            }
+        } catch (RuntimeException | Error e) {
+            return "(" + text.length() + " characters cannot be searched for secrets: "
+                    + e.getClass().getName() + ")";
         }
         return shown;
     }

@@ -492,19 +492,29 @@ class LogShipperTest {
         assertThat(shown.toString()).contains("yyy ***").doesNotContain("4111");
     }
 
+    /** Such a pattern takes more stack the longer a text is. */
     @Test
-    void aMessageThatCannotBeSearchedIsNotShownAndTroublesNobody() {
+    void textsThatCannotBeSearchedAreLeftOutAndTroubleNobody() {
         shipper = builder()
                 .messageBytes(100)
                 .redaction(Redaction.standard().maskMatching(Pattern.compile("(secret|x)*!")))
                 .build();
 
-        assertThat(shipper.offer(info("secret" + "x".repeat(1_000_000)))).isTrue();
+        String secret = "secret" + "x".repeat(1_000_000);
+        assertThat(shipper.offer(LogEntry.at(Entries.TIME, LogLevel.INFO, "billing", secret)
+                        .fields(Map.of("note", secret))
+                        .throwable(new IllegalStateException(secret))
+                        .build()))
+                .isTrue();
         kafka.advance(Duration.ofSeconds(1));
 
-        assertThat(Entries.messages(values()))
-                .containsExactly(
-                        "(a message of 1000006 characters cannot be searched for secrets: java.lang.StackOverflowError)");
+        String instead = "(1000006 characters cannot be searched for secrets: java.lang.StackOverflowError)";
+        assertThat(Entries.messages(values())).containsExactly(instead);
+        JsonNode value = Entries.json(values().get(0));
+        assertThat(value.at("/labels/note").asString()).isEqualTo(instead);
+        assertThat(value.at("/error.message").asString()).isEqualTo(instead);
+        assertThat(value.at("/error.stack_trace").asString()).contains("cannot be searched for secrets");
+        assertThat(value.toString()).doesNotContain("xxx");
     }
 
     @Test
