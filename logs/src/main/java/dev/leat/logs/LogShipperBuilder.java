@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogShipperBuilder {
     /** How names of shippers begin, which those of threads and clients follow. */
     static final String NAMES = "leat-logs-";
+
+    private static final Duration LONGEST = Duration.ofDays(365);
     /** A JVM may have several. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -323,18 +325,12 @@ public final class LogShipperBuilder {
         atLeast(problems, "fieldBytes", limits.field(), 16);
         atLeast(problems, "recordBytes", recordBytes, 1_000);
         atLeast(problems, "spillBytes", spillBytes, 1 << 20);
-        if (fallbackAfter.isNegative()) {
-            problems.add("fallbackAfter is " + fallbackAfter + ", must not be negative");
-        }
+        withinReason(problems, "fallbackAfter", fallbackAfter);
         if (!(reserve >= 0 && reserve <= 0.9)) {
             problems.add("reserve is " + reserve + ", must be from 0 to 0.9");
         }
-        if (waitAtMost.isNegative()) {
-            problems.add("waitAtMost is " + waitAtMost + ", must not be negative");
-        }
-        if (drainWithin.isNegative()) {
-            problems.add("drainWithin is " + drainWithin + ", must not be negative");
-        }
+        withinReason(problems, "waitAtMost", waitAtMost);
+        withinReason(problems, "drainWithin", drainWithin);
         OURS.forEach((setting, remedy) -> {
             if (properties.containsKey(setting)) {
                 problems.add("'" + setting + "' is not for you to set: " + remedy);
@@ -342,6 +338,12 @@ public final class LogShipperBuilder {
         });
         if (!problems.isEmpty()) {
             throw new ConfigurationException("log shipper", problems);
+        }
+    }
+
+    private static void withinReason(List<String> problems, String option, Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            problems.add(option + " is " + time + ", must be from 0 to " + LONGEST.toDays() + " days");
         }
     }
 

@@ -688,6 +688,14 @@ class LogShipperTest {
                         .build())
                 .withMessageContainingAll(
                         "'a b'", "records is 2", "reserve is 2.0", "drainWithin", "'delivery.timeout.ms'");
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> builder()
+                        .waitAtMost(forEver)
+                        .drainWithin(forEver)
+                        .fallbackAfter(forEver)
+                        .build())
+                .withMessageContainingAll("waitAtMost", "drainWithin", "fallbackAfter", "from 0 to 365 days");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> builder().property("linger.ms", "soon").build())
                 .withMessageContaining("linger.ms");
