@@ -48,8 +48,6 @@ final class FirstOffsets {
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
         ask(earliest, atMost, consumer::beginningOffsets, offsets);
-        // The client takes any offset it is told for the end of the log: until it has fetched there would be no lag.
-        ask(earliest, atMost, consumer::endOffsets, new HashMap<>());
         ask(latest, atMost, consumer::endOffsets, offsets);
         // The ends before the times: a record of that time may be written between the two answers.
         ask(times.keySet(), atMost, consumer::endOffsets, offsets);
@@ -60,6 +58,11 @@ final class FirstOffsets {
                 }
             });
         }
+        // The client takes the last offset it was told for the end of the log: until it has fetched there would be no
+        // lag.
+        Set<TopicPartition> others = new HashSet<>(earliest);
+        others.addAll(times.keySet());
+        ask(others, atMost, consumer::endOffsets, new HashMap<>());
         return offsets;
     }
 
