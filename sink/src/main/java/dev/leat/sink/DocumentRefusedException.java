@@ -13,12 +13,19 @@ public final class DocumentRefusedException extends LeatException {
     private final String reason;
     private final String index;
 
-    DocumentRefusedException(int status, String type, String reason, String index) {
-        super("index '" + index + "' refuses the document with " + status + " " + type + ": " + reason, null);
+    DocumentRefusedException(int status, Reason reason, String index) {
+        super("index '" + index + "' refuses the document with " + status + said(reason), null);
         this.status = status;
-        this.type = type;
-        this.reason = reason;
+        this.type = reason.type();
+        this.reason = reason.words();
         this.index = index;
+    }
+
+    private static String said(Reason reason) {
+        if (reason.type().isEmpty() && reason.words().isEmpty()) {
+            return "";
+        }
+        return " " + reason + (reason.words().isEmpty() ? ", and words that may quote it and are not told" : "");
     }
 
     /** The answer's HTTP status. */
@@ -26,12 +33,12 @@ public final class DocumentRefusedException extends LeatException {
         return status;
     }
 
-    /** What the index calls it; such names change from version to version. */
+    /** What the index calls it; such names change from version to version. May be empty. */
     public String type() {
         return type;
     }
 
-    /** The index's own words, without what they quote of the document. */
+    /** The index's own words, as far as they are known to quote nothing of the document; empty if they are not. */
     public String reason() {
         return reason;
     }

@@ -65,13 +65,8 @@ final class IndexClient {
         }
 
         /** What it says about its status. */
-        String reason() {
-            JsonNode error = body.path("error");
-            return error.isString() ? error.asString() : error.path("reason").asString("");
-        }
-
-        String type() {
-            return body.path("error").path("type").asString("");
+        Reason reason() {
+            return Reason.of(body.path("error"));
         }
 
         /** For the log and for health. */
@@ -82,7 +77,7 @@ final class IndexClient {
                 case 429 -> "it has too much to do";
                 default -> "it cannot now";
             };
-            String reason = reason();
+            String reason = reason().toString();
             return new IndexAwayException("the index at " + from + " answers " + status + ": " + why
                     + (reason.isEmpty() ? "" : " (" + reason + ")"));
         }

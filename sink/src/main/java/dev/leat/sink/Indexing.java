@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,8 +29,6 @@ final class Indexing {
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final long LEAST_BYTES = 16 << 10;
-    private static final Pattern PREVIEW = Pattern.compile(" Preview of field's value: '.*'", Pattern.DOTALL);
-    private static final Pattern QUOTED = Pattern.compile("[\"']");
 
     /** A node that has lost its data has lost its templates too, so that is looked at again after each time that it was away. */
     private volatile boolean hasTemplate;
@@ -147,7 +144,7 @@ final class Indexing {
                     bulks.push(halves.get(1));
                     bulks.push(halves.get(0));
                 } else {
-                    refused(bulk.documents().get(0), answer.status(), answer.type(), answer.reason(), again);
+                    refused(bulk.documents().get(0), answer.status(), answer.reason(), again);
                 }
             } else {
                 if (answer.status() == 429 && bulk.size() > 1) {
@@ -174,9 +171,7 @@ final class Indexing {
 
         private void item(Document document, JsonNode item, IndexClient.Answer answer, List<Document> again) {
             int status = item.path("status").asInt(0);
-            String type = item.path("error").path("type").asString("");
-            String reason = item.path("error").path("reason").asString("");
-            String cause = item.path("error").path("caused_by").path("reason").asString("");
+            Reason reason = Reason.of(item.path("error"));
             if (status >= 200 && status < 300) {
                 tally.indexed.increment();
                 accepted.accept(document);
@@ -184,10 +179,9 @@ final class Indexing {
                 tally.alreadyThere.increment();
                 accepted.accept(document);
             } else if (status >= 400 && status < 500 && !isOfTheIndex(status)) {
-                refused(document, status, type, withoutValues(reason, cause), again);
+                refused(document, status, reason, again);
             } else {
-                why = "index '" + document.index() + "' at " + answer.from() + " answers " + status + " " + type + ": "
-                        + reason;
+                why = "index '" + document.index() + "' at " + answer.from() + " answers " + status + " " + reason;
                 again.add(document);
             }
         }
@@ -197,22 +191,16 @@ final class Indexing {
             return status == 429 || status == 401 || status == 403;
         }
 
-        private void refused(Document document, int status, String type, String reason, List<Document> again) {
+        private void refused(Document document, int status, Reason reason, List<Document> again) {
             Document plain = document.plain();
             if (plain != null) {
                 again.add(plain); // at once: that is no trouble
                 return;
             }
-            DocumentRefusedException refusal = new DocumentRefusedException(status, type, reason, document.index());
+            DocumentRefusedException refusal = new DocumentRefusedException(status, reason, document.index());
             batch.messages().stream()
                     .filter(message -> message.record() == document.record())
                     .forEach(message -> batch.failed(message, refusal));
-        }
-
-        /** What the index says may quote the document, which is nobody's business who reads logs. */
-        private String withoutValues(String reason, String cause) {
-            String plain = PREVIEW.matcher(reason).replaceAll("");
-            return cause.isEmpty() || QUOTED.matcher(cause).find() ? plain : plain + ": " + cause;
         }
 
         private boolean isWanted() {

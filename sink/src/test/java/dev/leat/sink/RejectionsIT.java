@@ -10,6 +10,7 @@ import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -111,6 +112,52 @@ class RejectionsIT {
                 .allMatch(message -> message.contains(" 400 ") && !message.contains("secret-word"))
                 .anyMatch(message -> message.contains("[process.pid] of type [long]"))
                 .anyMatch(message -> message.contains("[@timestamp] of type [date]"));
+    }
+
+    /** A type quotes in its own way: between quotes, in brackets, as a number, or as the bytes of the text. */
+    @Test
+    void noReasonQuotesAValueWhateverTheTypeOfItsField() {
+        String mapped = index + "-2026.11.22";
+        real.ask(
+                "PUT",
+                "/" + mapped,
+                "{\"mappings\":{\"properties\":{\"yes\":{\"type\":\"boolean\"},\"address\":{\"type\":\"ip\"},\"day\":{\"type\":\"date\"},"
+                        + "\"few\":{\"type\":\"integer\"},\"place\":{\"type\":\"geo_point\"},\"word\":{\"type\":\"keyword\"},"
+                        + "\"group\":{\"properties\":{\"inner\":{\"type\":\"text\"}}},\"strict\":{\"dynamic\":\"strict\",\"type\":\"object\"}}}}");
+        String[] bad = {
+            "\"yes\":\"secret-word\"",
+            "\"address\":\"secret-word\"",
+            "\"day\":\"secret-word\"",
+            "\"few\":\"secret-word\"",
+            "\"few\":4815162342",
+            "\"few\":{\"a\":[\"secret-word\"]}",
+            "\"place\":\"secret-word\"",
+            "\"word\":\"" + "secret-word".repeat(4_000) + "\"",
+            "\"group\":\"secret-word\"",
+            "\"strict\":{\"secret-word at last\":1}",
+            "\"@timestamp\":[\"secret-word\"]"
+        };
+        send(Arrays.stream(bad)
+                .map(field -> field.startsWith("\"@")
+                        ? "{" + field + "}"
+                        : "{\"@timestamp\":\"2026-11-22T10:00:00Z\"," + field + "}")
+                .toArray(String[]::new));
+
+        try (LogSink sink = start(options -> options.name(index + "-2026.11.22"))) {
+            awaitDone(sink, 2, bad.length);
+        }
+
+        String bytes = "115, 101, 99, 114, 101, 116"; // "secret"
+        List<String> messages = Letters.all(leat, dead).stream()
+                .map(letter -> letter.message().orElseThrow())
+                .toList();
+        assertThat(messages)
+                .hasSize(bad.length)
+                .allSatisfy(
+                        message -> assertThat(message).contains(" 400 ").doesNotContain("secret", "4815162342", bytes));
+        assertThat(messages)
+                .filteredOn(message -> !message.contains("words that may quote it"))
+                .hasSize(bad.length - 1); // all but the name of a field that is no usual name
     }
 
     @Test
