@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +33,11 @@ final class IndexClient {
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
     /** What an answer that is on its way is still given when nobody wants it any more: to know it spares sending everything again. */
     private static final long GRACE_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /** Of an answer, beside what it may quote of the request. */
+    private static final long MOST_BYTES = 16L << 20;
+    /** How often it may quote all of it: an index tells a value, and its cause tells it again, and there is something around it. */
+    private static final long MOST_QUOTED = 4;
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -89,18 +93,23 @@ final class IndexClient {
     }
 
     Answer get(String path, BooleanSupplier isWanted) throws IndexAwayException, InterruptedException {
-        return ask(request("GET", path, BodyPublishers.noBody(), "application/json", false), isWanted);
+        return ask(request("GET", path, BodyPublishers.noBody(), "application/json", false), MOST_BYTES, isWanted);
     }
 
     Answer put(String path, byte[] json, BooleanSupplier isWanted) throws IndexAwayException, InterruptedException {
-        return ask(request("PUT", path, BodyPublishers.ofByteArray(json), "application/json", false), isWanted);
+        return ask(
+                request("PUT", path, BodyPublishers.ofByteArray(json), "application/json", false),
+                MOST_BYTES,
+                isWanted);
     }
 
     Answer bulk(byte[] lines, BooleanSupplier isWanted) throws IndexAwayException, InterruptedException {
         String path = "/_bulk?filter_path=errors,error,status,items.*.status,items.*.error.type,items.*.error.reason,"
                 + "items.*.error.caused_by.reason";
         return ask(
-                request("POST", path, BodyPublishers.ofByteArray(gzip(lines)), "application/x-ndjson", true), isWanted);
+                request("POST", path, BodyPublishers.ofByteArray(gzip(lines)), "application/x-ndjson", true),
+                MOST_BYTES + MOST_QUOTED * lines.length,
+                isWanted);
     }
 
     private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body, String type, boolean isGzip)
@@ -124,10 +133,11 @@ final class IndexClient {
         return request.build();
     }
 
-    private Answer ask(HttpRequest request, BooleanSupplier isWanted) throws IndexAwayException, InterruptedException {
+    private Answer ask(HttpRequest request, long mostBytes, BooleanSupplier isWanted)
+            throws IndexAwayException, InterruptedException {
         int asked = first;
         URI from = index.addresses().get(asked % index.addresses().size());
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, info -> new BoundedBody(mostBytes));
         try {
             HttpResponse<byte[]> response = await(answer, isWanted);
             if (response.statusCode() >= 500) {
@@ -173,6 +183,10 @@ final class IndexClient {
         }
         if (failure instanceof HttpTimeoutException) {
             return "has not answered within " + index.timeout().toMillis() + " ms";
+        }
+        if (failure instanceof BoundedBody.TooLongException tooLong) {
+            return "answers with more than " + (tooLong.mostBytes() >> 20)
+                    + " MiB, which no index does; is it OpenSearch or Elasticsearch?";
         }
         if (failure instanceof SSLException) {
             return "cannot be spoken to by TLS (" + failure.getMessage() + "); is its authority trusted?";

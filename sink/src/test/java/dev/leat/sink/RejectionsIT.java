@@ -160,6 +160,28 @@ class RejectionsIT {
                 .hasSize(bad.length - 1); // all but the name of a field that is no usual name
     }
 
+    /** It tells a value and its cause tells it again, so an answer has more bytes than its request. */
+    @Test
+    void anIndexMayQuoteAtLength() {
+        String[] long20 = IntStream.range(0, 20)
+                .mapToObj(i -> "{\"@timestamp\":\"2026-11-22T10:00:00Z\",\"process.pid\":\""
+                        + "secret-word".repeat(60_000) + "\"}")
+                .toArray(String[]::new);
+        send(long20);
+
+        try (LogSink sink = LogSink.on(leat)
+                .topics(topic)
+                .group(group)
+                .deadLetters(dead)
+                .index(SearchIndex.at(real.url()).name(index + "-{date}").build())
+                .batch(100, 20L << 20, Duration.ofSeconds(2))
+                .build()) {
+            sink.start();
+            awaitDone(sink, 2, 20);
+            assertThat(sink.counts().retries()).isZero();
+        }
+    }
+
     @Test
     void aThousandFieldsAreDeadLettersWithoutTheTemplateAndNothingWithIt() {
         String many = "{\"@timestamp\":\"2026-11-22T10:00:00Z\","
