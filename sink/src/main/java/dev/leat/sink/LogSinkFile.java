@@ -191,7 +191,8 @@ public final class LogSinkFile {
                 if (hasTemplate && isForAll) {
                     section.problem(
                             "name",
-                            "begins with a field, so its template would be one for every index; begin it with a text");
+                            "begins with a field or the day, so its template would be one for every index; begin it with a text,"
+                                    + " or say 'template: none'");
                 }
             });
             if (hasTemplate) {

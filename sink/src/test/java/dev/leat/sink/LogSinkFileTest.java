@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogSinkFileTest {
+    private static final Path PAGE = Path.of("../docs/logs-sink.md");
+
     private static List<String> problems(String... lines) {
         ConfigurationException failure = catchThrowableOfType(
                 ConfigurationException.class,
@@ -26,7 +28,7 @@ class LogSinkFileTest {
     @Test
     void saysWhatThePageSays(@TempDir Path folder) throws Exception {
         Path password = Files.writeString(folder.resolve("password"), "word\n");
-        String text = Files.readString(Path.of("../docs/logs-sink.md"));
+        String text = Files.readString(PAGE);
         String example = text.substring(text.indexOf("```yaml\n") + 8);
         example = example.substring(0, example.indexOf("```"));
         Path file = Files.writeString(
@@ -97,10 +99,21 @@ class LogSinkFileTest {
     }
 
     @Test
-    void aNameThatBeginsWithAFieldNeedsATemplateOfItsOwn() {
-        assertThat(problems("index: {addresses: ['http://localhost:9200'], name: '{service.name}-{date}'}"))
-                .singleElement()
-                .asString()
-                .startsWith("sink.yaml:1:47: 'name' begins with a field");
+    void aNameThatBeginsWithAFieldOrTheDayNeedsATemplateOfItsOwn() {
+        for (String name : List.of("{service.name}-{date}", "{date}-logs")) {
+            assertThat(problems("index: {addresses: ['http://localhost:9200'], name: '" + name + "'}"))
+                    .containsExactly(
+                            "sink.yaml:1:47: 'name' begins with a field or the day, so its template would be one"
+                                    + " for every index; begin it with a text, or say 'template: none'");
+        }
+    }
+
+    @Test
+    void thePageSaysWhichNamesAreRefused() throws Exception {
+        String refusal = problems("index: {addresses: ['http://localhost:9200'], name: 'a b'}")
+                .get(0);
+
+        assertThat(Files.readString(PAGE))
+                .contains("\n" + refusal.substring(refusal.indexOf("'a b' ") + "'a b' ".length()) + "\n");
     }
 }
