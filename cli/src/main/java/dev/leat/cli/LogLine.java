@@ -23,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  */
 record LogLine(Instant time, String text, @Nullable JsonNode fields) {
     private static final String TIMESTAMP = "@timestamp";
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
     private static final List<String> LEVEL = List.of("log.level", "level", "severity");
     private static final List<String> SERVICE = List.of("service.name", "service", "application");
     private static final List<String> HOST = List.of("host.name", "host.hostname", "hostname", "host");
@@ -132,6 +134,15 @@ record LogLine(Instant time, String text, @Nullable JsonNode fields) {
     }
 
     private static Optional<Instant> instant(String text) {
+        return parsed(text).map(LogLine::within);
+    }
+
+    /** What milliseconds can say: at the ends of time itself there is no room for a time zone. */
+    private static Instant within(Instant time) {
+        return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+    }
+
+    private static Optional<Instant> parsed(String text) {
         try {
             if (text.length() == "2026-11-22".length()) {
                 return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,7 +74,10 @@ final class LogLines implements LineFormat {
             fields.put("event.sequence", number);
         }
         return Outgoing.of(topic, key, JsonText.line(fields).getBytes(StandardCharsets.UTF_8))
-                .timestamp(read.time())
+                .timestamp(
+                        read.time().isBefore(Instant.EPOCH)
+                                ? Instant.EPOCH
+                                : read.time()) // Kafka knows none before 1970
                 .header("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class LogLineTest {
@@ -129,6 +130,33 @@ final class LogLineTest {
 
         assertThat(shipped.timestamp()).contains(time);
         assertThat(json(shipped).get("@timestamp")).hasToString(written);
+    }
+
+    /** Kafka knows no time before 1970, and none beyond what milliseconds can say. */
+    @ParameterizedTest
+    @CsvSource({
+        "1969-07-20T20:17:40Z, 1970-01-01T00:00:00Z",
+        "1969-07-20, 1970-01-01T00:00:00Z",
+        "-999999999-01-01T00:00:00Z, 1970-01-01T00:00:00Z",
+        "+999999999-12-31T23:59:59Z, +292278994-08-17T07:12:55.807Z"
+    })
+    void aTimeThatKafkaDoesNotKnowIsShippedAllTheSame(String written, Instant time) {
+        Outgoing<byte[], byte[]> shipped = shipped("{\"@timestamp\":\"" + written + "\",\"message\":\"x\"}");
+
+        assertThat(shipped.timestamp()).contains(time);
+        assertThat(json(shipped).get("@timestamp").asString()).isEqualTo(written);
+    }
+
+    /** Whoever writes into a log must not end the command of whoever reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"})
+    void aTimeAtTheEndsOfTimeIsShown(String written) {
+        for (int hours : new int[] {-18, 18}) {
+            String shown = new LogLineText(false, ZoneOffset.ofHours(hours))
+                    .of(line("{\"@timestamp\":\"" + written + "\",\"message\":\"x\"}"));
+
+            assertThat(shown).endsWith("-      x");
+        }
     }
 
     @Test
