@@ -22,7 +22,7 @@ enum Format {
     JSON {
         @Override
         byte[] bytes(String text) {
-            return JsonText.line(JsonText.parse(text)
+            return JsonText.exact(JsonText.parse(text)
                             .orElseThrow(() -> new IllegalArgumentException(
                                     "it is not JSON; mend it, or send it as it is with --format text")))
                     .getBytes(StandardCharsets.UTF_8);

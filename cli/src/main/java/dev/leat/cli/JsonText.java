@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -30,14 +31,27 @@ final class JsonText {
         return MAPPER.createObjectNode();
     }
 
-    /** @param value a node, or maps, lists, texts, numbers, truth values, null */
+    /**
+     * For a terminal: what could steer it is escaped, which makes no difference to whoever reads the JSON.
+     *
+     * @param value a node, or maps, lists, texts, numbers, truth values, null
+     */
     static String line(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Texts.harmless(MAPPER.writeValueAsString(value));
     }
 
-    /** Over several lines, for people. */
+    /** {@link #line} for a record: of all JSON that says the same the one that it has always been. */
+    static String exact(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /** {@link #line} over several lines, for people. */
     static String pretty(JsonNode node) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+        return MAPPER.writerWithDefaultPrettyPrinter()
+                .writeValueAsString(node)
+                .lines()
+                .map(Texts::harmless)
+                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -122,8 +136,8 @@ final class JsonText {
             return null;
         }
         if (format == Format.JSON || !plain.isValueNode()) {
-            return line(plain).getBytes(StandardCharsets.UTF_8);
+            return exact(plain).getBytes(StandardCharsets.UTF_8);
         }
-        return format.bytes(plain.isString() ? plain.asString() : line(plain));
+        return format.bytes(plain.isString() ? plain.asString() : exact(plain));
     }
 }

@@ -108,7 +108,7 @@ record LogLine(Instant time, String text, @Nullable JsonNode fields) {
         if (found == null || found.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(found.isString() ? found.asString() : JsonText.line(found));
+        return Optional.of(found.isString() ? found.asString() : JsonText.exact(found));
     }
 
     private static @Nullable JsonNode member(JsonNode fields, String name) {

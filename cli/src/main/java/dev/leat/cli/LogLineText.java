@@ -25,9 +25,9 @@ final class LogLineText {
         all.append(coloured(FAINT, time.format(line.time()))).append(' ');
         String level =
                 String.format(Locale.ROOT, "%-5s", line.levelName().orElse("-").toUpperCase(Locale.ROOT));
-        all.append(coloured(colour(line), harmless(level)));
-        line.service().ifPresent(name -> all.append(' ').append(harmless(name)));
-        line.logger().ifPresent(name -> all.append(' ').append(coloured(FAINT, harmless(name))));
+        all.append(coloured(colour(line), Texts.line(level)));
+        line.service().ifPresent(name -> all.append(' ').append(Texts.line(name)));
+        line.logger().ifPresent(name -> all.append(' ').append(coloured(FAINT, Texts.line(name))));
         all.append("  ").append(harmless(line.text()));
         line.stack()
                 .ifPresent(stack -> all.append('\n')
@@ -58,11 +58,6 @@ final class LogLineText {
 
     /** Who writes into a log must not steer the terminal of whoever reads it. */
     private static String harmless(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(point -> point != '\r')
-                .map(point -> Character.isISOControl(point) && point != '\n' && point != '\t' ? '\uFFFD' : point)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
+        return Texts.harmless(text.replace("\r", ""));
     }
 }

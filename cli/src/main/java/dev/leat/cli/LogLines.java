@@ -73,7 +73,7 @@ final class LogLines implements LineFormat {
         if (read.field("event.sequence").isEmpty()) {
             fields.put("event.sequence", number);
         }
-        return Outgoing.of(topic, key, JsonText.line(fields).getBytes(StandardCharsets.UTF_8))
+        return Outgoing.of(topic, key, JsonText.exact(fields).getBytes(StandardCharsets.UTF_8))
                 .timestamp(
                         read.time().isBefore(Instant.EPOCH)
                                 ? Instant.EPOCH

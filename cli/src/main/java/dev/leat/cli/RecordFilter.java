@@ -57,7 +57,7 @@ final class RecordFilter implements Predicate<ConsumerRecord<byte[], byte[]>> {
     }
 
     private static String text(JsonNode node) {
-        return node.isString() ? node.asString() : JsonText.line(node);
+        return node.isString() ? node.asString() : JsonText.exact(node);
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.util.Optional;
 
 /** Bytes of records as text that a terminal can take. */
 final class Texts {
+    /** Marks, embeddings, overrides and isolates of direction, and Unicode's own separators of lines and paragraphs. */
+    private static final String TURNING =
+            "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
     private Texts() {}
 
     /** Empty if it is not UTF-8. */
@@ -30,15 +34,15 @@ final class Texts {
                 .orElseGet(() -> "0x" + HexFormat.of().formatHex(bytes));
     }
 
-    /** Control characters, which could make a terminal do anything, written out; but not tabs and ends of lines. */
+    /** What could make a terminal do anything written out as JSON has it; but not tabs and ends of lines. */
     static String harmless(String text) {
-        if (text.chars().noneMatch(Texts::isControl)) {
+        if (text.chars().noneMatch(Texts::steers)) {
             return text;
         }
         StringBuilder safe = new StringBuilder();
         text.chars()
                 .forEach(each -> safe.append(
-                        isControl(each) ? String.format(Locale.ROOT, "\\u%04x", each) : String.valueOf((char) each)));
+                        steers(each) ? String.format(Locale.ROOT, "\\u%04x", each) : String.valueOf((char) each)));
         return safe.toString();
     }
 
@@ -52,7 +56,9 @@ final class Texts {
         return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
     }
 
-    private static boolean isControl(int character) {
-        return Character.isISOControl(character) && character != '\n' && character != '\t';
+    /** Control characters, the second set of them (C1) too, and what turns the direction of writing round or breaks lines. */
+    private static boolean steers(int character) {
+        boolean isControl = Character.isISOControl(character) && character != '\n' && character != '\t';
+        return isControl || TURNING.indexOf(character) >= 0;
     }
 }

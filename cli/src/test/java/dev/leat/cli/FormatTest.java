@@ -50,6 +50,31 @@ final class FormatTest {
         assertThat(Texts.line(steering)).isEqualTo("a\\u001b[2Jb\\u000dc\\u009bd e ");
     }
 
+    /** C1 is a second set of control characters that terminals obey, and the rest turns round or breaks lines. */
+    @Test
+    void jsonForATerminalHasItsControlCharactersWrittenOutAndIsTheSameJson() {
+        String steering = "\u001b \u007f \u0085 \u009b2J \u202e \u2066 \u2028 \u00e9";
+        ObjectNode node = JsonText.object().put("a", steering);
+
+        assertThat(JsonText.line(node))
+                .isEqualTo("{\"a\":\"\\u001B \\u007f \\u0085 \\u009b2J \\u202e \\u2066 \\u2028 \u00e9\"}");
+        assertThat(parsed(JsonText.line(node))).hasValue(node);
+        assertThat(JsonText.pretty(node)).contains("\\u009b2J").doesNotContain("\u009b", "\u202e");
+        assertThat(parsed(JsonText.pretty(node))).hasValue(node);
+        assertThat(Texts.harmless("\u202etxt")).isEqualTo("\\u202etxt");
+    }
+
+    /** Its key decides the partition of a record, so what goes to Kafka has no other bytes for what a terminal would make of them. */
+    @Test
+    void jsonForKafkaKeepsItsCharacters() {
+        String json = "\"\u0085\u202e\"";
+
+        assertThat(text(Format.JSON.bytes(json))).isEqualTo(json);
+        assertThat(text(JsonText.bytes(parsed("{\"value\":" + json + "}").orElseThrow(), "value", Format.JSON)))
+                .isEqualTo(json);
+        assertThat(Format.JSON.text(Format.JSON.bytes(json))).isEqualTo("\"\\u0085\\u202e\"");
+    }
+
     @ParameterizedTest
     @EnumSource(Format.class)
     void bytesOfAnyKindSurviveJsonLines(Format format) {
@@ -59,6 +84,7 @@ final class FormatTest {
             "\"quoted\"".getBytes(StandardCharsets.UTF_8),
             "null".getBytes(StandardCharsets.UTF_8),
             "{\"a\":12345678901234567890.10,\"b\":[]}".getBytes(StandardCharsets.UTF_8),
+            "{\"a\":\"\u0085\u2028\"}".getBytes(StandardCharsets.UTF_8),
             {}
         }) {
             ObjectNode node = JsonText.object();

@@ -52,8 +52,16 @@ final class LogLineTest {
 
     @Test
     void keepsControlCharactersFromTheTerminal() {
-        assertThat(text.of(line("{\"message\":\"\\u001b[2Jgone\\r\\n\\tlater\",\"level\":\"\\u001b]0;x\"}")))
-                .isEqualTo("1970-01-01 00:00:01.000 \uFFFD]0;X  \uFFFD[2Jgone\n\tlater");
+        assertThat(text.of(
+                        line("{\"message\":\"\\u001b[2Jgone\\r\\n\\t\\u009b\\u202elater\",\"level\":\"\\u001b]0;x\"}")))
+                .isEqualTo("1970-01-01 00:00:01.000 \\u001b]0;X  \\u001b[2Jgone\n\t\\u009b\\u202elater");
+    }
+
+    @Test
+    void onlyAMessageMayHaveLines() {
+        assertThat(text.of(line(
+                        "{\"message\":\"a\\nb\",\"level\":\"war\\nn\",\"service\":\"x\\ny\",\"logger\":\"a\\nb\"}")))
+                .isEqualTo("1970-01-01 00:00:01.000 WAR N x y a b  a\nb");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.leat.sink;
 
 /**
- * How documents are written to standard output.
+ * How documents are written to standard output: as JSON, with what could steer a terminal escaped.
  *
  * @since 0.1
  */

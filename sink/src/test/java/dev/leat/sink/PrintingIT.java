@@ -56,6 +56,28 @@ class PrintingIT {
                 .contains("\"message\" : \"one\",", "\"offset\" : 1,");
     }
 
+    /** Terminals obey C1 too, and what is printed goes to one as often as not. */
+    @Test
+    void whatCouldSteerATerminalIsWrittenOut(Leat leat, TestNames names) {
+        String topic = names.topic("logs", 1);
+        Records.send(leat, topic, "host-1", "{\"message\":\"a\u009b2J\u007f\u202eb\"}", "text\u0085\u001b");
+        for (Printing how : Printing.values()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+            try (LogSink sink = sink(leat, names, topic)
+                    .group(names.group(how.name()))
+                    .print(new PrintStream(out, true, StandardCharsets.UTF_8), how)
+                    .build()) {
+                sink.start();
+                await().until(() -> sink.counts().printed() == 2);
+            }
+
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("\"a\\u009b2J\\u007f\\u202eb\"", "\"text\\u0085\\u001B\"")
+                    .doesNotContain("\u009b", "\u007f", "\u202e", "\u0085", "\u001b");
+        }
+    }
+
     @Test
     void aStreamThatTakesNothingKeepsTheRecordsInKafka(Leat leat, TestNames names) throws Exception {
         String topic = names.topic("logs", 1);
