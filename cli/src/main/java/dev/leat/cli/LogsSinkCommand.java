@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " share the work. What is not there yet is not committed: while the index is away it waits, and goes on where it was."
         },
         exitCodeList = {
-            "0:ended by Ctrl-C, or all is done that was there",
+            "0:ended by Ctrl-C, or all is done that was there, or nobody reads what it prints",
             "1:it failed",
             "2:wrong usage, or there is something wrong with the file"
         },
@@ -99,12 +99,18 @@ final class LogsSinkCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         StopSignal.on(stop::countDown);
         try (Leat leat = connection.leat()) {
-            LogSink sink = read.sink(leat, printed());
+            PrintStream out = printed();
+            LogSink sink = read.sink(leat, out);
             try (sink;
                     Groups groups = Groups.of(leat)) {
                 sink.start();
                 screen.message("Reading; Ctrl-C ends it.");
-                watch(sink, () -> untilEnd && isAtEnd(groups, sink.group().id()), stop, screen);
+                watch(
+                        sink,
+                        () -> isUnread(sink, out)
+                                || (untilEnd && isAtEnd(groups, sink.group().id())),
+                        stop,
+                        screen);
             }
             report(sink.counts());
             sink.group().failure().ifPresent(failure -> {
@@ -119,13 +125,18 @@ final class LogsSinkCommand implements Callable<Integer> {
         return json ? terminal.err() : terminal.out();
     }
 
-    private static void watch(LogSink sink, BooleanSupplier isAtEnd, CountDownLatch stop, Screen screen)
+    /** The reader of a pipe may have gone; what it does not take any more is not committed. */
+    private static boolean isUnread(LogSink sink, PrintStream out) {
+        return sink.counts().printed() > 0 && out.checkError();
+    }
+
+    private static void watch(LogSink sink, BooleanSupplier isOver, CountDownLatch stop, Screen screen)
             throws InterruptedException {
         Check health = sink.health();
         String told = "";
         while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)
                 && sink.group().failure().isEmpty()
-                && !isAtEnd.getAsBoolean()) {
+                && !isOver.getAsBoolean()) {
             String trouble = trouble(health);
             if (!trouble.equals(told)) {
                 screen.message(trouble.isEmpty() ? "going on" : "leat: " + trouble);
