@@ -3,8 +3,6 @@ package dev.leat.cli;
 import dev.leat.admin.Scope;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat access}: tells what there is. */
 @Command(
@@ -19,21 +17,12 @@ import picocli.CommandLine.Spec;
             "  leat access plan apps/ --domain a.b      what has to be done for a manifest",
             "  leat access apply apps/ --domain a.b     does it"
         })
-final class AccessCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class AccessCommand extends Overview {
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new AccessCommand())
                 .addSubcommand(new AccessListCommand(terminal))
                 .addSubcommand(new PlanCommand(Scope.ACCESS, terminal))
                 .addSubcommand(new ApplyCommand(Scope.ACCESS, terminal))
                 .addSubcommand(new DriftCommand(Scope.ACCESS, terminal));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -4,8 +4,6 @@ import java.io.InputStream;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat config}: tells what there is for live configuration. */
 @Command(
@@ -34,11 +32,7 @@ import picocli.CommandLine.Spec;
             "  leat config watch                               changes as they come",
             "  leat config instances                           who runs what, and who refuses it"
         })
-final class ConfigCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class ConfigCommand extends Overview {
     /**
      * @param in standard input
      * @param environment with the editor
@@ -59,10 +53,5 @@ final class ConfigCommand implements Runnable {
                 .addSubcommand(new ConfigBridgeCommand(terminal))
                 .addSubcommand(new ConfigKeyCommand(terminal))
                 .addSubcommand(new ConfigCreateCommand(terminal));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

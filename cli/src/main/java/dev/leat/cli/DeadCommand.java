@@ -1,8 +1,6 @@
 package dev.leat.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat dead}: tells what there is for dead letters. */
 @Command(
@@ -18,13 +16,4 @@ import picocli.CommandLine.Spec;
             "  leat dead replay orders.dead --error TimeoutException --dry-run",
             "  leat dead replay orders.dead --error TimeoutException --rate 50"
         })
-final class DeadCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-}
+final class DeadCommand extends Overview {}

@@ -1,8 +1,6 @@
 package dev.leat.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat flow}: tells what there is for sagas. */
 @Command(
@@ -16,13 +14,4 @@ import picocli.CommandLine.Spec;
             "  leat flow demo               two workers and a thousand sagas",
             "  leat flow demo --rate 20     slowly, to look at the routes of the workers meanwhile",
         })
-final class FlowCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-}
+final class FlowCommand extends Overview {}

@@ -1,8 +1,6 @@
 package dev.leat.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat groups}: tells what there is for consumer groups. */
 @Command(
@@ -18,13 +16,4 @@ import picocli.CommandLine.Spec;
             "  leat groups reset billing --to-time 2h --dry-run       what would be handled again",
             "  leat groups reset billing --topic orders --to-beginning",
         })
-final class GroupsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-}
+final class GroupsCommand extends Overview {}

@@ -1,9 +1,7 @@
 package dev.leat.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command without a command: tells what there is. */
 @Command(
@@ -35,13 +33,4 @@ import picocli.CommandLine.Spec;
             "  leat bench engine --quick  Leat beside the raw client and its peers, in five minutes",
             "  leat demo --help           all options of a command"
         })
-final class LeatCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-    }
-}
+final class LeatCommand extends Overview {}

@@ -4,8 +4,6 @@ import java.io.InputStream;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat logs}: tells what there is for logs that go through Kafka. */
 @Command(
@@ -21,11 +19,7 @@ import picocli.CommandLine.Spec;
             "  tail -F app.log | leat logs ship -      lines from anywhere",
             "  leat logs sink --config sink.yaml       to an index, or to standard output",
         })
-final class LogsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class LogsCommand extends Overview {
     /**
      * @param in standard input
      * @param environment with secrets of the sink
@@ -35,10 +29,5 @@ final class LogsCommand implements Runnable {
                 .addSubcommand(new LogsTailCommand(terminal))
                 .addSubcommand(new LogsShipCommand(terminal, in))
                 .addSubcommand(new LogsSinkCommand(terminal, environment));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

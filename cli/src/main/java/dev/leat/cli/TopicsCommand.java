@@ -3,8 +3,6 @@ package dev.leat.cli;
 import dev.leat.admin.Scope;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code leat topics}: tells what there is. */
 @Command(
@@ -20,11 +18,7 @@ import picocli.CommandLine.Spec;
             "  leat topics plan kafka.yaml                      what has to be done for a manifest",
             "  leat topics apply kafka.yaml                     does it"
         })
-final class TopicsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class TopicsCommand extends Overview {
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new TopicsCommand())
                 .addSubcommand(new TopicsListCommand(terminal))
@@ -34,10 +28,5 @@ final class TopicsCommand implements Runnable {
                 .addSubcommand(new PlanCommand(Scope.TOPICS, terminal))
                 .addSubcommand(new ApplyCommand(Scope.TOPICS, terminal))
                 .addSubcommand(new DriftCommand(Scope.TOPICS, terminal));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }
