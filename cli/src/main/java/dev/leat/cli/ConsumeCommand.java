@@ -1,11 +1,10 @@
 package dev.leat.cli;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +47,9 @@ final class ConsumeCommand implements Callable<Integer> {
     private final ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
+
+    @Mixin
     private final FormatOptions formats = new FormatOptions();
 
     @Parameters(paramLabel = "TOPIC", arity = "1..*", description = "The topics.")
@@ -56,33 +58,14 @@ final class ConsumeCommand implements Callable<Integer> {
     @Option(names = "--from-beginning", description = "Begin with the oldest records. Default: with what comes.")
     private boolean fromBeginning;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = Moments.Converter.class,
-            description = "Begin with records of this time: " + Moments.FORMS + ".")
-    private @Nullable Instant since;
-
     @Option(names = "--offset", paramLabel = "N", description = "Begin at this offset of each partition.")
     private @Nullable Long offset;
-
-    @Option(
-            names = "--last",
-            paramLabel = "N",
-            description = "Begin this many offsets before the end of each partition.")
-    private @Nullable Long last;
 
     @Option(
             names = "--partition",
             paramLabel = "N",
             description = "Only this partition; may be given several times. Default: all.")
     private List<Integer> partitions = new ArrayList<>();
-
-    @Option(names = "--until-end", description = "End when all is read that there was at the start.")
-    private boolean untilEnd;
-
-    @Option(names = "--count", paramLabel = "N", description = "End after this many records were shown.")
-    private @Nullable Long count;
 
     @Option(names = "--key", paramLabel = "KEY", description = "Only records with this key, in the key's format.")
     private @Nullable String key;
@@ -96,8 +79,9 @@ final class ConsumeCommand implements Callable<Integer> {
     @Option(
             names = "--match",
             paramLabel = "REGEX",
+            converter = Regex.class,
             description = "Only records with a value that holds this regular expression, as it is shown.")
-    private @Nullable String match;
+    private @Nullable Pattern match;
 
     @Option(
             names = "--where",
@@ -127,37 +111,27 @@ final class ConsumeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         checkOptions();
         RecordFilter filter = filter();
-        Screen screen = new Screen(terminal);
         try (Cluster cluster = Cluster.at(connection);
                 TopicFeed feed = TopicFeed.open(cluster.leat(), topics, partitions, start())) {
-            StopSignal.on(feed::stop);
-            if (!untilEnd && screen.interactive()) {
-                screen.message("Reading " + String.join(", ", topics) + "; Ctrl-C ends it.");
-            }
-            Printer printer = new Printer(filter);
-            if (untilEnd) {
-                feed.readToEnds(printer);
-            } else {
-                feed.follow(printer);
-            }
+            reading.show(
+                    feed,
+                    topics,
+                    terminal,
+                    record -> Optional.of(record).filter(filter).map(this::text));
         }
         return ExitCode.OK;
     }
 
     private void checkOptions() {
-        int starts =
-                (fromBeginning ? 1 : 0) + (since == null ? 0 : 1) + (offset == null ? 0 : 1) + (last == null ? 0 : 1);
+        reading.check();
+        int starts = (fromBeginning ? 1 : 0)
+                + (offset == null ? 0 : 1)
+                + (reading.start().isPresent() ? 1 : 0);
         if (starts > 1) {
             throw wrong("--from-beginning, --since, --offset and --last are different places to begin at; choose one");
         }
         if (offset != null && offset < 0) {
             throw wrong("--offset is " + offset + ", must not be negative");
-        }
-        if (last != null && last < 1) {
-            throw wrong("--last is " + last + ", must be 1 or more");
-        }
-        if (count != null && count < 1) {
-            throw wrong("--count is " + count + ", must be 1 or more");
         }
         if (json && !show.isEmpty()) {
             throw wrong("--show does not go with --json, which prints everything; drop one of the two");
@@ -168,13 +142,10 @@ final class ConsumeCommand implements Callable<Integer> {
         if (fromBeginning) {
             return FeedStart.beginning();
         }
-        if (since != null) {
-            return FeedStart.at(since);
-        }
         if (offset != null) {
             return FeedStart.offset(offset);
         }
-        return last != null ? FeedStart.last(last) : FeedStart.end();
+        return reading.start().orElseGet(FeedStart::end);
     }
 
     private RecordFilter filter() {
@@ -184,7 +155,7 @@ final class ConsumeCommand implements Callable<Integer> {
         }
         headers.forEach(filter::header);
         if (match != null) {
-            filter.match(pattern(match), formats.values());
+            filter.match(match, formats.values());
         }
         for (String condition : where) {
             try {
@@ -204,37 +175,13 @@ final class ConsumeCommand implements Callable<Integer> {
         }
     }
 
-    private Pattern pattern(String regex) {
-        try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw wrong("--match is no regular expression: " + e.getDescription() + " at " + e.getIndex());
-        }
-    }
-
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Writes lines, until there are enough or nobody takes them. */
-    private final class Printer implements TopicFeed.Reader {
-        private final RecordFilter filter;
-        private final List<RecordText.Part> parts = show.isEmpty() ? List.of(RecordText.Part.VALUE) : show;
-        private long shown;
-
-        Printer(RecordFilter filter) {
-            this.filter = filter;
-        }
-
-        @Override
-        public boolean takes(ConsumerRecord<byte[], byte[]> record) {
-            if (!filter.test(record)) {
-                return true;
-            }
-            terminal.out().println(json ? RecordText.json(record, formats) : RecordText.line(record, parts, formats));
-            shown++;
-            // The reader of a pipe may have gone.
-            return !terminal.out().checkError() && (count == null || shown < count);
-        }
+    private String text(ConsumerRecord<byte[], byte[]> record) {
+        return json
+                ? RecordText.json(record, formats)
+                : RecordText.line(record, show.isEmpty() ? List.of(RecordText.Part.VALUE) : show, formats);
     }
 }

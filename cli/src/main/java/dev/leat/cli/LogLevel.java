@@ -3,6 +3,8 @@ package dev.leat.cli;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** How urgent a line of a log is, the least first, whatever the words of the framework that has written it. */
 enum LogLevel {
@@ -32,6 +34,16 @@ enum LogLevel {
             Map.entry("EMERGENCY", FATAL),
             Map.entry("EMERG", FATAL),
             Map.entry("PANIC", FATAL));
+
+    /** For options. */
+    static final class Converter implements ITypeConverter<LogLevel> {
+        @Override
+        public LogLevel convert(String text) {
+            return named(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no level; it must be trace, debug, info, warn, error or fatal"));
+        }
+    }
 
     /** Empty if no framework known here has such a level. */
     static Optional<LogLevel> named(String name) {

@@ -1,14 +1,10 @@
 package dev.leat.cli;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +43,9 @@ final class LogsTailCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
+
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
@@ -56,9 +55,10 @@ final class LogsTailCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
+            converter = LogLevel.Converter.class,
             description =
                     "Only lines as urgent as this, or more: trace, debug, info, warn, error or fatal. Lines without a known level count as info.")
-    private @Nullable String level;
+    private @Nullable LogLevel level;
 
     @Option(
             names = "--service",
@@ -69,8 +69,9 @@ final class LogsTailCommand implements Callable<Integer> {
     @Option(
             names = "--grep",
             paramLabel = "REGEX",
+            converter = Regex.class,
             description = "Only lines with a message or stack trace that holds this regular expression.")
-    private @Nullable String grep;
+    private @Nullable Pattern grep;
 
     @Option(
             names = "--field",
@@ -78,25 +79,6 @@ final class LogsTailCommand implements Callable<Integer> {
             description =
                     "Only lines with this field, such as workerId=3, host.name=web-1, or an entry of the MDC; may be given several times.")
     private List<String> fields = new ArrayList<>();
-
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = Moments.Converter.class,
-            description = "Begin with lines of this time: " + Moments.FORMS + ". Default: with what comes.")
-    private @Nullable Instant since;
-
-    @Option(
-            names = "--last",
-            paramLabel = "N",
-            description = "Begin this many records before the end of each partition.")
-    private @Nullable Long last;
-
-    @Option(names = "--until-end", description = "End when all is read that there was at the start.")
-    private boolean untilEnd;
-
-    @Option(names = "--count", paramLabel = "N", description = "End after this many lines were shown.")
-    private @Nullable Long count;
 
     @Option(
             names = "--color",
@@ -120,60 +102,36 @@ final class LogsTailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        checkOptions();
-        Printer printer = new Printer(filter());
-        Screen screen = new Screen(terminal);
-        List<String> wanted = topics.isEmpty() ? List.of("logs") : topics;
-        try (Cluster cluster = Cluster.at(connection);
-                TopicFeed feed = TopicFeed.open(cluster.leat(), wanted, List.of(), start())) {
-            StopSignal.on(feed::stop);
-            if (!untilEnd && screen.interactive()) {
-                screen.message("Reading " + String.join(", ", wanted) + "; Ctrl-C ends it.");
-            }
-            if (untilEnd) {
-                feed.readToEnds(printer);
-            } else {
-                feed.follow(printer);
-            }
-        }
-        return ExitCode.OK;
-    }
-
-    private void checkOptions() {
-        if (since != null && last != null) {
-            throw wrong("--since and --last are different places to begin at; choose one");
-        }
-        if (untilEnd && since == null && last == null) {
+        reading.check();
+        if (reading.untilEnd() && reading.start().isEmpty()) {
             throw wrong("--until-end without --since or --last shows nothing: it begins at the end; add one of them");
         }
-        if (last != null && last < 1) {
-            throw wrong("--last is " + last + ", must be 1 or more");
+        LogFilter filter = filter();
+        LogLineText text = new LogLineText(
+                colours == Colours.ALWAYS || (colours == Colours.AUTO && terminal.colors()), ZoneId.systemDefault());
+        List<String> wanted = topics.isEmpty() ? List.of("logs") : topics;
+        try (Cluster cluster = Cluster.at(connection);
+                TopicFeed feed = TopicFeed.open(
+                        cluster.leat(), wanted, List.of(), reading.start().orElseGet(FeedStart::end))) {
+            reading.show(
+                    feed,
+                    wanted,
+                    terminal,
+                    record -> LogLine.of(record).filter(filter).map(line -> json ? asItIs(line) : text.of(line)));
         }
-        if (count != null && count < 1) {
-            throw wrong("--count is " + count + ", must be 1 or more");
-        }
-    }
-
-    private FeedStart start() {
-        if (since != null) {
-            return FeedStart.at(since);
-        }
-        return last != null ? FeedStart.last(last) : FeedStart.end();
+        return ExitCode.OK;
     }
 
     private LogFilter filter() {
         LogFilter filter = new LogFilter();
         if (level != null) {
-            String name = level;
-            filter.atLeast(LogLevel.named(name)
-                    .orElseThrow(() ->
-                            wrong("--level is '" + name + "'; it must be trace, debug, info, warn, error or fatal")));
+            filter.atLeast(level);
         }
         if (!services.isEmpty()) {
             filter.services(services);
         }
         if (grep != null) {
-            filter.grep(pattern(grep));
+            filter.grep(grep);
         }
         for (String condition : fields) {
             try {
@@ -185,43 +143,11 @@ final class LogsTailCommand implements Callable<Integer> {
         return filter;
     }
 
-    private Pattern pattern(String regex) {
-        try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw wrong("--grep is no regular expression: " + e.getDescription() + " at " + e.getIndex());
-        }
-    }
-
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Writes lines, until there are enough or nobody takes them. */
-    private final class Printer implements TopicFeed.Reader {
-        private final LogFilter filter;
-        private final LogLineText text = new LogLineText(
-                colours == Colours.ALWAYS || (colours == Colours.AUTO && terminal.colors()), ZoneId.systemDefault());
-        private long shown;
-
-        Printer(LogFilter filter) {
-            this.filter = filter;
-        }
-
-        @Override
-        public boolean takes(ConsumerRecord<byte[], byte[]> record) {
-            Optional<LogLine> line = LogLine.of(record).filter(filter);
-            if (line.isEmpty()) {
-                return true;
-            }
-            terminal.out().println(json ? asItIs(line.get()) : text.of(line.get()));
-            shown++;
-            // The reader of a pipe may have gone.
-            return !terminal.out().checkError() && (count == null || shown < count);
-        }
-
-        private String asItIs(LogLine line) {
-            return JsonText.line(line.fields() == null ? JsonText.object().put("message", line.text()) : line.fields());
-        }
+    private static String asItIs(LogLine line) {
+        return JsonText.line(line.fields() == null ? JsonText.object().put("message", line.text()) : line.fields());
     }
 }

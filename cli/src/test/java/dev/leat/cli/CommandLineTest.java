@@ -153,7 +153,7 @@ final class CommandLineTest {
         assertUsage(Shell.run("produce", "t", "v", "--format", "xml"), "--format", "xml");
         assertUsage(Shell.run("consume", "t", "--from-beginning", "--last", "3"), "choose one");
         assertUsage(Shell.run("consume", "t", "--count", "0"), "leat: --count is 0, must be 1 or more");
-        assertUsage(Shell.run("consume", "t", "--match", "("), "--match is no regular expression");
+        assertUsage(Shell.run("consume", "t", "--match", "("), "option '--match': it is no regular expression: ");
         assertUsage(Shell.run("consume", "t", "--where", "a=1"), "'a' is no place in JSON");
         assertUsage(Shell.run("consume", "t", "--since", "soon"), "'soon' is neither a time nor an age");
         assertUsage(Shell.run("consume", "t", "--json", "--show", "key"), "--show does not go with --json");

@@ -6,16 +6,11 @@ import dev.leat.embedded.Embedded;
 import dev.leat.embedded.EmbeddedKafka;
 import dev.leat.embedded.TestNames;
 import dev.leat.searchnode.SearchNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,17 +85,14 @@ final class LogsSinkIT {
         ship(kafka, topic, "{\"message\":\"one\",\"level\":\"info\"}");
         Path file = file("topics: [%s]\ngroup: %s\ndead-letters: %s.dead\nprint: lines\nbrokers: %s\n"
                 .formatted(topic, names.group("sink"), topic, kafka.bootstrapServers()));
-        PipedInputStream reader = new PipedInputStream();
-        PrintStream pipe = new PrintStream(new PipedOutputStream(reader), true, StandardCharsets.UTF_8);
-        reader.close();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(pipe, new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
 
-        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(
-                () -> Main.commandLine(terminal).execute("logs", "sink", "--config", file.toString()));
+        CompletableFuture<Shell> unread =
+                CompletableFuture.supplyAsync(() -> Shell.runUnread("logs", "sink", "--config", file.toString()));
 
-        assertThat(exitCode).succeedsWithin(Duration.ofSeconds(40)).isEqualTo(ExitCode.OK);
-        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("leat:");
+        assertThat(unread).succeedsWithin(Duration.ofSeconds(40)).satisfies(shell -> {
+            assertThat(shell.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(shell.err()).doesNotContain("leat:");
+        });
         assertThat(Shell.run("logs", "sink", "--config", file.toString(), "--until-end")
                         .out())
                 .contains("\"message\":\"one\"");

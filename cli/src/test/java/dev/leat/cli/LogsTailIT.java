@@ -57,8 +57,8 @@ final class LogsTailIT {
 
     @Test
     void refusesWhatMakesNoSense() {
-        assertUsage("--level is 'loud'; it must be trace", "--level", "loud");
-        assertUsage("--grep is no regular expression", "--grep", "(");
+        assertUsage("option '--level': 'loud' is no level; it must be trace", "--level", "loud");
+        assertUsage("option '--grep': it is no regular expression: ", "--grep", "(");
         assertUsage("--field: 'x' has no name or no =", "--field", "x");
         assertUsage("choose one", "--since", "1h", "--last", "3");
         assertUsage("--until-end without --since or --last shows nothing", "--until-end");

@@ -47,6 +47,20 @@ final class ProduceConsumeIT {
     }
 
     @Test
+    void consumeEndsWhenNobodyReadsWhatItPrints(TestNames names) {
+        String topic = names.topic("orders", 1);
+        assertThat(run("produce", topic, "a").exitCode()).isZero();
+
+        CompletableFuture<Shell> unread = CompletableFuture.supplyAsync(
+                () -> Shell.runUnread("consume", topic, "--from-beginning", "--brokers", kafka.bootstrapServers()));
+
+        assertThat(unread).succeedsWithin(Duration.ofSeconds(40)).satisfies(shell -> {
+            assertThat(shell.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(shell.err()).isEmpty();
+        });
+    }
+
+    @Test
     void linesOfStandardInputHaveTheirKeys(TestNames names) {
         String topic = names.topic("orders", 1);
 

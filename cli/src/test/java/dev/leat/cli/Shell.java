@@ -2,8 +2,12 @@ package dev.leat.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +40,25 @@ final class Shell {
         return shell;
     }
 
+    /** Before a pipe whose reader has gone. */
+    static Shell runUnread(String... arguments) {
+        Shell shell = new Shell();
+        PrintStream pipe;
+        try (PipedInputStream reader = new PipedInputStream()) {
+            pipe = new PrintStream(new PipedOutputStream(reader), true, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        shell.exitCode = Main.commandLine(shell.terminal(pipe, false)).execute(arguments);
+        return shell;
+    }
+
     Terminal terminal(boolean interactive) {
-        return new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                interactive,
-                false);
+        return terminal(new PrintStream(out, true, StandardCharsets.UTF_8), interactive);
+    }
+
+    private Terminal terminal(PrintStream into, boolean interactive) {
+        return new Terminal(into, new PrintStream(err, true, StandardCharsets.UTF_8), interactive, false);
     }
 
     int exitCode() {
