@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,8 +57,12 @@ final class LogsShipCommand implements Callable<Integer> {
     @Option(names = "--service", paramLabel = "NAME", description = "What has written lines that do not say it.")
     private @Nullable String service;
 
-    @Option(names = "--level", paramLabel = "LEVEL", description = "The level of lines that have none. Default: info.")
-    private String level = "info";
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            converter = LogLevel.Converter.class,
+            description = "The level of lines that have none. Default: info.")
+    private LogLevel level = LogLevel.INFO;
 
     @Option(names = "--json", description = "Print what was done as one line of JSON.")
     private boolean json;
@@ -73,11 +78,7 @@ final class LogsShipCommand implements Callable<Integer> {
         if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
             throw wrong("- is standard input, which ends but once; name it once");
         }
-        LogLevel otherwise = LogLevel.named(level)
-                .orElseThrow(
-                        () -> wrong("--level is '" + level + "'; it must be trace, debug, info, warn, error or fatal"));
-        List<LineFeed.Source> sources =
-                files.stream().map(file -> source(file, otherwise)).toList();
+        List<LineFeed.Source> sources = files.stream().map(this::source).toList();
         Screen screen = new Screen(terminal);
         Shipment shipment;
         try (Cluster cluster = Cluster.at(connection)) {
@@ -94,32 +95,20 @@ final class LogsShipCommand implements Callable<Integer> {
         return report(shipment, screen);
     }
 
-    private LineFeed.Source source(String file, LogLevel otherwise) {
+    private LineFeed.Source source(String file) {
         boolean isFile = !file.equals(STANDARD_INPUT);
         return new LineFeed.Source(
                 isFile ? Path.of(file) : null,
-                new LogLines(topic, service, otherwise, isFile ? file : null, Clock.systemUTC()));
+                new LogLines(topic, service, level, isFile ? file : null, Clock.systemUTC()));
     }
 
     private int report(Shipment shipment, Screen screen) {
-        terminal.out()
-                .println(
-                        json
-                                ? JsonText.line(JsonText.object()
-                                        .put("topic", topic)
-                                        .put("sent", shipment.confirmed())
-                                        .put("failed", shipment.failed()))
-                                : Texts.number(shipment.confirmed(), "line")
-                                        + (shipment.confirmed() == 1 ? " was sent to " : " were sent to ")
-                                        + topic);
+        ShipmentText text = new ShipmentText(shipment, "line", topic);
+        terminal.out().println(json ? JsonText.line(text.json()) : text.line());
         terminal.out().flush();
-        String failure = shipment.failure();
-        if (failure != null) {
-            screen.message("leat: " + Texts.number(shipment.failed(), "line")
-                    + (shipment.failed() == 1 ? " was not sent: " : " were not sent; the first: ") + failure);
-            return ExitCode.FAILED;
-        }
-        return ExitCode.OK;
+        Optional<String> failure = text.failure();
+        failure.ifPresent(screen::message);
+        return failure.isPresent() ? ExitCode.FAILED : ExitCode.OK;
     }
 
     private ParameterException wrong(String message) {

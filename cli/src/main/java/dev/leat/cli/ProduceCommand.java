@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -190,24 +191,13 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private int report(Shipment shipment, Screen screen) {
-        if (json) {
-            terminal.out()
-                    .println(JsonText.line(JsonText.object()
-                            .put("topic", topic)
-                            .put("sent", shipment.confirmed())
-                            .put("failed", shipment.failed())
-                            .put("unreadable", shipment.unreadable())));
-        } else {
-            terminal.out()
-                    .println(Texts.number(shipment.confirmed(), "record")
-                            + (shipment.confirmed() == 1 ? " was sent to " : " were sent to ")
-                            + topic);
-        }
+        ShipmentText text = new ShipmentText(shipment, "record", topic);
+        terminal.out()
+                .println(json ? JsonText.line(text.json().put("unreadable", shipment.unreadable())) : text.line());
         terminal.out().flush();
-        String failure = shipment.failure();
-        if (failure != null) {
-            screen.message("leat: " + Texts.number(shipment.failed(), "record")
-                    + (shipment.failed() == 1 ? " was not sent: " : " were not sent; the first: ") + failure);
+        Optional<String> failure = text.failure();
+        failure.ifPresent(screen::message);
+        if (failure.isPresent()) {
             return ExitCode.FAILED;
         }
         return shipment.unreadable() > 0 ? ExitCode.PARTLY : ExitCode.OK;

@@ -110,7 +110,7 @@ final class LogsShipIT {
         assertThat(noTopic.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(noTopic.err()).contains("there is no topic", "create it");
         assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(loud.err()).contains("--level is 'loud'");
+        assertThat(loud.err()).contains("option '--level': 'loud' is no level");
     }
 
     private List<JsonNode> shipped(String topic) {
