@@ -147,10 +147,10 @@ class BordersTest {
     /** Kafka's clients: what a partitioner is and sees, and names of settings. */
     @ArchTest
     static final ArchRule FLOW_KNOWS_CORE_AND_JACKSON = classes()
-            .that(resideInAPackage("dev.leat.flow.."))
+            .that(resideInAPackage("dev.leat.flow"))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    "dev.leat.flow..",
+                    "dev.leat.flow",
                     "dev.leat.core",
                     "dev.leat.core.health",
                     "dev.leat.core.security",
@@ -162,6 +162,18 @@ class BordersTest {
                     "org.apache.kafka.clients.producer",
                     "org.apache.kafka.common",
                     "org.apache.kafka.common.header",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule FLOW_DEFINITIONS_KNOW_NO_KAFKA = classes()
+            .that(resideInAPackage("dev.leat.flow.definition.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.flow.definition..",
+                    "java..",
+                    "tools.jackson..",
+                    "com.google.re2j",
+                    "com.networknt.schema..",
                     "org.jspecify.."));
 
     /** Kafka's clients: what a record is made of, its own serdes of numbers, and its admin client. */

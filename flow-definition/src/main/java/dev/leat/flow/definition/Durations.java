@@ -1,0 +1,68 @@
+package dev.leat.flow.definition;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times as files have them: {@code 500ms}, {@code 1h30m}, {@code 30d}, or as ISO 8601 has them. */
+final class Durations {
+    static final String EXAMPLES = "write a number and a unit (ms, s, m, h, d), such as 30s, 1h30m or 7d";
+
+    private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)\\s*");
+    private static final Pattern ALL = Pattern.compile("-?(?:" + PART.pattern() + ")+");
+
+    private Durations() {}
+
+    /** Empty if it is none. May be negative. */
+    static Optional<Duration> parse(String text) {
+        String stripped = text.strip();
+        if (!ALL.matcher(stripped).matches()) {
+            return iso(stripped);
+        }
+        Duration sum = Duration.ZERO;
+        for (Matcher part = PART.matcher(stripped); part.find(); ) {
+            sum = sum.plus(part(Long.parseLong(part.group(1)), part.group(2)));
+        }
+        return Optional.of(stripped.startsWith("-") ? sum.negated() : sum);
+    }
+
+    private static Duration part(long number, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    private static Optional<Duration> iso(String text) {
+        try {
+            return text.matches("-?P.*") ? Optional.of(Duration.parse(text)) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Shortest, such that {@link #parse} gives it again. */
+    static String text(Duration duration) {
+        if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
+            return duration.toString();
+        }
+        StringBuilder text = new StringBuilder();
+        part(text, duration.toDaysPart(), "d");
+        part(text, duration.toHoursPart(), "h");
+        part(text, duration.toMinutesPart(), "m");
+        part(text, duration.toSecondsPart(), "s");
+        part(text, duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void part(StringBuilder text, long number, String unit) {
+        if (number > 0) {
+            text.append(number).append(unit);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.leat.flow.definition;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A text, what was found wrong with it, and where in it things are. For one thread. */
+record Source(List<String> lines, Problems problems) {
+    static Source of(String text, Problems problems) {
+        return new Source(text.lines().toList(), problems);
+    }
+
+    /** What the parser makes of the value; what it refuses is a problem at the very character. */
+    <T> Optional<T> parsed(Section.Entry entry, Function<Yaml.Node, T> parser) {
+        try {
+            return Optional.of(parser.apply(entry.value()));
+        } catch (ExpressionException e) {
+            problems.add(
+                    Check.BAD_EXPRESSION,
+                    entry.trail(),
+                    entry.value() instanceof Yaml.Scalar scalar ? place(scalar, e.at()) : entry.place(),
+                    e.what(),
+                    e.remedy());
+            return Optional.empty();
+        }
+    }
+
+    /** Of a character of it. Where the text is not written as it is, such as with escapes or over several lines, that of its beginning. */
+    private Yaml.Place place(Yaml.Scalar scalar, int at) {
+        Yaml.Place begin = scalar.place();
+        String line = begin.line() <= lines.size() ? lines.get(begin.line() - 1) : "";
+        int quote = begin.column() <= line.length() && "'\"".indexOf(line.charAt(begin.column() - 1)) >= 0 ? 1 : 0;
+        return line.startsWith(scalar.text(), begin.column() - 1 + quote)
+                ? new Yaml.Place(begin.line(), begin.column() + quote + at)
+                : begin;
+    }
+}
