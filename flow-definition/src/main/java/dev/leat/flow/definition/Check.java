@@ -20,11 +20,32 @@ public enum Check {
     BAD_EXPRESSION(Level.ERROR, "it could not be evaluated"),
     BAD_SCHEMA(Level.ERROR, "payloads could not be checked by it"),
     UNKNOWN_STATE(Level.ERROR, "a saga cannot go where there is nothing"),
-    UNKNOWN_EVENT(Level.ERROR, "the events of a flow that declares some are these and no others"),
+    UNKNOWN_EVENT(Level.ERROR, "nothing of that name can happen here"),
     UNKNOWN_CHANNEL(Level.ERROR, "the command would go nowhere"),
-    UNKNOWN_BUSINESS_ID(Level.ERROR, "ids of the business are declared, so that they mean something");
+    UNKNOWN_BUSINESS_ID(Level.ERROR, "ids of the business are declared, so that they mean something"),
+    MISSING_INITIAL(Level.ERROR, "a saga begins somewhere, and goes on from there"),
+    NO_FINAL_REACHABLE(Level.ERROR, "a saga that cannot end stays for ever"),
+    UNREACHABLE_STATE(Level.ERROR, "a state without a way to it is a mistake, here or where the way should be"),
+    NO_WAY_OUT(Level.ERROR, "a saga would stay there for ever"),
+    AUTOMATIC_CYCLE(Level.ERROR, "a saga could go round without end, without waiting for anything"),
+    FINAL_WITH_EXITS(Level.ERROR, "a saga that has ended does not change any more"),
+    RETRY_WITHOUT_END(Level.ERROR, "what fails for good would be tried for ever, or get stuck"),
+    TIMEOUT_NOT_POSITIVE(Level.ERROR, "it would be over before it begins"),
+    TIMEOUT_TOO_LONG(Level.ERROR, "the saga is over before"),
+    TIMEOUT_UNHANDLED(Level.ERROR, "time would run out, and nothing would happen"),
+    UNDO_UNDECIDED(
+            Level.ERROR,
+            "after a timeout nobody knows whether something was done, and to guess would be wrong half of the time"),
+    GUARDS_WITHOUT_DEFAULT(Level.WARNING, true, "what no condition fits is taken for unexpected"),
+    TWO_UNGUARDED(Level.WARNING, true, "the first entry that fits is taken"),
+    CONSTANT_GUARD(Level.WARNING, true, "a condition that is always the same decides nothing"),
+    UNUSED_EVENT(Level.WARNING, true, "a declared event that leads to nothing is forgotten, or too much"),
+    COMMAND_WITHOUT_TIMEOUT(Level.WARNING, "workers crash, and answers get lost"),
+    COMMAND_WITHOUT_UNDO(Level.WARNING, "a compensation would pass over it"),
+    NOTHING_TO_UNDO(Level.WARNING, "a compensation would do nothing");
 
     private final Level level;
+    private final boolean strict;
     private final String purpose;
 
     /** How much a problem weighs. */
@@ -41,7 +62,12 @@ public enum Check {
     }
 
     Check(Level level, String purpose) {
+        this(level, false, purpose);
+    }
+
+    Check(Level level, boolean strict, String purpose) {
         this.level = level;
+        this.strict = strict;
         this.purpose = purpose;
     }
 
@@ -53,6 +79,11 @@ public enum Check {
     /** How much it weighs in a flow that was written as one. */
     public Level level() {
         return level;
+    }
+
+    /** Whether it is an error for those who want it strict. */
+    public boolean isStrict() {
+        return strict;
     }
 
     /** What it is good for, in a few words. */

@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 
 /** Times as files have them: {@code 500ms}, {@code 1h30m}, {@code 30d}, or as ISO 8601 has them. */
 final class Durations {
-    static final String EXAMPLES = "write a number and a unit (ms, s, m, h, d), such as 30s, 1h30m or 7d";
+    static final String EXAMPLES =
+            "write a number and a unit (ms, s, m, h, d), such as 30s, 1h30m or 7d, a hundred years at most";
+
+    /** Nobody waits for longer, and milliseconds since 1970 do not overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)\\s*");
     private static final Pattern ALL = Pattern.compile("-?(?:" + PART.pattern() + ")+");
@@ -25,7 +29,9 @@ final class Durations {
         for (Matcher part = PART.matcher(stripped); part.find(); ) {
             sum = sum.plus(part(Long.parseLong(part.group(1)), part.group(2)));
         }
-        return Optional.of(stripped.startsWith("-") ? sum.negated() : sum);
+        return sum.compareTo(LONGEST) > 0
+                ? Optional.empty()
+                : Optional.of(stripped.startsWith("-") ? sum.negated() : sum);
     }
 
     private static Duration part(long number, String unit) {
@@ -40,7 +46,9 @@ final class Durations {
 
     private static Optional<Duration> iso(String text) {
         try {
-            return text.matches("-?P.*") ? Optional.of(Duration.parse(text)) : Optional.empty();
+            return text.matches("-?P.*")
+                    ? Optional.of(Duration.parse(text)).filter(time -> time.compareTo(LONGEST) <= 0)
+                    : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

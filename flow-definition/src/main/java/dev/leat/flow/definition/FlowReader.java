@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** From a tree of YAML to a flow, key by key. What flows mean as a whole is not looked at. For one thread. */
+/** From a tree of YAML to a flow, key by key, and then whether that makes sense. For one thread. */
 final class FlowReader {
     private static final int MOST_INDEXED = 8;
 
@@ -37,8 +37,11 @@ final class FlowReader {
         Optional<String> name = name(all);
         int version = (int) all.number("version", 1, Integer.MAX_VALUE).orElse(1);
         About about = new About(all.text("description"), all.text("owner"), all.text("docs"));
-        Optional<String> initial = all.needed("initial", "name the state of a new saga");
-        Optional<String> creation = all.text("creation");
+        if (!all.has("initial")) {
+            all.missing(Check.MISSING_INITIAL, "initial", "name the state of a new saga");
+        }
+        Optional<String> initial = all.name("initial", References.Kind.STATE);
+        Optional<String> creation = all.name("creation", References.Kind.EVENT);
         Optional<BusinessKey> key = all.entry("key").flatMap(this::key);
         List<IndexField> index = index(all);
         Map<String, Channel> channels = named(all, "channels", this::channel);
@@ -67,7 +70,7 @@ final class FlowReader {
         if (name.isEmpty() || initial.isEmpty() || read.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Flow(
+        Flow flow = new Flow(
                 name.get(),
                 version,
                 about,
@@ -85,7 +88,21 @@ final class FlowReader {
                 limits,
                 business,
                 read,
-                imported));
+                imported);
+        check(flow);
+        return Optional.of(flow);
+    }
+
+    /** What a flow means as a whole is looked at if nothing of it was left out: else there would be problems that are none. */
+    private void check(Flow flow) {
+        Findings findings = new Findings(root, source.problems(), flow.imported());
+        boolean isWhole = !source.problems().hasErrors();
+        source.references().check(flow, findings);
+        if (isWhole && !source.problems().has(Check.UNKNOWN_STATE)) {
+            Trail states = Trail.TOP.to("states");
+            new WayChecks(flow.initial(), flow.states(), states, flow.timeout(), findings).check();
+            new StateChecks(flow, findings).check(flow.states(), states, false);
+        }
     }
 
     private static Optional<String> name(Section all) {
@@ -248,7 +265,7 @@ final class FlowReader {
                     entry.name(),
                     section.text("description"),
                     section.entry("schema").flatMap(StateReader::schema),
-                    section.text("business"));
+                    section.name("business", References.Kind.BUSINESS_EVENT));
             section.nothingElse();
             return type;
         });

@@ -14,4 +14,13 @@ public record FlowReading(List<Problem> problems, Optional<Flow> flow) {
     public FlowReading {
         problems = List.copyOf(problems);
     }
+
+    /** The same for those who want it strict: what {@link Check#isStrict} is an error then. */
+    public FlowReading strict() {
+        List<Problem> strict = problems.stream()
+                .map(problem -> problem.check().isStrict() ? problem.withLevel(Check.Level.ERROR) : problem)
+                .toList();
+        boolean isGood = strict.stream().noneMatch(problem -> problem.level() == Check.Level.ERROR);
+        return new FlowReading(strict, isGood ? flow : Optional.empty());
+    }
 }

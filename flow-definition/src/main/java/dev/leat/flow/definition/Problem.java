@@ -1,5 +1,7 @@
 package dev.leat.flow.definition;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * Something that is wrong with a flow, or may be.
  *
@@ -19,6 +21,25 @@ public record Problem(
         String what,
         String why,
         String remedy) {
+    Problem withLevel(Check.Level other) {
+        return new Problem(check, other, file, line, column, path, what, why, remedy);
+    }
+
+    /** All of it as an object of JSON: {@code code}, {@code level}, {@code file}, {@code line} and so on. */
+    public JsonNode json() {
+        return Json.NODES
+                .objectNode()
+                .put("code", check.code())
+                .put("level", level.toString())
+                .put("file", file)
+                .put("line", line)
+                .put("column", column)
+                .put("path", path)
+                .put("what", what)
+                .put("why", why)
+                .put("remedy", remedy);
+    }
+
     /** {@code file:line:column: error[code] path: what; why; remedy}. */
     @Override
     public String toString() {

@@ -21,6 +21,10 @@ final class Problems {
         all.add(new Problem(check, level, file, place.line(), place.column(), trail.toString(), what, why, remedy));
     }
 
+    boolean has(Check check) {
+        return all.stream().anyMatch(problem -> problem.check() == check);
+    }
+
     boolean hasErrors() {
         return all.stream().anyMatch(problem -> problem.level() == Check.Level.ERROR);
     }

@@ -29,7 +29,7 @@ final class Section {
     }
 
     /** A value of it, with what is needed to tell what is wrong with it. */
-    record Entry(String name, Yaml.Node value, Trail trail, Yaml.Place place, Source source) {
+    record Entry(String name, Yaml.Node value, Trail trail, Yaml.Place place, Yaml.Place namePlace, Source source) {
         void problem(Check check, String what, String remedy) {
             source.problems().add(check, trail, place, what, remedy);
         }
@@ -46,6 +46,18 @@ final class Section {
             }
             wrongType("a single value");
             return Optional.empty();
+        }
+
+        /** Its text, which is a name of something that must be there. */
+        Optional<String> name(References.Kind kind) {
+            Optional<String> text = text();
+            text.ifPresent(name -> source.references().add(kind, name, trail, place));
+            return text;
+        }
+
+        /** Its own name is that of something that must be there. */
+        void refers(References.Kind kind) {
+            source.references().add(kind, name, trail, namePlace);
         }
 
         Optional<Section> section() {
@@ -70,7 +82,7 @@ final class Section {
             }
             List<Entry> items = new ArrayList<>();
             for (Yaml.Node item : sequence.items()) {
-                items.add(new Entry(name, item, trail.at(items.size()), item.place(), source));
+                items.add(new Entry(name, item, trail.at(items.size()), item.place(), item.place(), source));
             }
             return items;
         }
@@ -84,6 +96,10 @@ final class Section {
             Optional<Duration> duration = text.flatMap(Durations::parse);
             if (text.isPresent() && duration.isEmpty()) {
                 problem(Check.BAD_DURATION, "'" + text.get() + "' is no time", Durations.EXAMPLES);
+            }
+            if (duration.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
+                problem(Check.TIMEOUT_NOT_POSITIVE, "it is " + text.orElse(""), "write a time above 0");
+                return Optional.empty();
             }
             return duration;
         }
@@ -117,6 +133,14 @@ final class Section {
         source.problems().add(check, has(name) ? trail.to(name) : trail, place(name), what, remedy);
     }
 
+    /** What is in the group of that name; nothing if it is none. */
+    Set<String> names(String name) {
+        Yaml.Field field = mapping.fields().get(name);
+        return field != null && field.value() instanceof Yaml.Mapping inner
+                ? inner.fields().keySet()
+                : Set.of();
+    }
+
     /** All of them; what they are called is up to whoever wrote them. */
     List<Entry> entries() {
         return mapping.fields().keySet().stream()
@@ -129,15 +153,32 @@ final class Section {
         Yaml.Field field = mapping.fields().get(name);
         return field == null
                 ? Optional.empty()
-                : Optional.of(new Entry(name, field.value(), trail.to(name), field.best(), source));
+                : Optional.of(new Entry(name, field.value(), trail.to(name), field.best(), field.place(), source));
     }
 
     void missing(String name, String remedy) {
-        source.problems().add(Check.MISSING_KEY, trail, place, "'" + name + "' is missing", remedy);
+        missing(Check.MISSING_KEY, name, remedy);
+    }
+
+    void missing(Check check, String name, String remedy) {
+        source.problems().add(check, trail, place, "'" + name + "' is missing", remedy);
     }
 
     Optional<String> text(String name) {
         return entry(name).flatMap(Entry::text);
+    }
+
+    /** The name of something that must be there. */
+    Optional<String> name(String name, References.Kind kind) {
+        return entry(name).flatMap(entry -> entry.name(kind));
+    }
+
+    /** Names of events, of which one may stand alone. */
+    List<String> events(String name) {
+        return entry(name).stream()
+                .flatMap(entry -> entry.items().stream())
+                .flatMap(item -> item.name(References.Kind.EVENT).stream())
+                .toList();
     }
 
     Optional<String> needed(String name, String remedy) {

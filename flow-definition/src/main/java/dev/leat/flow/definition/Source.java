@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A text, what was found wrong with it, and where in it things are. For one thread. */
-record Source(List<String> lines, Problems problems) {
+record Source(List<String> lines, Problems problems, References references) {
     static Source of(String text, Problems problems) {
-        return new Source(text.lines().toList(), problems);
+        return new Source(text.lines().toList(), problems, new References());
     }
 
     /** What the parser makes of the value; what it refuses is a problem at the very character. */

@@ -52,7 +52,7 @@ final class StateReader {
         State state = new State(
                 name,
                 section.text("description"),
-                section.text("business"),
+                section.name("business", References.Kind.BUSINESS_STATE),
                 section.duration("expected"),
                 outcome,
                 command,
@@ -63,7 +63,12 @@ final class StateReader {
                 own(section, "retry", inherits, usualRetry, StateReader::retry),
                 section.entry("wait").flatMap(StateReader::waiting),
                 section.section("manual").map(StateReader::manual),
-                section.section("undo").flatMap(StateReader::undo),
+                own(
+                        section,
+                        "undo",
+                        false,
+                        Optional.empty(),
+                        entry -> entry.section().flatMap(StateReader::undo)),
                 section.section("call").flatMap(StateReader::call),
                 section.section("parallel").flatMap(this::parallel));
         section.nothingElse();
@@ -95,6 +100,7 @@ final class StateReader {
 
     static Optional<Command> command(Entry entry) {
         if (!(entry.value() instanceof Yaml.Mapping)) {
+            usualChannel(entry);
             return entry.text()
                     .map(label -> new Command(label, Channel.DEFAULT, Optional.empty(), Map.of(), Optional.empty()));
         }
@@ -107,13 +113,21 @@ final class StateReader {
                         "'to' and 'channel' are two answers to where the command goes",
                         "keep one");
             }
-            Optional<String> channel = section.text("channel");
+            Optional<String> channel = section.name("channel", References.Kind.CHANNEL);
+            if (!section.has("channel") && !section.has("to")) {
+                usualChannel(entry);
+            }
             Optional<Expression> payload = section.entry("payload").flatMap(StateReader::expression);
             Map<String, Expression> headers = FlowReader.named(section, "headers", StateReader::expression);
             Optional<String> to = section.text("to");
             section.nothingElse();
             return label.map(read -> new Command(read, channel.orElse(Channel.DEFAULT), payload, headers, to));
         });
+    }
+
+    /** It must be there as if it had been named. */
+    private static void usualChannel(Entry entry) {
+        entry.source().references().add(References.Kind.CHANNEL, Channel.DEFAULT, entry.trail(), entry.place());
     }
 
     static Optional<Expression> expression(Entry entry) {
@@ -151,7 +165,10 @@ final class StateReader {
     }
 
     private static Map<String, List<Transition>> transitions(Section section, String name) {
-        return FlowReader.named(section, name, entry -> Optional.of(transitions(entry)));
+        return FlowReader.named(section, name, entry -> {
+            entry.refers(References.Kind.EVENT);
+            return Optional.of(transitions(entry));
+        });
     }
 
     private static List<Transition> transitions(Entry entry) {
@@ -191,7 +208,7 @@ final class StateReader {
                     to,
                     guard,
                     set,
-                    section.text("business"),
+                    section.name("business", References.Kind.BUSINESS_EVENT),
                     effects(section),
                     section.entry("schema").flatMap(StateReader::schema),
                     retry);
@@ -227,24 +244,27 @@ final class StateReader {
                 return target;
             });
         }
-        Optional<String> name = entry.text();
-        if (name.isPresent() && name.get().equals(COMPENSATE)) {
+        if (entry.value() instanceof Yaml.Scalar scalar && scalar.text().equals(COMPENSATE)) {
             entry.problem(
                     Check.MISSING_KEY, "'compensate' does not say what is next", "write {to: compensate, then: STATE}");
             return Optional.empty();
         }
-        return name.map(Target.ToState::new);
+        return entry.name(References.Kind.STATE).map(Target.ToState::new);
     }
 
     /** The keys of a target among those of something else. */
     private static Optional<Target> target(Section section) {
         Optional<String> to = section.text("to");
         if (to.isPresent() && to.get().equals(COMPENSATE)) {
-            Optional<String> failed = section.text("failed");
-            return section.needed("then", "name the state when all is undone")
-                    .map(then -> new Target.Compensate(then, failed));
+            if (!section.has("then")) {
+                section.missing("then", "name the state when all is undone");
+            }
+            Optional<String> failed = section.name("failed", References.Kind.STATE);
+            return section.name("then", References.Kind.STATE).map(then -> new Target.Compensate(then, failed));
         }
-        return to.map(Target.ToState::new);
+        return to.isEmpty()
+                ? Optional.empty()
+                : section.name("to", References.Kind.STATE).map(Target.ToState::new);
     }
 
     private static Optional<Timeout> timeout(Entry entry) {
@@ -265,7 +285,7 @@ final class StateReader {
             }
             Optional<Duration> after = section.duration("after");
             Optional<Target> to = target(section);
-            Optional<String> event = section.text("event");
+            Optional<String> event = section.name("event", References.Kind.EVENT);
             boolean perAttempt = section.choice("per", Per.class).isPresent();
             section.nothingElse();
             return after.map(time -> new Timeout(
@@ -285,7 +305,7 @@ final class StateReader {
         return entry.section().map(section -> {
             OptionalLong attempts = section.number("attempts", 2, 1_000_000);
             Retry retry = new Retry(
-                    section.texts("on"),
+                    section.events("on"),
                     attempts.isPresent() ? OptionalInt.of((int) attempts.getAsLong()) : OptionalInt.empty(),
                     section.duration("first").orElse(Retry.FIRST),
                     section.decimal("factor", 1, 100).orElse(Retry.FACTOR),
@@ -330,7 +350,8 @@ final class StateReader {
         if (!section.has("actions")) {
             section.missing("actions", "name at least one, such as 'actions: {Approve: approved}'");
         }
-        Manual manual = new Manual(roles, FlowReader.named(section, "actions", Entry::text));
+        Manual manual =
+                new Manual(roles, FlowReader.named(section, "actions", entry -> entry.name(References.Kind.EVENT)));
         section.nothingElse();
         return manual;
     }
@@ -341,8 +362,8 @@ final class StateReader {
         }
         Optional<Command> command = section.entry("command").flatMap(StateReader::command);
         Optional<Retry> retry = section.entry("retry").flatMap(StateReader::retry);
-        List<String> done = section.texts("done");
-        List<String> failed = section.texts("failed");
+        List<String> done = section.events("done");
+        List<String> failed = section.events("failed");
         List<String> not = section.texts("not");
         Optional<Undo.OnTimeout> onTimeout = section.choice("onTimeout", Undo.OnTimeout.class);
         Optional<Duration> timeout = section.duration("timeout");
@@ -384,7 +405,7 @@ final class StateReader {
             section.missing("branches", "describe at least two");
         }
         Map<String, Branch> branches = FlowReader.named(section, "branches", this::branch);
-        if (section.has("branches") && branches.size() < 2) {
+        if (!section.names("branches").isEmpty() && branches.size() < 2) {
             section.problem(
                     Check.WRONG_VALUE,
                     "branches",
@@ -421,7 +442,10 @@ final class StateReader {
 
     private Optional<Branch> branch(Entry entry) {
         return entry.section().flatMap(section -> {
-            Optional<String> initial = section.needed("initial", "name the first state of the branch");
+            if (!section.has("initial")) {
+                section.missing(Check.MISSING_INITIAL, "initial", "name the first state of the branch");
+            }
+            Optional<String> initial = section.name("initial", References.Kind.STATE);
             if (!section.has("states")) {
                 section.missing("states", "describe at least one, and one that is final");
             }

@@ -146,6 +146,8 @@ class FlowFileTest {
                 "        - done",
                 "      busy: {retry: true}",
                 "      refused: {to: compensate, then: undone, failed: lost}",
+                "      postponed: waiting",
+                "      asked: until",
                 "    timeout: {after: 5m, event: late, per: attempt}",
                 "    retry: {on: [busy, timeout], attempts: 5, first: 2s, factor: 3, max: 1m, jitter: 0.5, within: 1h, then: lost}",
                 "    manual: {roles: clerk, actions: {Paid in cash: paid}}",
@@ -162,8 +164,8 @@ class FlowFileTest {
                 "      then: done",
                 "      failed: lost",
                 "      branches:",
-                "        left: {initial: a, states: {a: {final: success}}}",
-                "        right: {initial: b, states: {b: {final: failed}}}",
+                "        left: {initial: x, states: {x: {on: {y: a}}, a: {final: success}}}",
+                "        right: {initial: x, states: {x: {on: {y: b}}, b: {final: failed}}}",
                 "  done: {final: success}",
                 "  undone: {final: compensated}",
                 "  lost: {final: failed}");
@@ -274,7 +276,7 @@ class FlowFileTest {
                         "order.yaml:2:1: error[unknown-key] versoin: 'versoin' is not known here; what is not understood would be left out"
                                 + " in silence; did you mean 'version'?",
                         "order.yaml:4:18: error[bad-duration] timeout.after: 'soon' is no time; a time has a number and a unit;"
-                                + " write a number and a unit (ms, s, m, h, d), such as 30s, 1h30m or 7d",
+                                + " write a number and a unit (ms, s, m, h, d), such as 30s, 1h30m or 7d, a hundred years at most",
                         "order.yaml:9:7: error[duplicate-key] states.open.on.paid: 'paid' is here a second time, after line 8;"
                                 + " only one of two can count; keep one",
                         "order.yaml:10:17: error[wrong-value] states.done.final: 'sucess' is not known here; this is not among what may"

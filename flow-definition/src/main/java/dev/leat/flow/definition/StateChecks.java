@@ -1,0 +1,340 @@
+package dev.leat.flow.definition;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the keys of each state go together. For one thread. */
+final class StateChecks {
+    private final Flow flow;
+    private final Findings findings;
+    private final boolean usesCompensation;
+
+    StateChecks(Flow flow, Findings findings) {
+        this.flow = flow;
+        this.findings = findings;
+        this.usesCompensation = flow.timeout()
+                        .map(Deadline::then)
+                        .filter(Target.Compensate.class::isInstance)
+                        .isPresent()
+                || Exit.of(flow.states(), Trail.TOP.to("states"), findings).values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(Exit::compensates);
+    }
+
+    /** @param isBranch whether they are those of a branch */
+    void check(Map<String, State> states, Trail trail, boolean isBranch) {
+        states.forEach((name, state) -> check(state, trail.to(name), isBranch));
+    }
+
+    private void check(State state, Trail trail, boolean isBranch) {
+        purpose(state, trail);
+        if (isBranch) {
+            inBranch(state, trail);
+        }
+        timeout(state, trail);
+        state.retry().ifPresent(retry -> retry(state, retry, trail));
+        retryOnEvent(state, trail);
+        undo(state, trail);
+        command(state, trail);
+        guards(state, trail);
+        state.parallel().ifPresent(parallel -> parallel(parallel, trail.to("parallel")));
+    }
+
+    private void purpose(State state, Trail trail) {
+        List<String> purposes = new ArrayList<>();
+        state.command().ifPresent(each -> purposes.add("command"));
+        state.waiting().ifPresent(each -> purposes.add("wait"));
+        state.call().ifPresent(each -> purposes.add("call"));
+        state.parallel().ifPresent(each -> purposes.add("parallel"));
+        if (purposes.size() > 1) {
+            excluded(trail, purposes.get(1), purposes.get(0), "make two states of it");
+        }
+        if (state.waiting().isPresent() && state.timeout().isPresent()) {
+            excluded(trail, "timeout", "wait", "keep one");
+        }
+        if (state.undo().isPresent()
+                && state.command().isEmpty()
+                && state.call().isEmpty()) {
+            findings.add(
+                    Check.WRONG_COMBINATION,
+                    trail.to("undo"),
+                    "there is an 'undo', but no 'command' or 'call' that does anything",
+                    "move it to the state that does");
+        }
+    }
+
+    private void excluded(Trail trail, String key, String other, String remedy) {
+        findings.add(
+                Check.WRONG_COMBINATION, trail.to(key), "'" + key + "' and '" + other + "' exclude each other", remedy);
+    }
+
+    private void inBranch(State state, Trail trail) {
+        if (state.parallel().isPresent()) {
+            findings.add(
+                    Check.WRONG_COMBINATION,
+                    trail.to("parallel"),
+                    "there is a 'parallel' inside a branch",
+                    "make a flow of it, and 'call' that");
+        }
+        for (Exit exit : Exit.of(state, trail, findings)) {
+            if (exit.compensates()) {
+                findings.add(
+                        Check.WRONG_COMBINATION,
+                        exit.trail(),
+                        "a branch cannot compensate, since what is undone is the saga's",
+                        "end the branch in a state with 'final: failed', and let 'failed' of 'parallel' compensate");
+            }
+        }
+    }
+
+    private void timeout(State state, Trail trail) {
+        state.timeout().ifPresent(timeout -> {
+            Trail at = findings.own(trail, "timeout");
+            tooLong(timeout.after(), findings.has(at.to("after")) ? at.to("after") : at);
+            timeout.event().ifPresent(event -> unhandled(state, event, at));
+            if (timeout.perAttempt() && state.retry().isEmpty()) {
+                findings.add(
+                        Check.WRONG_COMBINATION,
+                        at.to("per"),
+                        "it is for each attempt, and there is only one",
+                        "add a 'retry', or leave 'per' out");
+            }
+        });
+        state.waiting().ifPresent(waiting -> {
+            waiting.duration().ifPresent(time -> tooLong(time, trail.to("wait")));
+            if (waiting.to().isEmpty()) {
+                unhandled(state, Flow.TIMEOUT, trail.to("wait"));
+            }
+        });
+    }
+
+    private void tooLong(Duration time, Trail trail) {
+        Optional<Duration> most = flow.timeout().map(Deadline::after);
+        if (most.isPresent() && time.compareTo(most.get()) > 0) {
+            findings.add(
+                    Check.TIMEOUT_TOO_LONG,
+                    trail,
+                    Durations.text(time) + " is longer than the " + Durations.text(most.get()) + " of the saga",
+                    "shorten it, or give the saga more time");
+        }
+    }
+
+    private void unhandled(State state, String event, Trail trail) {
+        boolean retries =
+                state.retry().filter(retry -> retry.on().contains(Flow.TIMEOUT)).isPresent();
+        if (!state.on().containsKey(event) && !retries) {
+            findings.add(
+                    Check.TIMEOUT_UNHANDLED,
+                    trail,
+                    "the event '" + event + "' that happens then leads nowhere in '" + state.name() + "'",
+                    "name a state with 'to', or say under 'on' where '" + event + "' leads");
+        }
+    }
+
+    private void retry(State state, Retry retry, Trail trail) {
+        Trail at = findings.own(trail, "retry");
+        if (state.command().isEmpty()) {
+            findings.add(
+                    Check.WRONG_COMBINATION,
+                    at,
+                    "there is no command to send again",
+                    "leave 'retry' out, or add 'command'");
+        }
+        bounded(retry, at);
+        for (String event : retry.on()) {
+            boolean isTimeout = event.equals(Flow.TIMEOUT);
+            if (isTimeout && state.timeout().isEmpty()) {
+                findings.add(
+                        Check.WRONG_COMBINATION,
+                        at.to("on"),
+                        "it is for timeouts, and '" + state.name() + "' has no 'timeout'",
+                        "add one, or leave it out of 'on'");
+            }
+            boolean leads = retry.then().isPresent() || leadsOut(state, event) || (isTimeout && timeoutLeads(state));
+            if (!leads) {
+                findings.add(
+                        Check.RETRY_WITHOUT_END,
+                        at,
+                        "when attempts are used up, '" + event + "' leads nowhere in '" + state.name() + "'",
+                        "say in 'then' where that leads");
+            }
+        }
+        if (retry.on().isEmpty()
+                && state.on().values().stream().flatMap(List::stream).noneMatch(Transition::retry)) {
+            findings.add(Check.MISSING_KEY, at, "'on' is missing", "name the events that mean failure, or timeout");
+        }
+    }
+
+    private void bounded(Retry retry, Trail at) {
+        if (retry.attempts().isEmpty() && retry.within().isEmpty()) {
+            findings.add(Check.RETRY_WITHOUT_END, at, "it has neither 'attempts' nor 'within'", "add one of them");
+        }
+        retry.within().ifPresent(time -> tooLong(time, at.to("within")));
+    }
+
+    private static boolean timeoutLeads(State state) {
+        return state.timeout()
+                .filter(timeout -> timeout.to().isPresent()
+                        || timeout.event()
+                                .filter(event -> leadsOut(state, event))
+                                .isPresent())
+                .isPresent();
+    }
+
+    private static boolean leadsOut(State state, String event) {
+        return state.on(event).stream().anyMatch(transition -> !transition.retry());
+    }
+
+    private void retryOnEvent(State state, Trail trail) {
+        state.on().forEach((event, transitions) -> {
+            for (int i = 0; i < transitions.size(); i++) {
+                if (transitions.get(i).retry()) {
+                    retried(state, event, findings.item(trail.to("on").to(event), i));
+                }
+            }
+        });
+    }
+
+    private void retried(State state, String event, Trail trail) {
+        if (state.retry().isEmpty()) {
+            findings.add(
+                    Check.RETRY_WITHOUT_END,
+                    trail,
+                    "'" + event + "' sends the command again, and nothing says how often",
+                    "add a 'retry' with 'attempts' to the state");
+        } else if (state.retry().flatMap(Retry::then).isEmpty() && !leadsOut(state, event)) {
+            findings.add(
+                    Check.RETRY_WITHOUT_END,
+                    trail,
+                    "when attempts are used up, '" + event + "' leads nowhere",
+                    "say in 'then' of 'retry' where that leads");
+        }
+    }
+
+    private void undo(State state, Trail trail) {
+        if (state.undo().isEmpty()) {
+            return;
+        }
+        Undo undo = state.undo().get();
+        boolean sagaCompensates = flow.timeout()
+                .map(Deadline::then)
+                .filter(Target.Compensate.class::isInstance)
+                .isPresent();
+        boolean mayBeUnknown = state.timeout().isPresent() || state.retry().isPresent() || sagaCompensates;
+        if (undo.onTimeout().isEmpty() && mayBeUnknown) {
+            findings.add(
+                    Check.UNDO_UNDECIDED,
+                    trail.to("undo"),
+                    "'onTimeout' is missing, and '" + state.name() + "' can be left without an answer",
+                    "write 'onTimeout: undo' if the command can deal with nothing to undo, or 'onTimeout: skip'");
+        }
+        for (String event : undo.not()) {
+            if (!state.on().containsKey(event)) {
+                findings.add(
+                        Check.UNKNOWN_EVENT,
+                        trail.to("undo").to("not"),
+                        "'" + event + "' does not lead out of '" + state.name() + "'",
+                        Nearest.to(event, state.on().keySet())
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse("name events that are under 'on'"));
+            }
+        }
+        undo.timeout().ifPresent(time -> tooLong(time, trail.to("undo").to("timeout")));
+        undo.retry().ifPresent(retry -> bounded(retry, trail.to("undo").to("retry")));
+        if (undo.done().isEmpty() && !undo.failed().isEmpty()) {
+            findings.add(
+                    Check.MISSING_KEY,
+                    trail.to("undo"),
+                    "'done' is missing, so nothing waits for what 'failed' says",
+                    "name the event that says it is undone");
+        }
+    }
+
+    private void command(State state, Trail trail) {
+        if (state.command().isEmpty() || state.isFinal() || goesOn(state)) {
+            return;
+        }
+        if (state.timeout().isEmpty()) {
+            findings.add(
+                    Check.COMMAND_WITHOUT_TIMEOUT,
+                    trail,
+                    "'" + state.name() + "' waits for an answer for ever",
+                    "add a 'timeout', or one to 'defaults'");
+        }
+        if (usesCompensation && !findings.has(trail.to("undo"))) {
+            findings.add(
+                    Check.COMMAND_WITHOUT_UNDO,
+                    trail,
+                    "'" + state.name() + "' has a command, and nothing says how it is undone",
+                    "add an 'undo', or 'undo: none' if there is nothing to undo");
+        }
+    }
+
+    /** Whether it waits for nothing. */
+    private static boolean goesOn(State state) {
+        return state.always().stream().anyMatch(transition -> transition.guard().isEmpty());
+    }
+
+    private void guards(State state, Trail trail) {
+        state.on()
+                .forEach((event, transitions) ->
+                        guards(transitions, trail.to("on").to(event), true));
+        boolean waits = !state.on().isEmpty() || state.timeout().isPresent();
+        guards(state.always(), trail.to("always"), !waits);
+        state.call()
+                .ifPresent(call -> call.on()
+                        .forEach((outcome, transitions) ->
+                                guards(transitions, trail.to("call").to("on").to(Section.word(outcome)), true)));
+    }
+
+    private void guards(List<Transition> transitions, Trail trail, boolean needsDefault) {
+        for (int i = 0; i < transitions.size(); i++) {
+            Trail at = findings.item(trail, i);
+            Optional<Guard> guard = transitions.get(i).guard();
+            boolean isLast = i == transitions.size() - 1;
+            if (guard.isPresent() && guard.get().isConstant()) {
+                findings.add(
+                        Check.CONSTANT_GUARD,
+                        at.to("if"),
+                        "'" + guard.get() + "' is always the same",
+                        "compare something of data or event, or leave 'if' out");
+            }
+            if (guard.isEmpty() && !isLast) {
+                findings.add(
+                        Check.TWO_UNGUARDED,
+                        findings.item(trail, i + 1),
+                        "it is never looked at, since the one before has no 'if'",
+                        "give that an 'if', or leave this out");
+            }
+            if (guard.isPresent() && isLast && needsDefault) {
+                findings.add(
+                        Check.GUARDS_WITHOUT_DEFAULT,
+                        at,
+                        "if none of the conditions holds, the event is unexpected",
+                        "add an entry without 'if' at the end");
+            }
+        }
+    }
+
+    private void parallel(Parallel parallel, Trail trail) {
+        long sure = parallel.branches().values().stream()
+                .filter(branch -> branch.states().values().stream()
+                        .allMatch(state -> state.outcome().orElse(Outcome.SUCCESS) == Outcome.SUCCESS))
+                .count();
+        if (parallel.failed().isEmpty() && sure < parallel.join()) {
+            findings.add(
+                    Check.MISSING_KEY,
+                    trail,
+                    "'failed' is missing, and branches can end without success",
+                    "say where it leads when too few succeed");
+        }
+        parallel.branches().forEach((name, branch) -> {
+            Trail states = trail.to("branches").to(name).to("states");
+            check(branch.states(), states, true);
+            new WayChecks(branch.initial(), branch.states(), states, Optional.empty(), findings).check();
+        });
+    }
+}
