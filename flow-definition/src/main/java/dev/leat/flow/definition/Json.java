@@ -32,15 +32,20 @@ final class Json {
     static JsonNode number(BigDecimal number) {
         boolean fits = number.compareTo(LEAST) >= 0 && number.compareTo(MOST) <= 0;
         if (fits && number.signum() == 0) {
-            return NODES.numberNode(0L);
+            return NODES.numberNode(0);
         }
         // One with many decimal places is small, or not whole: only what is left of the point is looked at.
         if (fits
                 && number.precision() - number.scale() > 0
                 && number.stripTrailingZeros().scale() <= 0) {
-            return NODES.numberNode(number.longValue());
+            return whole(number.longValue());
         }
         return NODES.numberNode(number);
+    }
+
+    /** As Jackson reads it, so that it is equal to what was read. */
+    private static JsonNode whole(long number) {
+        return number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
     }
 
     /** By value: 1 is 1.0. */
