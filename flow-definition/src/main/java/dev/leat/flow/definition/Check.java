@@ -42,7 +42,10 @@ public enum Check {
     UNUSED_EVENT(Level.WARNING, true, "a declared event that leads to nothing is forgotten, or too much"),
     COMMAND_WITHOUT_TIMEOUT(Level.WARNING, "workers crash, and answers get lost"),
     COMMAND_WITHOUT_UNDO(Level.WARNING, "a compensation would pass over it"),
-    NOTHING_TO_UNDO(Level.WARNING, "a compensation would do nothing");
+    NOTHING_TO_UNDO(Level.WARNING, "a compensation would do nothing"),
+    DUPLICATE_BUSINESS_ID(Level.WARNING, "only one of two can be what it means"),
+    HOOK_NOT_COPIED(Level.WARNING, "flows have no programs in them, and without it messages are others"),
+    SETTING_NOT_COPIED(Level.WARNING, "a flow says what sagas do, not where and with whose rights they run");
 
     private final Level level;
     private final boolean strict;

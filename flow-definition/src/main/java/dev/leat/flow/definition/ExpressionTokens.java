@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The words, signs and values of an expression. For one thread. */
 final class ExpressionTokens {
@@ -33,6 +36,14 @@ final class ExpressionTokens {
             return this.kind == kind && this.text.equals(text);
         }
 
+        String canonical() {
+            return switch (kind) {
+                case TEXT -> Json.text(text).toString();
+                case NUMBER -> new BigDecimal(text).stripTrailingZeros().toString();
+                default -> text;
+            };
+        }
+
         String shown() {
             return kind == Kind.END ? "the end" : "'" + text + "'";
         }
@@ -47,6 +58,28 @@ final class ExpressionTokens {
         ExpressionTokens tokens = new ExpressionTokens(text);
         tokens.read();
         return tokens.tokens;
+    }
+
+    /** Texts in it as the language sees them: blanks and kinds of quotes do not matter. */
+    static JsonNode canonical(JsonNode source) {
+        if (source.isString()) {
+            StringBuilder canonical = new StringBuilder();
+            for (Token token : of(source.asString())) {
+                canonical.append(token.canonical()).append(' ');
+            }
+            return Json.text(canonical.toString().strip());
+        }
+        if (source.isObject()) {
+            ObjectNode object = Json.NODES.objectNode();
+            source.properties().forEach(member -> object.set(member.getKey(), canonical(member.getValue())));
+            return object;
+        }
+        if (source.isArray()) {
+            ArrayNode array = Json.NODES.arrayNode();
+            source.forEach(item -> array.add(canonical(item)));
+            return array;
+        }
+        return source;
     }
 
     private void read() {

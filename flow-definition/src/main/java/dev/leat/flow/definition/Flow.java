@@ -59,6 +59,15 @@ public record Flow(
     }
 
     /**
+     * What sagas of this flow do, as a fingerprint: SHA-256 in hexadecimal digits. It does not depend on the version, on what is for people (descriptions, owner, docs,
+     * names of business ids, {@code expected}), nor on how it is written, such as the order of states. Two flows with the same one behave the
+     * same.
+     */
+    public String hash() {
+        return ContentHash.of(FlowTree.behaviourOf(this));
+    }
+
+    /**
      * The state of that name, outside of branches.
      *
      * @throws IllegalArgumentException if there is none

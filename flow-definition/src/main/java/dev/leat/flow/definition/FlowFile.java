@@ -7,6 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
  * Files that say what a flow is, in YAML or JSON. From any thread.
@@ -28,6 +32,23 @@ import java.util.Optional;
  * @since 0.1
  */
 public final class FlowFile {
+    private static final YAMLMapper WRITER = YAMLMapper.builder(YAMLFactory.builder()
+                    .stringQuotingChecker(new PlainNames())
+                    .enable(YAMLWriteFeature.MINIMIZE_QUOTES, YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
+                    .build())
+            .build();
+
+    /** Others may take this name for a truth value, but those who read flows do not. */
+    private static final class PlainNames extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean needToQuoteName(String name) {
+            return !name.equals("on") && super.needToQuoteName(name);
+        }
+    }
+
     private FlowFile() {}
 
     /** Reads and checks a file. One that cannot be read has a problem like any other. */
@@ -48,6 +69,13 @@ public final class FlowFile {
         Problems problems = new Problems(name);
         Optional<Flow> flow = Yaml.read(text, problems).flatMap(root -> new FlowReader(root, text, problems).flow());
         return new FlowReading(problems.all(), problems.hasErrors() ? Optional.empty() : flow);
+    }
+
+    /**
+     * The flow as YAML that reads back to the same flow. What is usual is left out; what stood in {@code defaults} is in the states.
+     */
+    public static String write(Flow flow) {
+        return WRITER.writeValueAsString(FlowTree.of(flow));
     }
 
     static Problem unreadable(Path file, IOException e) {

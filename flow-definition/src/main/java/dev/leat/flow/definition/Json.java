@@ -44,7 +44,7 @@ final class Json {
     }
 
     /** As Jackson reads it, so that it is equal to what was read. */
-    private static JsonNode whole(long number) {
+    static JsonNode whole(long number) {
         return number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
     }
 

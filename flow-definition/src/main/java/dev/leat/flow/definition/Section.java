@@ -288,6 +288,13 @@ final class Section {
         return entry(name).flatMap(Entry::section);
     }
 
+    /** Those that nobody has asked for so far. */
+    List<Entry> unasked() {
+        Set<String> names = new LinkedHashSet<>(mapping.fields().keySet());
+        names.removeAll(known);
+        return names.stream().flatMap(name -> entry(name).stream()).toList();
+    }
+
     /** Names that nobody has asked for are misspelt, or in the wrong place. */
     void nothingElse() {
         mapping.fields().forEach((name, field) -> {

@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /** Reads YAML, and with it JSON, into a tree that knows its places, which Jackson's own trees do not. For one thread. */
 final class Yaml {
     private static final YAMLFactory FACTORY = new YAMLFactory();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonParser parser;
     private final Problems problems;
@@ -92,7 +94,9 @@ final class Yaml {
 
     /** Empty if there is nothing in it, or it is no YAML at all; either is then among the problems. */
     static Optional<Node> read(String text, Problems problems) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = isJson(text)
+                ? JSON.createParser(ObjectReadContext.empty(), text)
+                : FACTORY.createParser(ObjectReadContext.empty(), text)) {
             Yaml yaml = new Yaml(parser, problems);
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -122,6 +126,22 @@ final class Yaml {
                     "is no YAML from here on",
                     "look at indentation, colons and quotes");
             return Optional.empty();
+        }
+    }
+
+    /** Not all JSON is YAML: that has no tabs. */
+    private static boolean isJson(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return false;
+        }
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                token = parser.nextToken();
+            }
+            return true;
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

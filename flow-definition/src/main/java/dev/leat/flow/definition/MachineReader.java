@@ -1,0 +1,343 @@
+package dev.leat.flow.definition;
+
+import dev.leat.flow.definition.Section.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From the tree of a machine to the tree of a flow, whose nodes are where the machine's are, so that everything that is told about the flow has its
+ * place in the machine's file. For one thread.
+ */
+final class MachineReader {
+    private static final Set<String> CONFIGURATION =
+            Set.of("machineDefinition", "communicationProtocols", "persistencyManagement", "settings");
+
+    private final Source source;
+
+    MachineReader(Source source) {
+        this.source = source;
+    }
+
+    /** A mapping under construction. */
+    private static final class Tree {
+        private final Yaml.Place place;
+        private final Map<String, Yaml.Field> fields = new LinkedHashMap<>();
+
+        Tree(Yaml.Place place) {
+            this.place = place;
+        }
+
+        void put(String name, Yaml.Place at, Yaml.Node value) {
+            fields.put(name, new Yaml.Field(at, value));
+        }
+
+        void text(String name, Yaml.Place at, String text) {
+            put(name, at, new Yaml.Scalar(at, text, Json.text(text)));
+        }
+
+        /** A value of the machine, as it is. */
+        void copy(String name, Section section, String from) {
+            section.entry(from)
+                    .filter(entry -> !entry.isEmpty())
+                    .ifPresent(entry -> put(name, entry.namePlace(), entry.value()));
+        }
+
+        Yaml.Mapping mapping() {
+            return new Yaml.Mapping(place, fields);
+        }
+    }
+
+    /** Empty if it is no machine. */
+    Optional<Yaml.Node> tree(Yaml.Node root, String name) {
+        Entry top = new Entry("", root, Trail.TOP, root.place(), root.place(), source);
+        return top.section().flatMap(all -> {
+            Tree flow = new Tree(root.place());
+            flow.text("flow", root.place(), name);
+            Yaml.Scalar yes = new Yaml.Scalar(root.place(), "true", Json.truth(true));
+            flow.put("imported", root.place(), yes);
+            boolean isAlone = all.has("states") && !all.has("machineDefinition");
+            if (isAlone) {
+                machine(all, flow);
+                rest(all, Set.of());
+                return Optional.of(flow.mapping());
+            }
+            if (!all.has("machineDefinition")) {
+                all.missing("machineDefinition", "import the configuration of the service, or the machine alone");
+            }
+            Optional<Section> machine = all.section("machineDefinition");
+            machine.ifPresent(section -> {
+                machine(section, flow);
+                rest(section, Set.of());
+            });
+            channels(all, flow);
+            all.section("settings").ifPresent(settings -> settings(settings, flow));
+            all.entry("persistencyManagement")
+                    .ifPresent(entry -> notCopied(entry, "where sagas are kept is not said by a flow"));
+            rest(all, CONFIGURATION);
+            return machine.map(section -> flow.mapping());
+        });
+    }
+
+    private void notCopied(Entry entry, String what) {
+        entry.problem(Check.SETTING_NOT_COPIED, what, "say it where the flow is run");
+    }
+
+    /** What this reader does not know. */
+    private void rest(Section section, Set<String> known) {
+        for (Entry entry : section.unasked()) {
+            if (!known.contains(entry.name())) {
+                entry.problem(
+                        Check.SETTING_NOT_COPIED,
+                        "'" + entry.name() + "' is not known",
+                        "look whether the flow needs it");
+            }
+        }
+    }
+
+    private void machine(Section machine, Tree flow) {
+        if (!machine.has("initialState")) {
+            machine.missing("initialState", "name the state of a new saga");
+        }
+        flow.copy("initial", machine, "initialState");
+        flow.copy("creation", machine, "creationEvent");
+        Tree business = new Tree(machine.place());
+        described(machine, "businessStates").ifPresent(tree -> business.put("states", tree.place(), tree));
+        described(machine, "businessEvents").ifPresent(tree -> business.put("events", tree.place(), tree));
+        if (!business.mapping().fields().isEmpty()) {
+            flow.put("business", machine.place(), business.mapping());
+        }
+        machine.entry("states").ifPresent(entry -> flow.put("states", entry.namePlace(), states(entry)));
+    }
+
+    /** Ids and what they mean; of an id that is there twice the first counts. */
+    private Optional<Yaml.Mapping> described(Section machine, String name) {
+        return machine.entry(name).flatMap(list -> {
+            Tree tree = new Tree(list.namePlace());
+            for (Section each : sections(list)) {
+                Optional<Entry> id = each.entry("id");
+                Optional<String> text = each.needed("id", "every one has an id");
+                if (id.isPresent() && text.isPresent()) {
+                    if (tree.mapping().fields().containsKey(text.get())) {
+                        id.get()
+                                .problem(
+                                        Check.DUPLICATE_BUSINESS_ID,
+                                        "the id '" + text.get() + "' is here a second time",
+                                        "give it another one; the first counts");
+                    } else {
+                        Yaml.Node empty = new Yaml.Scalar(each.place(), "", Json.NODES.nullNode());
+                        tree.put(
+                                text.get(),
+                                each.place(),
+                                each.entry("description").map(Entry::value).orElse(empty));
+                    }
+                }
+                each.has("description");
+                rest(each, Set.of());
+            }
+            return tree.mapping().fields().isEmpty() ? Optional.empty() : Optional.of(tree.mapping());
+        });
+    }
+
+    private static List<Section> sections(Entry list) {
+        if (!(list.value() instanceof Yaml.Sequence)) {
+            list.wrongType("a list");
+            return List.of();
+        }
+        return list.items().stream().flatMap(item -> item.section().stream()).toList();
+    }
+
+    private Yaml.Mapping states(Entry list) {
+        Tree states = new Tree(list.namePlace());
+        for (Section state : sections(list)) {
+            Optional<String> id = state.needed("id", "every state has an id");
+            Tree tree = new Tree(state.place());
+            tree.copy("description", state, "description");
+            tree.copy("business", state, "businessStateId");
+            if (state.truth("isFinal").orElse(false)) {
+                tree.text("final", state.place("isFinal"), "success");
+            }
+            state.entry("outputCommand")
+                    .filter(entry -> !entry.isEmpty())
+                    .ifPresent(entry ->
+                            command(entry).ifPresent(command -> tree.put("command", entry.namePlace(), command)));
+            effects(state, tree);
+            transitions(state, tree);
+            rest(state, Set.of());
+            id.ifPresent(name -> {
+                if (states.mapping().fields().containsKey(name)) {
+                    state.problem(
+                            Check.DUPLICATE_KEY, "id", "the state '" + name + "' is here a second time", "keep one");
+                }
+                states.put(name, state.place(), tree.mapping());
+            });
+        }
+        return states.mapping();
+    }
+
+    private Optional<Yaml.Node> command(Entry entry) {
+        return entry.section().map(section -> {
+            Tree command = new Tree(section.place());
+            section.needed("label", "every command has a label");
+            section.needed("channel", "every command has a channel");
+            command.copy("label", section, "label");
+            command.copy("channel", section, "channel");
+            section.entry("hook").ifPresent(this::hook);
+            rest(section, Set.of());
+            return command.mapping();
+        });
+    }
+
+    private void hook(Entry hook) {
+        hook.problem(
+                Check.HOOK_NOT_COPIED,
+                "there is a hook in JavaScript, which makes another payload",
+                "to do: say it in 'payload' of the command, or do it in the worker");
+    }
+
+    private void effects(Section state, Tree tree) {
+        state.entry("sideEffects").filter(entry -> !entry.isEmpty()).ifPresent(list -> {
+            List<Yaml.Node> effects = new ArrayList<>();
+            list.items().forEach(item -> command(item).ifPresent(effects::add));
+            tree.put("effects", list.namePlace(), new Yaml.Sequence(list.namePlace(), effects));
+        });
+    }
+
+    private void transitions(Section state, Tree tree) {
+        Optional<Entry> list = state.entry("outgoingTransitions").filter(entry -> !entry.isEmpty());
+        if (list.isEmpty()) {
+            return;
+        }
+        Map<String, List<Yaml.Node>> byEvent = new LinkedHashMap<>();
+        Tree on = new Tree(list.get().namePlace());
+        for (Section transition : sections(list.get())) {
+            Optional<String> event = transition.needed("inputEvent", "name the event");
+            Tree entry = new Tree(transition.place());
+            transition.needed("targetState", "name the state");
+            entry.copy("to", transition, "targetState");
+            entry.copy("business", transition, "businessEventId");
+            entry.copy("schema", transition, "payloadValidationSchema");
+            rest(transition, Set.of());
+            event.ifPresent(name -> {
+                List<Yaml.Node> all = byEvent.computeIfAbsent(name, key -> new ArrayList<>());
+                all.add(entry.mapping());
+                Yaml.Place at = all.get(0).place();
+                on.put(name, at, all.size() == 1 ? all.get(0) : new Yaml.Sequence(at, List.copyOf(all)));
+            });
+        }
+        if (!byEvent.isEmpty()) {
+            tree.put("on", list.get().namePlace(), on.mapping());
+        }
+    }
+
+    private void channels(Section all, Tree flow) {
+        Optional<Entry> list = all.entry("communicationProtocols");
+        if (list.isEmpty()) {
+            return;
+        }
+        Tree channels = new Tree(list.get().namePlace());
+        for (Section channel : sections(list.get())) {
+            Optional<String> id = channel.needed("id", "every channel has an id");
+            Optional<String> type = channel.needed("type", "write kafka or rest");
+            Optional<Section> configuration = channel.section("configurations");
+            rest(channel, Set.of());
+            if (id.isEmpty() || type.isEmpty() || configuration.isEmpty()) {
+                continue;
+            }
+            switch (type.get()) {
+                case "kafka" -> kafka(id.get(), configuration.get(), channels);
+                case "rest" -> http(id.get(), configuration.get(), channels);
+                default ->
+                    channel.problem(
+                            Check.WRONG_VALUE, "type", "'" + type.get() + "' is not known here", "write kafka or rest");
+            }
+        }
+        if (!channels.mapping().fields().isEmpty()) {
+            flow.put("channels", list.get().namePlace(), channels.mapping());
+        }
+    }
+
+    private void kafka(String id, Section configuration, Tree channels) {
+        List<String> commands = configuration.texts("outputTopics");
+        List<String> events = configuration.texts("inputTopics");
+        Yaml.Place place = configuration.place();
+        if (!commands.isEmpty()) {
+            Tree channel = new Tree(place);
+            channel.text("topic", place, commands.get(0));
+            channels.put(id, place, channel.mapping());
+        }
+        if (commands.size() > 1) {
+            configuration.problem(
+                    Check.SETTING_NOT_COPIED,
+                    "outputTopics",
+                    "commands go to the first of " + commands.size() + " topics",
+                    "add 'effects' to other channels if somebody reads the others");
+        }
+        if (!events.isEmpty()) {
+            Tree channel = new Tree(place);
+            channel.text("kind", place, "events");
+            List<Yaml.Node> topics = new ArrayList<>();
+            events.forEach(topic -> topics.add(new Yaml.Scalar(place, topic, Json.text(topic))));
+            channel.put("topic", place, new Yaml.Sequence(place, topics));
+            channels.put(commands.isEmpty() ? id : unused(id + "-events", channels), place, channel.mapping());
+        }
+        for (Entry entry : configuration.unasked()) {
+            notCopied(entry, "'" + entry.name() + "' is no part of a flow");
+        }
+    }
+
+    private static String unused(String name, Tree channels) {
+        return channels.mapping().fields().containsKey(name) ? unused(name + "-2", channels) : name;
+    }
+
+    private void http(String id, Section configuration, Tree channels) {
+        Optional<String> protocol = configuration.needed("protocol", "write http or https");
+        Optional<String> endpoint = configuration.needed("endpoint", "name the host");
+        configuration.needed("method", "write POST, PUT or PATCH");
+        String port = configuration.text("port").map(number -> ":" + number).orElse("");
+        String path = configuration.text("path").orElse("/");
+        Yaml.Place place = configuration.place();
+        Tree channel = new Tree(place);
+        channel.text("kind", place, "rest");
+        channel.copy("method", configuration, "method");
+        if (protocol.isPresent() && endpoint.isPresent()) {
+            channel.text("url", place, protocol.get() + "://" + endpoint.get() + port + path);
+        }
+        channels.put(id, place, channel.mapping());
+        configuration.entry("headers").ifPresent(headers -> {
+            String names = headers.value() instanceof Yaml.Mapping mapping
+                    ? String.join(", ", mapping.fields().keySet())
+                    : "";
+            headers.problem(
+                    Check.SETTING_NOT_COPIED,
+                    "headers may be secrets: " + names,
+                    "add those to 'headers' of the channel that are none");
+        });
+        for (Entry entry : configuration.unasked()) {
+            notCopied(entry, "'" + entry.name() + "' is no part of a flow");
+        }
+    }
+
+    private void settings(Section settings, Tree flow) {
+        settings.section("deepMergeMetadata").ifPresent(deep -> {
+            if (deep.truth("enabled").orElse(false)) {
+                Tree data = new Tree(deep.place());
+                data.text("merge", deep.place(), "deep");
+                flow.put("data", deep.place(), data.mapping());
+            }
+            deep.entry("hook")
+                    .ifPresent(hook -> hook.problem(
+                            Check.HOOK_NOT_COPIED,
+                            "there is a hook in JavaScript, which merges data",
+                            "to do: say with 'set' what is merged in another way"));
+            rest(deep, Set.of());
+        });
+        if (settings.truth("throwOnUnexpectedEvents").orElse(false)) {
+            flow.text("unexpected", settings.place("throwOnUnexpectedEvents"), "reject");
+        }
+        rest(settings, Set.of());
+    }
+}
