@@ -71,7 +71,9 @@ final class CommandLineTest {
                 "config bridge",
                 "config key",
                 "flow",
-                "flow demo"
+                "flow demo",
+                "flow check",
+                "flow import"
             })
     void everyCommandHasHelpWithExamplesAndExitCodesThatFitsATerminal(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ", -1)));
