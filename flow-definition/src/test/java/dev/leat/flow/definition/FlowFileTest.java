@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -250,9 +251,57 @@ class FlowFileTest {
     }
 
     @Test
-    void jsonIsReadAsWell() {
+    void aRetryHasTheUsualPauses() {
         Flow flow = flow(
-                "{\"flow\": \"a\", \"initial\": \"b\", \"states\": {\"b\": {\"on\": {\"x\": \"c\"}}, \"c\": {\"final\": \"cancelled\"}}}");
+                "flow: order",
+                "initial: open",
+                "states:",
+                "  open: {command: pay, retry: {on: busy, attempts: 3}, on: {paid: done, busy: done}}",
+                "  done: {final: success}");
+
+        assertThat(flow.state("open").retry())
+                .contains(new Retry(
+                        List.of("busy"),
+                        OptionalInt.of(3),
+                        Duration.ofSeconds(1),
+                        2,
+                        Duration.ofMinutes(5),
+                        0.2,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void everyWordForUnexpectedEventsIsRead() {
+        for (Unexpected each : Unexpected.values()) {
+            Flow flow = flow(
+                    "flow: order",
+                    "initial: open",
+                    "unexpected: " + each.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "states: {open: {on: {paid: done}}, done: {final: success}}");
+
+            assertThat(flow.unexpected()).isEqualTo(each);
+            assertThat(flow.keep()).isEqualTo(new Keep(100, Duration.ofDays(1)));
+        }
+    }
+
+    @Test
+    void moreThanEightFieldsAreTooMany() {
+        assertThat(problems(
+                        "flow: order",
+                        "initial: open",
+                        "index: [a, b, c, d, e, f, g, h, i]",
+                        "states: {open: {on: {paid: done}}, done: {final: success}}"))
+                .containsExactly(
+                        "order.yaml:3:1: error[wrong-value] index: there are 9 fields; this is not among what may stand here;"
+                                + " keep the 8 that people search for");
+    }
+
+    /** Not all JSON is YAML. */
+    @Test
+    void jsonIsReadAsWellAndWithTabs() {
+        Flow flow = flow(
+                "{\n\t\"flow\": \"a\", \"initial\": \"b\", \"states\": {\"b\": {\"on\": {\"x\": \"c\"}}, \"c\": {\"final\": \"cancelled\"}}}");
 
         assertThat(flow.state("c").outcome()).contains(Outcome.CANCELLED);
     }
