@@ -53,6 +53,7 @@ final class FlowCheckCommandTest {
         assertThat(all.at("/errors").asInt()).isEqualTo(1);
         assertThat(all.at("/warnings").asInt()).isEqualTo(1);
         assertThat(all.at("/files/0/flow").asString()).isEqualTo("order");
+        assertThat(all.at("/files/0/hash").asString()).matches("[0-9a-f]{64}");
         assertThat(all.at("/files/1/flow").isMissingNode()).isTrue();
         var problem = all.at("/files/1/problems/0");
         assertThat(problem.at("/code").asString()).isEqualTo("unknown-state");

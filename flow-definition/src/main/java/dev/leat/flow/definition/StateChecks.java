@@ -38,6 +38,7 @@ final class StateChecks {
         state.retry().ifPresent(retry -> retry(state, retry, trail));
         retryOnEvent(state, trail);
         undo(state, trail);
+        manual(state, trail);
         command(state, trail);
         guards(state, trail);
         state.parallel().ifPresent(parallel -> parallel(parallel, trail.to("parallel")));
@@ -233,13 +234,7 @@ final class StateChecks {
         }
         for (String event : undo.not()) {
             if (!state.on().containsKey(event)) {
-                findings.add(
-                        Check.UNKNOWN_EVENT,
-                        trail.to("undo").to("not"),
-                        "'" + event + "' does not lead out of '" + state.name() + "'",
-                        Nearest.to(event, state.on().keySet())
-                                .map(near -> "did you mean '" + near + "'?")
-                                .orElse("name events that are under 'on'"));
+                notOn(state, event, trail.to("undo").to("not"));
             }
         }
         undo.timeout().ifPresent(time -> tooLong(time, trail.to("undo").to("timeout")));
@@ -251,6 +246,25 @@ final class StateChecks {
                     "'done' is missing, so nothing waits for what 'failed' says",
                     "name the event that says it is undone");
         }
+    }
+
+    private void manual(State state, Trail trail) {
+        state.manual()
+                .ifPresent(manual -> manual.actions().forEach((label, event) -> {
+                    if (!state.on().containsKey(event)) {
+                        notOn(state, event, trail.to("manual").to("actions").to(label));
+                    }
+                }));
+    }
+
+    private void notOn(State state, String event, Trail trail) {
+        findings.add(
+                Check.UNKNOWN_EVENT,
+                trail,
+                "'" + event + "' does not lead out of '" + state.name() + "'",
+                Nearest.to(event, state.on().keySet())
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("name events that are under 'on'"));
     }
 
     private void command(State state, Trail trail) {

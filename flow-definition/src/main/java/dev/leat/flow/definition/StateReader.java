@@ -350,8 +350,7 @@ final class StateReader {
         if (!section.has("actions")) {
             section.missing("actions", "name at least one, such as 'actions: {Approve: approved}'");
         }
-        Manual manual =
-                new Manual(roles, FlowReader.named(section, "actions", entry -> entry.name(References.Kind.EVENT)));
+        Manual manual = new Manual(roles, FlowReader.named(section, "actions", Entry::text));
         section.nothingElse();
         return manual;
     }

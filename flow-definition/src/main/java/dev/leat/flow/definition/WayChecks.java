@@ -149,52 +149,78 @@ final class WayChecks {
                         .filter(Target.ToState.class::isInstance)
                         .map(to -> ((Target.ToState) to).state())
                         .toList()));
-        Set<String> done = new HashSet<>();
-        for (String name : states.keySet()) {
-            Optional<List<String>> circle = circle(name, next, new ArrayList<>(), done);
-            if (circle.isPresent()) {
-                findings.add(
-                        Check.AUTOMATIC_CYCLE,
-                        trail.to(circle.get().get(0)).to("always"),
-                        "'always' leads round: " + String.join(" -> ", circle.get()),
-                        "let one of them wait for an event or a time");
-            }
+        Set<String> left = new LinkedHashSet<>(states.keySet());
+        left.retainAll(leadingTo(left, next));
+        while (!left.isEmpty()) {
+            List<String> circle = circle(left, next);
+            findings.add(
+                    Check.AUTOMATIC_CYCLE,
+                    trail.to(circle.get(0)).to("always"),
+                    "'always' leads round: " + String.join(" -> ", circle),
+                    "let one of them wait for an event or a time");
+            circle.forEach(left::remove);
+            left.retainAll(leadingTo(left, next));
         }
     }
 
-    private static Optional<List<String>> circle(
-            String name, Map<String, List<String>> next, List<String> way, Set<String> done) {
-        int before = way.indexOf(name);
-        if (before >= 0) {
-            List<String> circle = new ArrayList<>(way.subList(before, way.size()));
-            circle.add(name);
-            return Optional.of(circle);
-        }
-        if (!done.add(name)) {
-            return Optional.empty();
-        }
-        way.add(name);
-        for (String to : next.getOrDefault(name, List.of())) {
-            Optional<List<String>> circle = circle(to, next, way, done);
-            if (circle.isPresent()) {
-                return circle;
+    /** Of these states, those from which one can go on and on without leaving them. */
+    private static Set<String> leadingTo(Set<String> among, Map<String, List<String>> next) {
+        Map<String, Integer> ways = new HashMap<>();
+        Map<String, List<String>> before = new HashMap<>();
+        Deque<String> ending = new ArrayDeque<>();
+        for (String name : among) {
+            List<String> all = next.getOrDefault(name, List.of()).stream()
+                    .filter(among::contains)
+                    .toList();
+            all.forEach(
+                    to -> before.computeIfAbsent(to, key -> new ArrayList<>()).add(name));
+            ways.put(name, all.size());
+            if (all.isEmpty()) {
+                ending.add(name);
             }
         }
-        way.remove(way.size() - 1);
-        return Optional.empty();
+        Set<String> endless = new HashSet<>(among);
+        while (!ending.isEmpty()) {
+            String name = ending.remove();
+            endless.remove(name);
+            for (String each : before.getOrDefault(name, List.of())) {
+                if (ways.merge(each, -1, Integer::sum) == 0) {
+                    ending.add(each);
+                }
+            }
+        }
+        return endless;
+    }
+
+    /** One of those of which each has a next one; its first state is also its last. */
+    private static List<String> circle(Set<String> left, Map<String, List<String>> next) {
+        Set<String> way = new LinkedHashSet<>();
+        String at = left.iterator().next();
+        while (way.add(at)) {
+            at = next.getOrDefault(at, List.of()).stream()
+                    .filter(left::contains)
+                    .findFirst()
+                    .orElse(at);
+        }
+        List<String> circle = new ArrayList<>(way);
+        circle = new ArrayList<>(circle.subList(circle.indexOf(at), circle.size()));
+        circle.add(at);
+        return circle;
     }
 
     /** States from which no final one is reached, though each has a way out. */
     private void ends() {
+        Map<String, List<String>> before = new HashMap<>();
+        exits.forEach((name, all) -> all.forEach(exit -> exit.states()
+                .forEach(to ->
+                        before.computeIfAbsent(to, key -> new ArrayList<>()).add(name))));
         Set<String> ending = new HashSet<>();
-        boolean isMore = true;
-        while (isMore) {
-            isMore = false;
-            for (String name : states.keySet()) {
-                boolean leads = isFinal(name)
-                        || exits(name).stream()
-                                .anyMatch(exit -> exit.states().stream().anyMatch(ending::contains));
-                isMore |= leads && ending.add(name);
+        Deque<String> open = new ArrayDeque<>();
+        states.keySet().stream().filter(this::isFinal).forEach(open::add);
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (ending.add(name)) {
+                open.addAll(before.getOrDefault(name, List.of()));
             }
         }
         for (String name : states.keySet()) {
@@ -210,12 +236,10 @@ final class WayChecks {
 
     /** Looks for a way to each compensation on which no state leaves anything to undo. */
     private void nothingToUndo() {
-        Map<String, List<String>> ways = new HashMap<>();
+        Map<String, String> from = new HashMap<>(Map.of(initial, ""));
         Deque<String> open = new ArrayDeque<>(List.of(initial));
-        ways.put(initial, List.of(initial));
         while (!open.isEmpty()) {
             String name = open.remove();
-            List<String> way = ways.getOrDefault(name, List.of());
             for (Exit exit : exits(name)) {
                 if (exit.undoes()) {
                     continue;
@@ -224,18 +248,23 @@ final class WayChecks {
                     findings.add(
                             Check.NOTHING_TO_UNDO,
                             exit.trail(),
-                            "there is nothing to undo on the way " + String.join(" -> ", way),
+                            "there is nothing to undo on the way " + way(name, from),
                             "say in 'undo' of a state on it how it is undone, or lead to a state instead");
                 }
                 for (String to : exit.states()) {
-                    if (!ways.containsKey(to)) {
-                        List<String> longer = new ArrayList<>(way);
-                        longer.add(to);
-                        ways.put(to, longer);
+                    if (from.putIfAbsent(to, name) == null) {
                         open.add(to);
                     }
                 }
             }
         }
+    }
+
+    private static String way(String to, Map<String, String> from) {
+        Deque<String> way = new ArrayDeque<>();
+        for (String at = to; !at.isEmpty(); at = from.getOrDefault(at, "")) {
+            way.addFirst(at);
+        }
+        return String.join(" -> ", way);
     }
 }
