@@ -112,7 +112,7 @@ final class FlowCheckCommand implements Callable<Integer> {
                     .flow()
                     .ifPresent(flow -> file.put("flow", flow.name())
                             .put("version", flow.version())
-                    .put("hash", flow.hash())
+                            .put("hash", flow.hash())
                             .put("states", flow.states().size()));
             ArrayNode problems = file.putArray("problems");
             each.reading().problems().stream().map(Problem::json).forEach(problems::add);

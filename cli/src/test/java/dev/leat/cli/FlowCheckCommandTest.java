@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,19 @@ final class FlowCheckCommandTest {
         assertThat(problem.at("/column").asInt()).isEqualTo(10);
         assertThat(problem.at("/path").asString()).isEqualTo("initial");
         assertThat(problem.at("/remedy").asString()).isEqualTo("did you mean 'open'?");
+    }
+
+    @Test
+    void nothingIsWrongWithTheExamples() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("flow", "check", "--strict"));
+        try (Stream<Path> examples = Files.list(Path.of("../examples/flows"))) {
+            examples.sorted().forEach(example -> arguments.add(example.toString()));
+        }
+
+        Shell shell = Shell.run(arguments.toArray(String[]::new));
+
+        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.outLines()).hasSize(10).allSatisfy(line -> assertThat(line).endsWith("nothing is wrong"));
     }
 
     @Test

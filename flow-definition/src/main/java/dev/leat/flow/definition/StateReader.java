@@ -134,17 +134,12 @@ final class StateReader {
         if (entry.value() instanceof Yaml.Scalar) {
             return entry.parsed(node -> Expression.of(node.json()));
         }
-        // Each text in it has its own place.
-        boolean isGood = entry.value() instanceof Yaml.Mapping
-                ? entry.section().orElseThrow().entries().stream()
-                                .filter(inner -> expression(inner).isEmpty())
-                                .count()
-                        == 0
-                : entry.items().stream()
-                                .filter(inner -> expression(inner).isEmpty())
-                                .count()
-                        == 0;
-        return isGood ? Optional.of(Expression.of(entry.value().json())) : Optional.empty();
+        List<Entry> parts = entry.value() instanceof Yaml.Mapping
+                ? entry.section().orElseThrow().entries()
+                : entry.items();
+        // All of them are looked at, since each text in it has its own place.
+        long bad = parts.stream().filter(part -> expression(part).isEmpty()).count();
+        return bad == 0 ? Optional.of(Expression.of(entry.value().json())) : Optional.empty();
     }
 
     static Optional<DataSchema> schema(Entry entry) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How what a state has done is undone. It is due from when the state is left by an event, unless that is one of {@code not} or of those that the
- * state retries on.
+ * How what a state has done is undone. It is due from when the state is left by an event or by itself, unless the event is one of {@code not} or of
+ * those that the state retries on; that of a {@code call} when the child has ended with success. After a timeout or used-up retries {@code onTimeout} decides.
  *
  * @param done events that say it is undone; without any it counts as undone when the command is sent
  * @param failed events that say it cannot be undone
