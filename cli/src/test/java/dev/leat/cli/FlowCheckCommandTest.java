@@ -75,7 +75,9 @@ final class FlowCheckCommandTest {
         Shell shell = Shell.run(arguments.toArray(String[]::new));
 
         assertThat(shell.exitCode()).isZero();
-        assertThat(shell.outLines()).hasSize(10).allSatisfy(line -> assertThat(line).endsWith("nothing is wrong"));
+        assertThat(shell.outLines())
+                .hasSize(10)
+                .allSatisfy(line -> assertThat(line).endsWith("nothing is wrong"));
     }
 
     @Test

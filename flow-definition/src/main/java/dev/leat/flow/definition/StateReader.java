@@ -49,6 +49,10 @@ final class StateReader {
         Optional<Outcome> outcome = section.choice("final", Outcome.class);
         Optional<Command> command = section.entry("command").flatMap(StateReader::command);
         boolean inherits = section.has("command") && outcome.isEmpty();
+        Optional<Timeout> timeout = own(section, "timeout", inherits, usualTimeout, StateReader::timeout);
+        Optional<Retry> retry = own(section, "retry", inherits, usualRetry, StateReader::retry);
+        boolean retriesOnIt =
+                retry.filter(each -> each.on().contains(Flow.TIMEOUT)).isPresent();
         State state = new State(
                 name,
                 section.text("description"),
@@ -59,8 +63,8 @@ final class StateReader {
                 effects(section),
                 transitions(section, "on"),
                 section.entry("always").map(StateReader::transitions).orElse(List.of()),
-                own(section, "timeout", inherits, usualTimeout, StateReader::timeout),
-                own(section, "retry", inherits, usualRetry, StateReader::retry),
+                timeout.map(each -> retriesOnIt ? each.ofEachAttempt() : each),
+                retry,
                 section.entry("wait").flatMap(StateReader::waiting),
                 section.section("manual").map(StateReader::manual),
                 own(

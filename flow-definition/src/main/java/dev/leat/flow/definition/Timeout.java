@@ -8,7 +8,11 @@ import java.util.Optional;
  *
  * @param after from entering the state, or from the last attempt of its command
  * @param event happens then as if it had come from outside, without a payload; {@value Flow#TIMEOUT} unless said
- * @param perAttempt whether it begins again with each attempt
+ * @param perAttempt whether it begins again with each attempt, as it does in every state that retries on timeouts
  * @since 0.1
  */
-public record Timeout(Duration after, Optional<Target> to, Optional<String> event, boolean perAttempt) {}
+public record Timeout(Duration after, Optional<Target> to, Optional<String> event, boolean perAttempt) {
+    Timeout ofEachAttempt() {
+        return new Timeout(after, to, event, true);
+    }
+}

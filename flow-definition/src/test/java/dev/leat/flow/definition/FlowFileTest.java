@@ -251,6 +251,21 @@ class FlowFileTest {
     }
 
     @Test
+    void aTimeoutThatIsRetriedOnIsOneOfEachAttempt() {
+        Flow flow = flow(
+                "flow: order",
+                "initial: one",
+                "defaults: {timeout: {after: 1m, to: done}}",
+                "states:",
+                "  one: {command: a, retry: {on: timeout, attempts: 3}, on: {ok: two}}",
+                "  two: {command: b, retry: {on: busy, attempts: 3, then: done}, on: {ok: done}}",
+                "  done: {final: success}");
+
+        assertThat(flow.state("one").timeout().orElseThrow().perAttempt()).isTrue();
+        assertThat(flow.state("two").timeout().orElseThrow().perAttempt()).isFalse();
+    }
+
+    @Test
     void aRetryHasTheUsualPauses() {
         Flow flow = flow(
                 "flow: order",
