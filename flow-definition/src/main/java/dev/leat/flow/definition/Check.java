@@ -15,7 +15,7 @@ public enum Check {
     MISSING_KEY(Level.ERROR, "there is nothing usual for it"),
     WRONG_TYPE(Level.ERROR, "something of another kind is needed here"),
     WRONG_VALUE(Level.ERROR, "this is not among what may stand here"),
-    WRONG_COMBINATION(Level.ERROR, "the two exclude each other"),
+    WRONG_COMBINATION(Level.ERROR, "one of the two could not be done"),
     BAD_DURATION(Level.ERROR, "a time has a number and a unit"),
     BAD_EXPRESSION(Level.ERROR, "it could not be evaluated"),
     BAD_SCHEMA(Level.ERROR, "payloads could not be checked by it"),

@@ -348,6 +348,15 @@ class FlowFileTest {
     }
 
     @Test
+    void namesOfAFileNeitherBreakTheLineNorSteerATerminal() {
+        assertThat(problems("{\"flow\": \"order\", \"a\\n\\u001b[31m\\u202e\": 1, \"" + "z".repeat(5_000) + "\": 2}"))
+                .hasSize(4)
+                .allSatisfy(problem -> assertThat(problem.length()).isLessThan(4_000))
+                .noneSatisfy(problem -> assertThat(problem).containsAnyOf("\n", "\u001b", "\u202e"))
+                .anySatisfy(problem -> assertThat(problem).contains("'a\\u000a\\u001b[31m\\u202e' is not known here"));
+    }
+
+    @Test
     void whatIsWrongInAnExpressionIsToldAtItsCharacter() {
         assertThat(problems(
                         "flow: order",
