@@ -44,8 +44,10 @@ public class RoundBenchmark extends Measured {
     private static final class EmptyLog extends MockConsumer<byte[], byte[]> {
         EmptyLog(Set<TopicPartition> partitions) {
             super("earliest");
-            updateBeginningOffsets(
-                    partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> 0L)));
+            Map<TopicPartition, Long> empty =
+                    partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> 0L));
+            updateBeginningOffsets(empty);
+            updateEndOffsets(empty);
         }
 
         @Override

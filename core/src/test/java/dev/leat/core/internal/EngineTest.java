@@ -308,6 +308,7 @@ class EngineTest {
         Client() {
             super("earliest");
             updateBeginningOffsets(Map.of(PARTITION, 0L));
+            updateEndOffsets(Map.of(PARTITION, 0L));
         }
 
         /** Has the next poll do this, and waits for the one after. */

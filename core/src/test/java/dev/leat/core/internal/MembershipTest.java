@@ -245,6 +245,7 @@ class MembershipTest {
         Recorder() {
             super("earliest");
             updateBeginningOffsets(Map.of(T0, 0L));
+            updateEndOffsets(Map.of(T0, 0L));
         }
 
         void deliver(long from, String... values) {

@@ -174,6 +174,7 @@ class PreparationTest {
         Client() {
             super("earliest");
             updateBeginningOffsets(Map.of(T0, 0L));
+            updateEndOffsets(Map.of(T0, 0L));
         }
 
         void assign(TopicPartition... partitions) {
