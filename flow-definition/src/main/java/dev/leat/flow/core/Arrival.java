@@ -1,0 +1,107 @@
+package dev.leat.flow.core;
+
+import dev.leat.flow.definition.EventType;
+import dev.leat.flow.definition.Transition;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An event, or the end of a child, comes to a saga. */
+final class Arrival {
+    private Arrival() {}
+
+    static Fate of(Turn turn, Input input) {
+        if (input instanceof Input.Event event && turn.knows(event.id())) {
+            return new Fate.Duplicate();
+        }
+        return turn.pausedSince != null ? KeptInputs.keepForPause(turn, input) : now(turn, input);
+    }
+
+    /** It is not kept for the end of a pause any more. */
+    static Fate now(Turn turn, Input input) {
+        return input instanceof Input.Event event ? event(turn, event) : child(turn, (Input.ChildEnded) input);
+    }
+
+    private static Fate event(Turn turn, Input.Event event) {
+        EventType type = turn.flow.events().get(event.label());
+        List<String> problems = type == null
+                ? List.of()
+                : type.schema().map(schema -> schema.problems(event.payload())).orElse(List.of());
+        if (!problems.isEmpty()) {
+            return new Fate.Rejected(Reason.PAYLOAD, problems);
+        }
+        Use use = Uses.of(turn, event);
+        if (use == null) {
+            return UnexpectedEvents.take(turn, event);
+        }
+        if (use instanceof Use.TooSoon) {
+            turn.remember(event);
+            return new Fate.Ignored(Reason.BACKING_OFF);
+        }
+        Fate.Rejected rejected = apply(turn, event, use);
+        if (rejected != null) {
+            return rejected;
+        }
+        turn.remember(event);
+        KeptInputs.offer(turn);
+        return new Fate.Applied();
+    }
+
+    /** The payload is merged into the data, then what the transition sets; all of it, or, if the outcome is not what it must look like, nothing. */
+    static Fate.@Nullable Rejected apply(Turn turn, Input.Event event, Use use) {
+        JsonNode payload = event.payload();
+        Optional<Transition> transition = use.transition();
+        List<String> problems = transition
+                .flatMap(Transition::schema)
+                .map(schema -> schema.problems(payload))
+                .orElse(List.of());
+        if (!problems.isEmpty()) {
+            return new Fate.Rejected(Reason.PAYLOAD, problems);
+        }
+        ObjectNode before = turn.data;
+        turn.data = Merging.merge(turn.flow.data().merge(), before, payload);
+        Turn.Scope scope = turn.scope(payload);
+        transition.ifPresent(each -> Moves.set(turn, each, scope));
+        ObjectNode after = turn.data;
+        List<String> mismatches =
+                turn.flow.data().schema().map(schema -> schema.problems(after)).orElse(List.of());
+        if (!mismatches.isEmpty()) {
+            turn.data = before;
+            return new Fate.Rejected(Reason.DATA, mismatches);
+        }
+        transition.ifPresent(each -> Sending.effects(turn, use.track(), each, turn.scope(payload)));
+        use.happen(turn);
+        return null;
+    }
+
+    private static Fate child(Turn turn, Input.ChildEnded ended) {
+        Track track = waiting(turn.top, ended.child());
+        if (track == null) {
+            return new Fate.Ignored(Reason.NOT_AWAITED);
+        }
+        track.child = null;
+        Use use = Uses.ofChild(turn, track, ended);
+        if (use == null) {
+            turn.incident(Incident.Kind.NO_TRANSITION, track);
+            return new Fate.Ignored(Reason.UNEXPECTED);
+        }
+        Moves.happen(turn, use, ended.data());
+        KeptInputs.offer(turn);
+        return new Fate.Applied();
+    }
+
+    private static @Nullable Track waiting(Track track, String child) {
+        if (child.equals(track.child)) {
+            return track;
+        }
+        for (Track branch : track.branches.values()) {
+            Track found = waiting(branch, child);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

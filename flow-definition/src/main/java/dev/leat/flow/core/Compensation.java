@@ -1,0 +1,107 @@
+package dev.leat.flow.core;
+
+import dev.leat.flow.definition.Flow;
+import dev.leat.flow.definition.Outcome;
+import dev.leat.flow.definition.Undo;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was done is undone, last thing first, one after the other: all of the saga, or all of one branch. */
+final class Compensation {
+    private Compensation() {}
+
+    /**
+     * @param then the state afterwards; empty if the saga ends as cancelled
+     * @param failed the state if something cannot be undone
+     */
+    static void begin(Turn turn, Track track, Optional<String> then, Optional<String> failed) {
+        while (true) {
+            UndoEntry entry = last(turn, track);
+            if (entry == null) {
+                arrive(turn, track, then);
+                return;
+            }
+            Undo undo = definition(turn.flow, entry);
+            send(turn, track, new Undoing(entry, then, failed, false), undo);
+            if (!undo.done().isEmpty()) {
+                waitForAnswer(turn, track, undo);
+                return;
+            }
+            isUndone(turn, track, entry);
+        }
+    }
+
+    private static @Nullable UndoEntry last(Turn turn, Track track) {
+        for (int i = turn.undo.size() - 1; i >= 0; i--) {
+            if (track.place.holds(turn.undo.get(i).place())) {
+                return turn.undo.get(i);
+            }
+        }
+        return null;
+    }
+
+    static Undo definition(Flow flow, UndoEntry entry) {
+        return entry.definition(flow).undo().orElseThrow();
+    }
+
+    private static void send(Turn turn, Track track, Undoing undoing, Undo undo) {
+        UndoEntry entry = undoing.entry();
+        track.begin(turn.nextVisit(), turn.now);
+        track.undoing = undoing;
+        turn.note(HistoryEntry.Kind.UNDOING, entry.place(), entry.state(), track.visit, track.attempt, "");
+        Sending.command(turn, track, undo.command());
+        if (entry.isUncertain() && !turn.undone.contains(entry)) {
+            turn.undone.add(entry);
+        }
+    }
+
+    private static void waitForAnswer(Turn turn, Track track, Undo undo) {
+        undo.timeout().ifPresent(timeout -> track.timeoutAt = turn.now.plus(timeout));
+        undo.retry().flatMap(retry -> retry.within()).ifPresent(within -> track.lastAttemptBy = turn.now.plus(within));
+    }
+
+    private static void isUndone(Turn turn, Track track, UndoEntry entry) {
+        turn.undo.remove(entry);
+        turn.note(HistoryEntry.Kind.UNDONE, entry.place(), entry.state(), track.visit, track.attempt, "");
+        track.undoing = null;
+        track.stopTimers();
+    }
+
+    private static void arrive(Turn turn, Track track, Optional<String> then) {
+        if (then.isPresent()) {
+            Entering.enter(turn, track, then.get());
+        } else {
+            cancelled(turn, track);
+        }
+    }
+
+    /** The saga ends as cancelled. */
+    static void cancelled(Turn turn, Track top) {
+        Optional<String> state = turn.machine.cancelled();
+        if (state.isPresent()) {
+            Entering.enter(turn, top, state.get());
+        } else {
+            turn.end(top, Outcome.CANCELLED);
+        }
+    }
+
+    /** The worker says so: on to the next. */
+    static void done(Turn turn, Track track, Undoing undoing) {
+        isUndone(turn, track, undoing.entry());
+        begin(turn, track, undoing.then(), undoing.failed());
+    }
+
+    /** It stays on the undo stack, and what was done before it stays done. */
+    static void failed(Turn turn, Track track, Undoing undoing) {
+        UndoEntry entry = undoing.entry();
+        turn.note(HistoryEntry.Kind.UNDO_FAILED, entry.place(), entry.state(), track.visit, track.attempt, "");
+        turn.incident(Incident.Kind.COMPENSATION_FAILED, track);
+        track.stopTimers();
+        if (undoing.failed().isPresent()) {
+            track.undoing = null;
+            Entering.enter(turn, track, undoing.failed().get());
+        } else {
+            track.undoing = new Undoing(entry, undoing.then(), undoing.failed(), true);
+        }
+    }
+}

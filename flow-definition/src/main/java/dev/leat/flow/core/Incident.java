@@ -1,0 +1,28 @@
+package dev.leat.flow.core;
+
+/**
+ * Something that somebody should look at.
+ *
+ * @param state where, with its branches
+ * @param visit of the state or undo
+ * @since 0.1
+ */
+public record Incident(Kind kind, String state, long visit) {
+    /** What it is. */
+    public enum Kind {
+        /** Something could not be undone. */
+        COMPENSATION_FAILED,
+        /** Work was reported as done after the command that undoes it was sent. */
+        LATE,
+        /** A timeout, the end of a wait or of a child has no transition whose guard holds: the saga stays. */
+        NO_TRANSITION,
+        /** What a state waits for is no moment: it stays. */
+        NO_MOMENT,
+        /** So many branches have failed that the rest is not enough, and the flow does not say where that leads. */
+        JOIN_FAILED,
+        /** States that lead on by themselves do so without end: the saga stays. */
+        ENDLESS,
+        /** The saga's deadline came while it was undoing things: it goes on with that. */
+        DEADLINE_WHILE_UNDOING
+    }
+}

@@ -1,0 +1,90 @@
+package dev.leat.flow.core;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.leat.flow.definition.Outcome;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What can happen to a saga. JSON in it is not changed by anybody from here on; where it is read from text, numbers with decimal places are read as
+ * {@link java.math.BigDecimal}, so that a saga has the same bytes before and after it was written.
+ *
+ * @since 0.1
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "input")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Input.Start.class, name = "start"),
+    @JsonSubTypes.Type(value = Input.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = Input.Tick.class, name = "tick"),
+    @JsonSubTypes.Type(value = Input.ChildEnded.class, name = "childEnded"),
+    @JsonSubTypes.Type(value = Input.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = Input.Pause.class, name = "pause"),
+    @JsonSubTypes.Type(value = Input.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = Input.Retry.class, name = "retry"),
+    @JsonSubTypes.Type(value = Input.Move.class, name = "move")
+})
+public sealed interface Input {
+    /**
+     * A new saga.
+     *
+     * @param saga its id
+     * @param payload what it is started with: its first data
+     * @param key the business key, if it is not what the flow's {@code key} finds in the payload
+     * @param parent the saga that called it
+     */
+    record Start(String saga, ObjectNode payload, Optional<String> key, Optional<String> parent) implements Input {}
+
+    /**
+     * Something that a worker, or anybody else, says has happened.
+     *
+     * @param id of this one event: another with the same id is a duplicate
+     * @param label what it is called in the flow
+     * @param payload an object is merged into the data; {@code null} of JSON, or a missing node, if it brings nothing
+     */
+    record Event(String id, String label, JsonNode payload) implements Input {}
+
+    /** Time has passed: what is due is done. */
+    record Tick() implements Input {}
+
+    /**
+     * A saga that this one has called has ended.
+     *
+     * @param child its id, as in {@link ChildOrder.StartChild}
+     * @param data its data then
+     */
+    record ChildEnded(String child, Outcome outcome, ObjectNode data) implements Input {}
+
+    /** What people do to a saga. */
+    sealed interface Order extends Input {
+        Audit audit();
+    }
+
+    /**
+     * The saga ends as cancelled, in the flow's first state that is {@code final: cancelled} or, without one, where it is. Children are cancelled alike.
+     *
+     * @param compensating whether what was done is undone before
+     */
+    record Cancel(boolean compensating, Audit audit) implements Order {}
+
+    /** Nothing happens any more until {@link Resume}: events are kept, timers stand still. */
+    record Pause(Audit audit) implements Order {}
+
+    /** After {@link Pause}: timers have the time left that they had, and the kept events happen. */
+    record Resume(Audit audit) implements Order {}
+
+    /**
+     * The command is sent again, as one more attempt.
+     *
+     * @param visit of a state or an undo; empty for each that waits for an answer to a command
+     */
+    record Retry(OptionalLong visit, Audit audit) implements Order {}
+
+    /** The saga leaves where it is and enters a state, outside of branches. */
+    record Move(String state, Audit audit) implements Order {}
+
+    /** Who did it, and why. */
+    record Audit(String who, String why) {}
+}

@@ -1,0 +1,93 @@
+package dev.leat.flow.core;
+
+import dev.leat.flow.definition.DataPath;
+import dev.leat.flow.definition.Expression;
+import dev.leat.flow.definition.Merge;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How data grows. What goes in stays as it is: what comes out is new where it differs. */
+final class Merging {
+    private Merging() {}
+
+    /** Anything but an object brings nothing. */
+    static ObjectNode merge(Merge merge, ObjectNode data, JsonNode payload) {
+        if (!(payload instanceof ObjectNode object) || (object.isEmpty() && merge != Merge.REPLACE)) {
+            return data;
+        }
+        return switch (merge) {
+            case SHALLOW -> shallow(data, object);
+            case DEEP -> deep(data, object);
+            case REPLACE -> object;
+        };
+    }
+
+    private static ObjectNode shallow(ObjectNode data, ObjectNode payload) {
+        ObjectNode merged = copy(data);
+        for (Map.Entry<String, JsonNode> member : payload.properties()) {
+            merged.set(member.getKey(), member.getValue());
+        }
+        return merged;
+    }
+
+    private static ObjectNode deep(ObjectNode data, ObjectNode payload) {
+        ObjectNode merged = copy(data);
+        for (Map.Entry<String, JsonNode> member : payload.properties()) {
+            JsonNode old = merged.get(member.getKey());
+            merged.set(member.getKey(), old == null ? member.getValue() : deep(old, member.getValue()));
+        }
+        return merged;
+    }
+
+    private static JsonNode deep(JsonNode old, JsonNode value) {
+        if (old instanceof ObjectNode one && value instanceof ObjectNode other) {
+            return deep(one, other);
+        }
+        if (old instanceof ArrayNode one && value instanceof ArrayNode other) {
+            ArrayNode merged = JsonNodeFactory.instance.arrayNode(Math.max(one.size(), other.size()));
+            for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+                merged.add(
+                        i >= other.size()
+                                ? one.get(i)
+                                : i >= one.size() ? other.get(i) : deep(one.get(i), other.get(i)));
+            }
+            return merged;
+        }
+        return value;
+    }
+
+    /** Each with what the ones before it have set. An expression without a value sets nothing. */
+    static ObjectNode set(ObjectNode data, Map<DataPath, Expression> set, Turn.Scope scope) {
+        ObjectNode changed = data;
+        for (Map.Entry<DataPath, Expression> each : set.entrySet()) {
+            JsonNode value = scope.value(each.getValue(), changed);
+            if (!value.isMissingNode()) {
+                changed = with(changed, each.getKey().names(), value);
+            }
+        }
+        return changed;
+    }
+
+    private static ObjectNode with(ObjectNode data, List<String> names, JsonNode value) {
+        ObjectNode changed = copy(data);
+        String name = names.get(0);
+        if (names.size() == 1) {
+            changed.set(name, value);
+        } else {
+            ObjectNode inner =
+                    data.get(name) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+            changed.set(name, with(inner, names.subList(1, names.size()), value));
+        }
+        return changed;
+    }
+
+    private static ObjectNode copy(ObjectNode data) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(data);
+        return copy;
+    }
+}

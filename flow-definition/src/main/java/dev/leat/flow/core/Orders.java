@@ -1,0 +1,112 @@
+package dev.leat.flow.core;
+
+import dev.leat.flow.definition.Deadline;
+import dev.leat.flow.definition.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What people do to a saga, and its deadline: both cut short whatever it is at. */
+final class Orders {
+    private Orders() {}
+
+    static Fate follow(Turn turn, Input.Order order) {
+        if (turn.hasEnded()) {
+            return new Fate.Rejected(Reason.ENDED, List.of());
+        }
+        if (order instanceof Input.Cancel cancel) {
+            return cancel(turn, cancel.compensating());
+        }
+        if (order instanceof Input.Pause) {
+            return pause(turn);
+        }
+        if (order instanceof Input.Resume) {
+            return resume(turn);
+        }
+        if (turn.pausedSince != null) {
+            return new Fate.Rejected(Reason.PAUSED, List.of());
+        }
+        return order instanceof Input.Retry retry
+                ? retry(turn, retry.visit())
+                : move(turn, ((Input.Move) order).state());
+    }
+
+    private static Fate cancel(Turn turn, boolean compensating) {
+        boolean wasPaused = turn.pausedSince != null;
+        turn.goOn();
+        Leaving.leave(turn, turn.top, Exit.UNCERTAIN, compensating);
+        if (compensating) {
+            Compensation.begin(turn, turn.top, Optional.empty(), Optional.empty());
+        } else {
+            Compensation.cancelled(turn, turn.top);
+        }
+        if (wasPaused && !turn.hasEnded()) {
+            KeptInputs.afterPause(turn);
+        }
+        KeptInputs.offer(turn);
+        return new Fate.Applied();
+    }
+
+    private static Fate pause(Turn turn) {
+        if (turn.pausedSince != null) {
+            return new Fate.Ignored(Reason.PAUSED);
+        }
+        turn.pausedSince = turn.now;
+        return new Fate.Applied();
+    }
+
+    private static Fate resume(Turn turn) {
+        if (turn.pausedSince == null) {
+            return new Fate.Ignored(Reason.NOT_PAUSED);
+        }
+        turn.goOn();
+        KeptInputs.afterPause(turn);
+        return new Fate.Applied();
+    }
+
+    private static Fate retry(Turn turn, OptionalLong visit) {
+        return retry(turn, turn.top, visit)
+                ? new Fate.Applied()
+                : new Fate.Rejected(Reason.NOTHING_TO_RETRY, List.of());
+    }
+
+    private static boolean retry(Turn turn, Track track, OptionalLong visit) {
+        boolean found = false;
+        for (Track branch : track.branches.values()) {
+            found |= branch.outcome == null && retry(turn, branch, visit);
+        }
+        if ((visit.isEmpty() || visit.getAsLong() == track.visit) && waitsForAnswer(track)) {
+            Attempts.send(turn, track);
+            found = true;
+        }
+        return found;
+    }
+
+    private static boolean waitsForAnswer(Track track) {
+        State state = track.definition();
+        return track.undoing != null
+                || state.command().isPresent()
+                || state.call().isPresent();
+    }
+
+    private static Fate move(Turn turn, String state) {
+        if (!turn.flow.states().containsKey(state)) {
+            return new Fate.Rejected(Reason.UNKNOWN_STATE, List.of());
+        }
+        Leaving.leave(turn, turn.top, Exit.UNCERTAIN, true);
+        Entering.enter(turn, turn.top, state);
+        KeptInputs.offer(turn);
+        return new Fate.Applied();
+    }
+
+    /** Undoing has a time of its own, and half of it is no place to stop. */
+    static void deadline(Turn turn) {
+        Deadline deadline = turn.flow.timeout().orElseThrow();
+        turn.deadline = null;
+        if (turn.top.undoing != null) {
+            turn.incident(Incident.Kind.DEADLINE_WHILE_UNDOING, turn.top);
+        } else {
+            Moves.go(turn, turn.top, deadline.then(), Exit.UNCERTAIN);
+        }
+    }
+}

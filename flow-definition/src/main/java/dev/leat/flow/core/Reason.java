@@ -1,0 +1,41 @@
+package dev.leat.flow.core;
+
+import java.util.Locale;
+
+/**
+ * Why an input was not applied.
+ *
+ * @since 0.1
+ */
+public enum Reason {
+    /** The state of the saga has no use for it. */
+    UNEXPECTED,
+    /** The saga has ended. */
+    ENDED,
+    /** It says that an attempt has failed, and the next one is planned already. */
+    BACKING_OFF,
+    /** The saga is paused. */
+    PAUSED,
+    /** The saga is not paused. */
+    NOT_PAUSED,
+    /** No timer is due. */
+    NOTHING_DUE,
+    /** The saga does not wait for this child, or not any more. */
+    NOT_AWAITED,
+    /** No command waits for an answer. */
+    NOTHING_TO_RETRY,
+    /** The flow has no such state. */
+    UNKNOWN_STATE,
+    /** The payload does not look like its schema. */
+    PAYLOAD,
+    /** The data of the saga would not look like its schema. */
+    DATA,
+    /** As many events are kept as may be. */
+    TOO_MANY_KEPT,
+    /** It was kept for as long as may be. */
+    TOO_OLD;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

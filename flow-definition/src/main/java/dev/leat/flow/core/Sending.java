@@ -1,0 +1,87 @@
+package dev.leat.flow.core;
+
+import dev.leat.flow.definition.Call;
+import dev.leat.flow.definition.Command;
+import dev.leat.flow.definition.State;
+import dev.leat.flow.definition.Transition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Commands to workers, and to sagas that are called. Each has an id that comes again only if the same step is taken again. */
+final class Sending {
+    private Sending() {}
+
+    static void onEntry(Turn turn, Track track, State state) {
+        state.command().ifPresent(command -> command(turn, track, command));
+        List<Command> effects = state.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            turn.effects.add(dispatch(turn, track, String.valueOf(i + 1), effects.get(i), turn.scope()));
+        }
+    }
+
+    /** That of the state, or of the undo. */
+    static void command(Turn turn, Track track, Command command) {
+        turn.commands.add(dispatch(turn, track, "0", command, turn.scope()));
+    }
+
+    /** Of a transition, which belong to the state or undo that it leaves. */
+    static void effects(Turn turn, Track track, Transition transition, Turn.Scope scope) {
+        List<Command> effects = transition.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            turn.effects.add(dispatch(turn, track, "t" + i, effects.get(i), scope));
+        }
+    }
+
+    static void call(Turn turn, Track track, Call call) {
+        Turn.Scope scope = turn.scope();
+        track.child = id(turn, track);
+        turn.children.add(new ChildOrder.StartChild(
+                id(turn, track),
+                call.flow(),
+                call.version(),
+                call.key().map(scope::value).filter(JsonNode::isValueNode).map(JsonNode::asString),
+                call.input()
+                        .map(scope::value)
+                        .<ObjectNode>map(value ->
+                                value instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode())
+                        .orElse(turn.data)));
+    }
+
+    private static Dispatch dispatch(Turn turn, Track track, String position, Command command, Turn.Scope scope) {
+        return new Dispatch(
+                id(turn, track) + "." + position,
+                command.label(),
+                command.channel(),
+                command.to(),
+                command.payload().map(payload -> present(scope.value(payload))).orElse(turn.data),
+                headers(command, scope));
+    }
+
+    private static String id(Turn turn, Track track) {
+        return turn.saga() + "/" + track.visit + "." + track.attempt;
+    }
+
+    private static JsonNode present(JsonNode value) {
+        return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+    }
+
+    private static Map<String, String> headers(Command command, Turn.Scope scope) {
+        if (command.headers().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        command.headers().forEach((name, expression) -> {
+            JsonNode value = scope.value(expression);
+            Optional<String> text = value.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(value.isValueNode() ? value.asString() : value.toString());
+            text.ifPresent(present -> headers.put(name, present));
+        });
+        return headers;
+    }
+}
