@@ -62,11 +62,11 @@ public record Saga(
         }
         List<Timer> timers = new ArrayList<>(4);
         add(timers, Place.TOP, position);
-        deadline.ifPresent(due -> timers.add(new Timer(Timer.Kind.DEADLINE, Place.TOP, 0, 0, due)));
+        deadline.ifPresent(due -> timers.add(new Timer(Timer.Kind.DEADLINE, Place.TOP, 0, due)));
         kept.stream()
                 .flatMap(each -> each.until().stream())
                 .min(Instant::compareTo)
-                .ifPresent(due -> timers.add(new Timer(Timer.Kind.KEPT, Place.TOP, 0, 0, due)));
+                .ifPresent(due -> timers.add(new Timer(Timer.Kind.KEPT, Place.TOP, 0, due)));
         return timers;
     }
 
@@ -79,7 +79,7 @@ public record Saga(
 
     private static void add(List<Timer> timers, Timer.Kind kind, Place place, Position at, Optional<Instant> due) {
         if (due.isPresent()) {
-            timers.add(new Timer(kind, place, at.visit(), at.attempt(), due.get()));
+            timers.add(new Timer(kind, place, at.visit(), due.get()));
         }
     }
 }

@@ -7,10 +7,9 @@ import java.time.Instant;
  *
  * @param place of the visit
  * @param visit that it belongs to, and ends with; 0 if it is one of the saga as a whole
- * @param attempt that it belongs to, and ends with if it is of a kind that does
  * @since 0.1
  */
-public record Timer(Kind kind, Place place, long visit, int attempt, Instant due) {
+public record Timer(Kind kind, Place place, long visit, Instant due) {
     /** In the order in which those of the same moment happen. */
     public enum Kind {
         /** A state has lasted as long as it should. */

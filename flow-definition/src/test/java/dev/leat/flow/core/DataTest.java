@@ -1,0 +1,139 @@
+package dev.leat.flow.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DataTest {
+    private static String flow(String merge) {
+        return """
+                flow: order
+                initial: open
+                data: {merge: %s}
+                states:
+                  open:
+                    on:
+                      changed: open
+                      priced:
+                        to: open
+                        set: {total: data.price * data.pieces, bill.net: data.total, bill.by: event.who, gone: data.nothing}
+                      closed: done
+                  done: {final: success}
+                """.formatted(merge);
+    }
+
+    @Test
+    void shallowReplacesMembersOfTheFirstLevel() {
+        Run run = Run.of(flow("shallow"), "{\"a\": {\"x\": 1, \"y\": [1, 2]}, \"b\": 1}");
+
+        run.event("changed", "{\"a\": {\"y\": [3]}, \"c\": null}");
+
+        assertThat(run.data()).isEqualTo("{\"a\":{\"y\":[3]},\"b\":1,\"c\":null}");
+    }
+
+    @Test
+    void deepMergesObjectsAndListsByPosition() {
+        Run run = Run.of(flow("deep"), "{\"a\": {\"x\": 1, \"y\": [1, {\"p\": 1, \"q\": 1}, 3]}, \"b\": {}}");
+
+        run.event("changed", "{\"a\": {\"y\": [9, {\"q\": 2}]}, \"b\": [1], \"c\": {\"d\": 1}}");
+
+        assertThat(run.data()).isEqualTo("{\"a\":{\"x\":1,\"y\":[9,{\"p\":1,\"q\":2},3]},\"b\":[1],\"c\":{\"d\":1}}");
+    }
+
+    @Test
+    void replaceTakesThePayloadForTheData() {
+        Run run = Run.of(flow("replace"), "{\"a\": 1}");
+
+        run.event("changed", "{\"b\": 2}");
+        assertThat(run.data()).isEqualTo("{\"b\":2}");
+
+        run.event("changed", "{}");
+        assertThat(run.data()).isEqualTo("{}");
+    }
+
+    @Test
+    void aPayloadThatIsNoObjectBringsNothing() {
+        for (String merge : new String[] {"shallow", "deep", "replace"}) {
+            Run run = Run.of(flow(merge), "{\"a\": 1}");
+
+            assertThat(run.event("changed", "[1, 2]")).isEqualTo(new Fate.Applied());
+            assertThat(run.event("changed", "null")).isEqualTo(new Fate.Applied());
+
+            assertThat(run.data()).isEqualTo("{\"a\":1}");
+        }
+    }
+
+    @Test
+    void whatIsSetSeesWhatWasMergedAndWhatWasSetBefore() {
+        Run run = Run.of(flow("shallow"), "{\"price\": 1.25, \"bill\": {\"no\": 7}}");
+        Saga before = run.saga();
+
+        run.event("priced", "{\"pieces\": 4, \"who\": \"ann\"}");
+
+        assertThat(run.data())
+                .isEqualTo("{\"price\":1.25,\"bill\":{\"no\":7,\"net\":5,\"by\":\"ann\"},\"pieces\":4,"
+                        + "\"who\":\"ann\",\"total\":5}");
+        assertThat(before.data()).hasToString("{\"price\":1.25,\"bill\":{\"no\":7}}");
+        assertThat(run.commands()).isEmpty();
+    }
+
+    @Test
+    void anExpressionThatCannotDealWithTheDataSetsNothingAndIsCounted() {
+        Run run = Run.of(flow("shallow"), "{\"price\": \"dear\", \"pieces\": 2}");
+
+        run.event("priced", "{\"who\": \"ann\"}");
+
+        assertThat(run.saga().data().has("total")).isFalse();
+        assertThat(run.step.typeErrors()).isEqualTo(1);
+    }
+
+    @Test
+    void whatDoesNotLookLikeItsSchemaIsRejectedAndChangesNothing() {
+        Run run = Run.of("""
+                flow: order
+                initial: open
+                data: {schema: {properties: {total: {maximum: 100}}}}
+                events:
+                  priced: {schema: {required: [total]}}
+                  closed: {}
+                states:
+                  open:
+                    command: price
+                    on:
+                      priced: {to: open, schema: {properties: {total: {type: number}}}}
+                      closed: {to: done, set: {total: 101}}
+                  done: {final: success}
+                """);
+
+        assertThat(rejected(run, "priced", "{}")).isEqualTo(Reason.PAYLOAD);
+        assertThat(rejected(run, "priced", "{\"total\": \"1\"}")).isEqualTo(Reason.PAYLOAD);
+        assertThat(rejected(run, "priced", "{\"total\": 200}")).isEqualTo(Reason.DATA);
+        assertThat(rejected(run, "closed", "{}")).isEqualTo(Reason.DATA);
+        assertThat(run.event("e", "priced", "{\"total\": 10}")).isEqualTo(new Fate.Applied());
+    }
+
+    private static Reason rejected(Run run, String label, String payload) {
+        Saga before = run.saga();
+        Fate.Rejected rejected = (Fate.Rejected) run.event("e", label, payload);
+        assertThat(rejected.problems()).isNotEmpty();
+        assertThat(run.saga().data()).isEqualTo(before.data());
+        assertThat(run.saga().position()).isEqualTo(before.position());
+        assertThat(run.commands()).isEmpty();
+        return rejected.why();
+    }
+
+    @Test
+    void aStartWithAnythingElseThanTheSchemaSaysIsRefused() {
+        Machine machine = Run.machine("""
+                flow: order
+                initial: open
+                data: {schema: {required: [order]}}
+                states:
+                  open: {on: {closed: done}}
+                  done: {final: success}
+                """);
+
+        assertThat(machine.problems(Run.object("{}"))).hasSize(1);
+        assertThat(machine.problems(Run.object("{\"order\": 1}"))).isEmpty();
+    }
+}

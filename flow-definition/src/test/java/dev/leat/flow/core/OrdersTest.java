@@ -1,0 +1,175 @@
+package dev.leat.flow.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.flow.definition.Outcome;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class OrdersTest {
+    private static final String FLOW = """
+            flow: order
+            initial: first
+            timeout: {after: 1d, then: dead}
+            states:
+              first: {command: one, on: {next: second}, undo: {command: undoOne, done: [undone]}}
+              second:
+                command: two
+                effects: [tell]
+                timeout: {after: 10m, to: dead}
+                on: {next: done, busy: {retry: true}}
+                retry: {attempts: 5, first: 1m, jitter: 0}
+                undo: {command: undoTwo, onTimeout: undo}
+              done: {final: success}
+              dead: {final: failed}
+              stopped: {final: cancelled, command: stop}
+            """;
+
+    private static Run second() {
+        Run run = Run.of(FLOW);
+        run.event("next");
+        return run;
+    }
+
+    @Test
+    void aPauseStopsTimersAndKeepsEvents() {
+        Run run = second();
+        run.after("4M");
+        run.pause();
+        assertThat(run.saga().status()).isEqualTo(new Status.Paused(run.now));
+        assertThat(run.timersCancelled()).containsExactlyInAnyOrder("TIMEOUT 2 PT10M", "DEADLINE 0 PT24H");
+
+        assertThat(run.after("3H")).isEqualTo(new Fate.Ignored(Reason.NOTHING_DUE));
+        run.resume();
+        assertThat(run.timersSet()).containsExactlyInAnyOrder("TIMEOUT 2 PT3H10M", "DEADLINE 0 PT27H");
+        run.after("5M");
+        assertThat(run.state()).isEqualTo("second");
+        run.after("1M");
+        assertThat(run.state()).isEqualTo("dead");
+    }
+
+    @Test
+    void keptEventsHappenAfterwardsInTheirOrder() {
+        Run run = Run.of(FLOW);
+        run.pause();
+        assertThat(run.event("e", "next", "{\"a\": 1}")).isEqualTo(new Fate.Kept(Reason.PAUSED));
+        assertThat(run.event("e", "next", "{\"a\": 1}")).isEqualTo(new Fate.Duplicate());
+        run.event("unknown");
+        run.event("next", "{\"a\": 2}");
+        assertThat(run.state()).isEqualTo("first");
+
+        run.resume();
+
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
+        assertThat(run.data()).isEqualTo("{\"a\":2}");
+        assertThat(run.history)
+                .filteredOn(entry -> entry.kind() == HistoryEntry.Kind.RESUMED)
+                .extracting(HistoryEntry::detail)
+                .containsExactly("applied", "ignored: unexpected", "applied");
+    }
+
+    @Test
+    void pausedTwiceOrNotAtAllIsNothing() {
+        Run run = second();
+        assertThat(run.resume()).isEqualTo(new Fate.Ignored(Reason.NOT_PAUSED));
+        run.pause();
+        assertThat(run.pause()).isEqualTo(new Fate.Ignored(Reason.PAUSED));
+        assertThat(run.retry().word()).isEqualTo("rejected: paused");
+        assertThat(run.move("done").word()).isEqualTo("rejected: paused");
+    }
+
+    @Test
+    void retrySendsTheCommandAgainNow() {
+        Run run = second();
+        run.event("busy");
+
+        assertThat(run.retry()).isEqualTo(new Fate.Applied());
+
+        assertThat(run.commands()).containsExactly("two");
+        assertThat(run.step.commands().get(0).id()).isEqualTo("s-1/2.2.0");
+        assertThat(run.timersCancelled()).containsExactly("RETRY 2 PT1M");
+        assertThat(run.give(new Input.Retry(OptionalLong.of(1), new Input.Audit("ann", "why")))
+                        .word())
+                .isEqualTo("rejected: nothing to retry");
+    }
+
+    @Test
+    void moveLeavesForAStateAndSaysWhoAndWhy() {
+        Run run = second();
+
+        run.move("first");
+
+        assertThat(run.commands()).containsExactly("one");
+        assertThat(run.undo()).containsExactly("first", "second");
+        assertThat(run.step.history().get(0).input())
+                .contains(new Input.Move("first", new Input.Audit("ann", "it hangs")));
+        assertThat(run.move("nowhere").word()).isEqualTo("rejected: unknown state");
+    }
+
+    @Test
+    void cancelEndsItAtOnce() {
+        Run run = second();
+
+        run.cancel(false);
+
+        assertThat(run.outcome()).contains(Outcome.CANCELLED);
+        assertThat(run.state()).isEqualTo("stopped");
+        assertThat(run.commands()).containsExactly("stop");
+        assertThat(run.saga().timers()).isEmpty();
+        assertThat(run.cancel(false).word()).isEqualTo("rejected: ended");
+    }
+
+    @Test
+    void cancelCanUndoWhatWasDoneBefore() {
+        Run run = second();
+        run.pause();
+
+        run.cancel(true);
+        assertThat(run.commands()).containsExactly("undoTwo", "undoOne");
+        run.event("undone");
+
+        assertThat(run.state()).isEqualTo("stopped");
+        assertThat(run.outcome()).contains(Outcome.CANCELLED);
+    }
+
+    @Test
+    void cancelWhileUndoingGoesOnUndoing() {
+        Run run = second();
+        run.cancel(true);
+
+        run.cancel(true);
+        assertThat(run.commands()).containsExactly("undoOne");
+        run.event("undone");
+        assertThat(run.outcome()).contains(Outcome.CANCELLED);
+
+        Run other = second();
+        other.cancel(true);
+        other.cancel(false);
+        assertThat(other.outcome()).contains(Outcome.CANCELLED);
+        assertThat(other.undo()).containsExactly("first");
+    }
+
+    @Test
+    void theDeadlineDoesNotStopHalfOfAnUndo() {
+        Run run = second();
+        run.cancel(true);
+
+        run.now = run.now.plus(Duration.ofDays(2));
+        run.give(new Input.Tick());
+
+        assertThat(run.incidents()).containsExactly(Incident.Kind.DEADLINE_WHILE_UNDOING);
+        run.event("undone");
+        assertThat(run.outcome()).contains(Outcome.CANCELLED);
+    }
+
+    @Test
+    void withoutAStateForItACancelledSagaEndsWhereItIs() {
+        Run run = Run.of(FLOW.replace("stopped: {final: cancelled, command: stop}", ""));
+
+        run.cancel(false);
+
+        assertThat(run.state()).isEqualTo("first");
+        assertThat(run.saga().status()).isEqualTo(new Status.Ended(Outcome.CANCELLED, run.now));
+    }
+}
