@@ -48,7 +48,7 @@ final class Compensation {
         UndoEntry entry = undoing.entry();
         track.begin(turn.nextVisit(), turn.now);
         track.undoing = undoing;
-        turn.note(HistoryEntry.Kind.UNDOING, entry.place(), entry.state(), track.visit, track.attempt, "");
+        note(turn, HistoryEntry.Kind.UNDOING, track, entry);
         Sending.command(turn, track, undo.command());
         if (entry.isUncertain() && !turn.undone.contains(entry)) {
             turn.undone.add(entry);
@@ -62,7 +62,7 @@ final class Compensation {
 
     private static void isUndone(Turn turn, Track track, UndoEntry entry) {
         turn.undo.remove(entry);
-        turn.note(HistoryEntry.Kind.UNDONE, entry.place(), entry.state(), track.visit, track.attempt, "");
+        note(turn, HistoryEntry.Kind.UNDONE, track, entry);
         track.undoing = null;
         track.stopTimers();
     }
@@ -94,7 +94,7 @@ final class Compensation {
     /** It stays on the undo stack, and what was done before it stays done. */
     static void failed(Turn turn, Track track, Undoing undoing) {
         UndoEntry entry = undoing.entry();
-        turn.note(HistoryEntry.Kind.UNDO_FAILED, entry.place(), entry.state(), track.visit, track.attempt, "");
+        note(turn, HistoryEntry.Kind.UNDO_FAILED, track, entry);
         turn.incident(Incident.Kind.COMPENSATION_FAILED, track);
         track.stopTimers();
         if (undoing.failed().isPresent()) {
@@ -103,5 +103,10 @@ final class Compensation {
         } else {
             track.undoing = new Undoing(entry, undoing.then(), undoing.failed(), true);
         }
+    }
+
+    private static void note(Turn turn, HistoryEntry.Kind kind, Track track, UndoEntry entry) {
+        String undone = Long.toString(entry.visit());
+        turn.note(kind, entry.place(), entry.state(), track.visit, track.attempt, undone);
     }
 }

@@ -63,6 +63,6 @@ final class Entering {
         track.isOpening = true;
         parallel.branches().forEach((name, branch) -> enter(turn, track.open(name), branch.initial()));
         track.isOpening = false;
-        Joining.look(turn, track);
+        Joining.look(turn, track, true);
     }
 }

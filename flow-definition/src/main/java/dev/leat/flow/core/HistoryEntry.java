@@ -39,11 +39,11 @@ public record HistoryEntry(
         RETRYING,
         /** A timer fired; {@code detail} is its kind. */
         FIRED,
-        /** The command was sent that undoes what the state has done. */
+        /** The command was sent that undoes what the state has done; {@code detail} is the visit in which it did. */
         UNDOING,
-        /** It is undone. */
+        /** It is undone; {@code detail} likewise. */
         UNDONE,
-        /** It could not be undone. */
+        /** It could not be undone; {@code detail} likewise. */
         UNDO_FAILED,
         /** A kept event happens now; {@code name} is its label, {@code detail} its fate. */
         RESUMED,

@@ -29,11 +29,12 @@ final class Sending {
         turn.commands.add(dispatch(turn, track, "0", command, turn.scope()));
     }
 
-    /** Of a transition, which belong to the state or undo that it leaves. */
+    /** Of a transition, which belong to the state that it leaves, or to the attempt that has failed: it can be both, one after the other. */
     static void effects(Turn turn, Track track, Transition transition, Turn.Scope scope) {
         List<Command> effects = transition.effects();
+        String kind = transition.retry() ? "f" : "t";
         for (int i = 0; i < effects.size(); i++) {
-            turn.effects.add(dispatch(turn, track, "t" + i, effects.get(i), scope));
+            turn.effects.add(dispatch(turn, track, kind + i, effects.get(i), scope));
         }
     }
 

@@ -105,7 +105,7 @@ final class Run {
         history.addAll(step.history());
         byte[] json = SagaJson.write(step.saga());
         assertThat(SagaJson.write(SagaJson.saga(json))).isEqualTo(json);
-        assertThat(machine.replay(history)).isEqualTo(step.saga());
+        assertThat(SagaJson.write(machine.replay(history))).isEqualTo(json);
     }
 
     Saga saga() {

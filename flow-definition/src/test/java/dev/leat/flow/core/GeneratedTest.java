@@ -1,0 +1,175 @@
+package dev.leat.flow.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.flow.definition.Flow;
+import dev.leat.flow.definition.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Flows and histories by chance: the machine beside {@link Naive}, and what must hold whatever happens ({@link Invariants}). {@code -Dleat.flow.sagas}
+ * for more of them, {@code -Dleat.flow.seed} for that one first.
+ */
+class GeneratedTest {
+    private static final Input.Audit AUDIT = new Input.Audit("ann", "why not");
+    private static final int INPUTS = 60;
+    private static final int AFTER_THE_END = 6;
+
+    @Test
+    void sagasDoWhatTheNaiveInterpreterDoes() {
+        long seed = Long.getLong("leat.flow.seed", System.nanoTime());
+        int sagas = Integer.getInteger("leat.flow.sagas", 1_000);
+        System.out.println("generated flows: " + sagas + " from seed " + seed);
+        Tally tally = new Tally();
+        for (int i = 0; i < sagas; i++) {
+            run(seed + i, tally);
+        }
+        System.out.println(tally);
+        assertThat(tally.kinds)
+                .as("seed %d: what the sagas have met", seed)
+                .containsAll(List.of(HistoryEntry.Kind.values()));
+    }
+
+    /** So that nobody believes in flows that do nothing. */
+    private static final class Tally {
+        final TreeSet<HistoryEntry.Kind> kinds = new TreeSet<>();
+        long steps;
+        long applied;
+        long ended;
+        long undone;
+
+        void add(Step step) {
+            steps++;
+            applied += step.fate() instanceof Fate.Applied ? 1 : 0;
+            for (HistoryEntry entry : step.history()) {
+                kinds.add(entry.kind());
+                undone += entry.kind() == HistoryEntry.Kind.UNDONE ? 1 : 0;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "steps " + steps + ", applied " + applied + ", sagas ended " + ended + ", undone " + undone;
+        }
+    }
+
+    private static void run(long seed, Tally tally) {
+        Random random = new Random(seed);
+        Flow flow = new Flows(random).flow();
+        Machine machine = Machine.of(flow, "hash");
+        Instant now = Run.START;
+        Input.Start start = new Input.Start("s" + seed, payload(random), Optional.empty(), Optional.empty());
+        List<Object> inputs = new ArrayList<>();
+        try {
+            Naive naive = new Naive(flow, start, now);
+            Step step = machine.start(start, now);
+            Invariants invariants = new Invariants(flow, step);
+            List<HistoryEntry> history = new ArrayList<>(step.history());
+            compare(naive, step);
+            int after = 0;
+            for (int i = 0; i < INPUTS && after < AFTER_THE_END; i++) {
+                now = now.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(600) : random.nextInt(40));
+                Input input = input(random, step.saga(), i);
+                inputs.add(now);
+                inputs.add(input);
+                Saga before = i % 4 == 0 ? SagaJson.saga(SagaJson.write(step.saga())) : step.saga();
+                step = machine.step(before, input, now);
+                naive.give(input, now);
+                compare(naive, step);
+                invariants.check(before, input, step, now);
+                history.addAll(step.history());
+                tally.add(step);
+                after += step.saga().status() instanceof Status.Ended ? 1 : 0;
+            }
+            tally.ended += step.saga().status() instanceof Status.Ended ? 1 : 0;
+            assertThat(SagaJson.write(machine.replay(history)))
+                    .asString()
+                    .isEqualTo(new String(SagaJson.write(step.saga()), StandardCharsets.UTF_8));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ", give it with -Dleat.flow.seed\n" + flow + "\n" + inputs, e);
+        }
+    }
+
+    private static void compare(Naive naive, Step step) {
+        String word = step.fate() instanceof Fate.Late ? "late" : step.fate().word();
+        same(word, naive.fate);
+        same(Told.history(step), Told.history(naive.said));
+        same(Told.sent(step), Told.sent(naive.said));
+        same(Told.picture(step.saga()), naive.picture());
+    }
+
+    /** Comparing costs little, and assertions cost more than all the rest. */
+    private static void same(Object actual, Object expected) {
+        if (!actual.equals(expected)) {
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    private static ObjectNode payload(Random random) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        if (random.nextBoolean()) {
+            payload.put("n", random.nextInt(10));
+        }
+        if (random.nextInt(4) == 0) {
+            payload.put("count", random.nextInt(3));
+        }
+        if (random.nextInt(4) == 0) {
+            payload.put("flag", true);
+        }
+        if (random.nextInt(4) == 0) {
+            payload.put("due", Run.START.plusSeconds(random.nextInt(1200)).toString());
+        }
+        if (random.nextInt(4) == 0) {
+            payload.putObject("last")
+                    .put("m", random.nextInt(3))
+                    .putArray("list")
+                    .add(random.nextInt(3))
+                    .addObject()
+                    .put("x", 1);
+        }
+        return payload;
+    }
+
+    private static Input input(Random random, Saga saga, int number) {
+        int dice = random.nextInt(100);
+        if (dice < 60) {
+            String id = number > 0 && random.nextInt(12) == 0 ? "e" + random.nextInt(number) : "e" + number;
+            JsonNode payload = random.nextInt(10) == 0 ? JsonNodeFactory.instance.numberNode(7) : payload(random);
+            return new Input.Event(id, Flows.EVENTS.get(random.nextInt(Flows.EVENTS.size())), payload);
+        }
+        if (dice < 84) {
+            return new Input.Tick();
+        }
+        if (dice < 92) {
+            List<Outcome> outcomes = List.of(Outcome.values());
+            Outcome outcome = outcomes.get(random.nextInt(outcomes.size()));
+            return new Input.ChildEnded(child(saga.position()).orElse("nobody"), outcome, payload(random));
+        }
+        return switch (random.nextInt(16)) {
+            case 0 -> new Input.Cancel(random.nextInt(3) > 0, AUDIT);
+            case 1, 2, 3 -> new Input.Pause(AUDIT);
+            case 4, 5, 6, 7, 8 -> new Input.Resume(AUDIT);
+            case 9, 10, 11, 12 ->
+                new Input.Retry(random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(saga.visits()), AUDIT);
+            default -> new Input.Move("s" + random.nextInt(16), AUDIT);
+        };
+    }
+
+    private static Optional<String> child(Position at) {
+        return at.child()
+                .or(() -> at.branches().values().stream()
+                        .flatMap(branch -> child(branch).stream())
+                        .findFirst());
+    }
+}
