@@ -1,9 +1,11 @@
 package dev.leat.flow.core;
 
+import dev.leat.flow.definition.Branch;
 import dev.leat.flow.definition.Parallel;
 import dev.leat.flow.definition.State;
 import dev.leat.flow.definition.Transition;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A state is entered: its command is sent; then it leads on by itself, ends, or waits. */
 final class Entering {
@@ -61,7 +63,10 @@ final class Entering {
 
     private static void open(Turn turn, Track track, Parallel parallel) {
         track.isOpening = true;
-        parallel.branches().forEach((name, branch) -> enter(turn, track.open(name), branch.initial()));
+        // By name: in which order they stand in the file means nothing.
+        for (Branch branch : new TreeMap<>(parallel.branches()).values()) {
+            enter(turn, track.open(branch.name()), branch.initial());
+        }
         track.isOpening = false;
         Joining.look(turn, track, true);
     }

@@ -63,7 +63,7 @@ public sealed interface Input {
     }
 
     /**
-     * The saga ends as cancelled, in the flow's first state that is {@code final: cancelled} or, without one, where it is. Children are cancelled alike.
+     * The saga ends as cancelled, in the flow's state that is {@code final: cancelled}, the first by name, or, without one, where it is. Children are cancelled alike.
      *
      * @param compensating whether what was done is undone before
      */

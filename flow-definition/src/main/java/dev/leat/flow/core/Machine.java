@@ -4,6 +4,7 @@ import dev.leat.flow.definition.Flow;
 import dev.leat.flow.definition.Outcome;
 import dev.leat.flow.definition.State;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -27,16 +28,13 @@ public final class Machine {
         this.cancelled = cancelled;
     }
 
-    /**
-     * @param flow without errors
-     * @param hash of what it says, kept in its sagas
-     */
-    public static Machine of(Flow flow, String hash) {
+    /** @param flow without errors */
+    public static Machine of(Flow flow) {
         Optional<String> cancelled = flow.states().values().stream()
                 .filter(state -> state.outcome().equals(Optional.of(Outcome.CANCELLED)))
                 .map(State::name)
-                .findFirst();
-        return new Machine(flow, hash, cancelled);
+                .min(Comparator.naturalOrder()); // the order of the file means nothing
+        return new Machine(flow, flow.hash(), cancelled);
     }
 
     /** What is wrong with something that a saga is to be started with, in sentences without values; nothing if it may be. */

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param child the saga it waits for
  * @param undoing there while something is undone
  * @param outcome there once it has ended
- * @param branches of a parallel state, by name, in the order of the flow
+ * @param branches of a parallel state, by name, in the order of their names
  * @since 0.1
  */
 public record Position(

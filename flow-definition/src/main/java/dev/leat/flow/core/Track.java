@@ -16,7 +16,7 @@ final class Track {
     final Place place;
     /** What it can be in. */
     final Map<String, State> states;
-    /** Of the parallel state it is in, in the order of the flow. */
+    /** Of the parallel state it is in, in the order of their names. */
     final Map<String, Track> branches = new LinkedHashMap<>(0);
 
     String state = "";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what something that happens leads to. An event is used once: by the first branch that has a use for it, then by the state around them. */
+/** Finds what something that happens leads to. An event is used once: by the first branch, in the order of their names, that has a use for it, then by the state around them. */
 final class Uses {
     private Uses() {}
 

@@ -70,20 +70,4 @@ class ChoiceTest {
         assertThat(other.state()).isEqualTo("middle");
         assertThat(other.data()).contains("\"kind\":\"middle\"");
     }
-
-    @Test
-    void statesThatLeadOnWithoutEndDoNotHoldUpAStep() {
-        Run run = Run.of("""
-                flow: order
-                initial: ping
-                states:
-                  ping: {always: [{to: pong, if: "not exists(data.done)"}], on: {over: done}}
-                  pong: {always: [{to: ping, if: "not exists(data.done)"}], on: {over: done}}
-                  done: {final: success}
-                """);
-
-        assertThat(run.incidents()).containsExactly(Incident.Kind.ENDLESS);
-        assertThat(run.saga().visits()).isEqualTo(101);
-        assertThat(run.event("over")).isEqualTo(new Fate.Applied());
-    }
 }

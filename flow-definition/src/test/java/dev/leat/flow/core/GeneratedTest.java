@@ -44,6 +44,7 @@ class GeneratedTest {
     /** So that nobody believes in flows that do nothing. */
     private static final class Tally {
         final TreeSet<HistoryEntry.Kind> kinds = new TreeSet<>();
+        final TreeSet<Incident.Kind> incidents = new TreeSet<>();
         long steps;
         long applied;
         long ended;
@@ -52,6 +53,7 @@ class GeneratedTest {
         void add(Step step) {
             steps++;
             applied += step.fate() instanceof Fate.Applied ? 1 : 0;
+            step.incidents().forEach(each -> incidents.add(each.kind()));
             for (HistoryEntry entry : step.history()) {
                 kinds.add(entry.kind());
                 undone += entry.kind() == HistoryEntry.Kind.UNDONE ? 1 : 0;
@@ -60,14 +62,15 @@ class GeneratedTest {
 
         @Override
         public String toString() {
-            return "steps " + steps + ", applied " + applied + ", sagas ended " + ended + ", undone " + undone;
+            return "steps " + steps + ", applied " + applied + ", sagas ended " + ended + ", undone " + undone
+                    + ", incidents " + incidents;
         }
     }
 
     private static void run(long seed, Tally tally) {
         Random random = new Random(seed);
         Flow flow = new Flows(random).flow();
-        Machine machine = Machine.of(flow, "hash");
+        Machine machine = Machine.of(flow);
         Instant now = Run.START;
         Input.Start start = new Input.Start("s" + seed, payload(random), Optional.empty(), Optional.empty());
         List<Object> inputs = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -175,12 +176,13 @@ final class Invariants {
         }
         if (isTop) {
             flow.timeout().ifPresent(deadline -> add(legal, deadline.then()));
-            states.values().stream()
-                    .filter(state -> state.outcome().stream()
-                            .anyMatch(each -> each.name().equals("CANCELLED")))
-                    .findFirst()
-                    .filter(state -> wasCancelled)
-                    .ifPresent(state -> legal.add(state.name()));
+            new TreeMap<>(states)
+                    .values().stream()
+                            .filter(state -> state.outcome().stream()
+                                    .anyMatch(each -> each.name().equals("CANCELLED")))
+                            .findFirst()
+                            .filter(state -> wasCancelled)
+                            .ifPresent(state -> legal.add(state.name()));
             if (input instanceof Input.Move move) {
                 legal.add(move.state());
             }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -224,7 +225,7 @@ final class Naive {
         }
         if (state.parallel().isPresent()) {
             region.beginning = true;
-            for (Branch branch : state.parallel().get().branches().values()) {
+            for (Branch branch : new TreeMap<>(state.parallel().get().branches()).values()) {
                 String path = (region.path.isEmpty() ? "" : region.path + ".") + name + "#" + region.visit + "."
                         + branch.name();
                 Region inside = new Region(region, path, branch.states());
@@ -414,7 +415,7 @@ final class Naive {
     }
 
     private void cancelled() {
-        for (State each : flow.states().values()) {
+        for (State each : new TreeMap<>(flow.states()).values()) {
             if (each.outcome().equals(Optional.of(Outcome.CANCELLED))) {
                 enter(top, each.name());
                 return;

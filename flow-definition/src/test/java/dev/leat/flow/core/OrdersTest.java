@@ -13,13 +13,13 @@ class OrdersTest {
             initial: first
             timeout: {after: 1d, then: dead}
             states:
-              first: {command: one, on: {next: second}, undo: {command: undoOne, done: [undone]}}
+              first: {command: one, on: {next: second, withdrawn: stopped}, undo: {command: undoOne, done: [undone]}}
               second:
                 command: two
                 effects: [tell]
                 timeout: {after: 10m, to: dead}
                 on: {next: done, busy: {retry: true}}
-                retry: {attempts: 5, first: 1m, jitter: 0}
+                retry: {attempts: 5, first: 1m, jitter: 0, then: dead}
                 undo: {command: undoTwo, onTimeout: undo}
               done: {final: success}
               dead: {final: failed}
@@ -165,7 +165,7 @@ class OrdersTest {
 
     @Test
     void withoutAStateForItACancelledSagaEndsWhereItIs() {
-        Run run = Run.of(FLOW.replace("stopped: {final: cancelled, command: stop}", ""));
+        Run run = Run.of(FLOW.replace("final: cancelled", "final: failed"));
 
         run.cancel(false);
 

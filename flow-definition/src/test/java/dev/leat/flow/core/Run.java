@@ -39,7 +39,7 @@ final class Run {
     static Machine machine(String yaml) {
         FlowReading reading = FlowFile.read("flow.yaml", yaml);
         assertThat(reading.flow()).as(reading.problems().toString()).isPresent();
-        return Machine.of(reading.flow().orElseThrow(), "abc");
+        return Machine.of(reading.flow().orElseThrow());
     }
 
     static Run of(String yaml) {
