@@ -11,6 +11,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
 
 /** The borders between modules, as the README's table draws them. */
 @AnalyzeClasses(packages = "dev.leat", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -175,6 +179,36 @@ class BordersTest {
                     "com.google.re2j",
                     "com.networknt.schema..",
                     "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule THE_CORE_OF_FLOWS_KNOWS_FLOWS_AND_JSON = classes()
+            .that(resideInAPackage("dev.leat.flow.core"))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.flow.core",
+                    "dev.leat.flow.definition",
+                    "java..",
+                    "com.fasterxml.jackson.annotation",
+                    "tools.jackson..",
+                    "org.jspecify.."));
+
+    /** The same saga, input and moment give the same step: it asks nobody for the time, and leaves nothing to chance. */
+    @ArchTest
+    static final ArchRule THE_CORE_OF_FLOWS_IS_A_FUNCTION = noClasses()
+            .that(resideInAPackage("dev.leat.flow.core"))
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.util.concurrent..", "java.util.random..", "java.io..", "java.nio.file..", "java.net..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, UUID.class, Clock.class, Thread.class);
 
     /** Kafka's clients: what a record is made of, its own serdes of numbers, and its admin client. */
     @ArchTest

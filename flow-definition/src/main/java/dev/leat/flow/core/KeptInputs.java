@@ -30,6 +30,9 @@ final class KeptInputs {
 
     /** After the saga has moved: early events happen, in their order, as long as there is a use for one. */
     static void offer(Turn turn) {
+        if (turn.kept.isEmpty()) {
+            return;
+        }
         dropOld(turn);
         while (useOne(turn)) {
             // The saga has moved again.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,18 +64,32 @@ public record Saga(
         List<Timer> timers = new ArrayList<>(4);
         add(timers, Place.TOP, position);
         deadline.ifPresent(due -> timers.add(new Timer(Timer.Kind.DEADLINE, Place.TOP, 0, due)));
-        kept.stream()
-                .flatMap(each -> each.until().stream())
-                .min(Instant::compareTo)
-                .ifPresent(due -> timers.add(new Timer(Timer.Kind.KEPT, Place.TOP, 0, due)));
+        Instant old = oldest();
+        if (old != null) {
+            timers.add(new Timer(Timer.Kind.KEPT, Place.TOP, 0, old));
+        }
         return timers;
+    }
+
+    /** When the first of what is kept has been kept for long enough. */
+    private @Nullable Instant oldest() {
+        Instant oldest = null;
+        for (KeptInput each : kept) {
+            Instant until = each.until().orElse(null);
+            if (until != null && (oldest == null || until.isBefore(oldest))) {
+                oldest = until;
+            }
+        }
+        return oldest;
     }
 
     private static void add(List<Timer> timers, Place place, Position at) {
         add(timers, Timer.Kind.WAIT, place, at, at.waitUntil());
         add(timers, Timer.Kind.RETRY, place, at, at.retryAt());
         add(timers, Timer.Kind.TIMEOUT, place, at, at.timeoutAt());
-        at.branches().forEach((name, branch) -> add(timers, place.in(at.state(), at.visit(), name), branch));
+        if (!at.branches().isEmpty()) {
+            at.branches().forEach((name, branch) -> add(timers, place.in(at.state(), at.visit(), name), branch));
+        }
     }
 
     private static void add(List<Timer> timers, Timer.Kind kind, Place place, Position at, Optional<Instant> due) {

@@ -44,7 +44,7 @@ final class Turn {
 
     private final Saga before;
     private final Input input;
-    private final List<HistoryEntry> history = new ArrayList<>(4);
+    private final List<HistoryEntry> history = new ArrayList<>(2);
     private final List<Timer> timersBefore;
     private final List<String> newlySeen = new ArrayList<>(1);
     private long visits;
