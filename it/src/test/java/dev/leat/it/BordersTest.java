@@ -210,6 +210,19 @@ class BordersTest {
             .dependOnClassesThat()
             .belongToAnyOf(Random.class, UUID.class, Clock.class, Thread.class);
 
+    @ArchTest
+    static final ArchRule DRAWINGS_KNOW_FLOW_DEFINITIONS_AND_ELK = classes()
+            .that(resideInAPackage("dev.leat.flow.drawing.."))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.leat.flow.drawing..",
+                    "dev.leat.flow.definition",
+                    "java..",
+                    "tools.jackson.databind",
+                    "org.eclipse.elk..",
+                    "org.eclipse.emf.common.util",
+                    "org.jspecify.."));
+
     /** Kafka's clients: what a record is made of, its own serdes of numbers, and its admin client. */
     @ArchTest
     static final ArchRule LISTENERS_KNOW_CORE_ALONE = classes()
