@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What leads out of a state, in the order of the file, with the words for it.
@@ -46,8 +45,8 @@ record Exits(Map<Target, List<String>> all) {
         }
 
         void collect() {
-            transitions(null, state.always());
-            state.on().forEach((event, transitions) -> transitions(reason(event), transitions));
+            transitions("always", state.always());
+            state.on().forEach(this::event);
             state.waiting().ifPresent(wait -> wait.to().ifPresent(to -> add(to, Words.waiting(wait))));
             state.call()
                     .ifPresent(call -> call.on()
@@ -63,27 +62,30 @@ record Exits(Map<Target, List<String>> all) {
             state.retry().ifPresent(retry -> retry.then().ifPresent(to -> add(to, "retries used up")));
         }
 
-        /** The event by which somebody waits in vain says how long. */
-        private String reason(String event) {
-            Optional<Timeout> timeout = state.timeout()
-                    .filter(each -> each.to().isEmpty()
-                            && each.event().orElse(Flow.TIMEOUT).equals(event));
-            if (timeout.isPresent()) {
-                String after = "after " + Words.of(timeout.get().after());
-                return event.equals(Flow.TIMEOUT) ? after : event + ", or " + after;
+        private void event(String event, List<Transition> transitions) {
+            Optional<String> elapsed = elapsed(event);
+            if (elapsed.isEmpty() || !event.equals(Flow.TIMEOUT)) {
+                transitions(event, transitions);
             }
-            if (event.equals(Flow.TIMEOUT)
-                    && state.waiting().filter(wait -> wait.to().isEmpty()).isPresent()) {
-                return Words.waiting(state.waiting().get());
-            }
-            return event;
+            elapsed.ifPresent(after -> transitions(after, transitions));
         }
 
-        /** @param reason null for none */
-        private void transitions(@Nullable String reason, List<Transition> transitions) {
+        /** How long it takes until the event happens by itself. */
+        private Optional<String> elapsed(String event) {
+            Optional<String> timeout = state.timeout()
+                    .filter(each -> each.to().isEmpty()
+                            && each.event().orElse(Flow.TIMEOUT).equals(event))
+                    .map(Timeout::after)
+                    .map(after -> "after " + Words.of(after));
+            return timeout.or(() -> state.waiting()
+                    .filter(wait -> wait.to().isEmpty() && event.equals(Flow.TIMEOUT))
+                    .map(Words::waiting));
+        }
+
+        private void transitions(String reason, List<Transition> transitions) {
             for (Transition transition : transitions) {
                 boolean isRest = transitions.size() > 1 && transition.guard().isEmpty();
-                String words = (reason == null ? "always" : reason)
+                String words = reason
                         + (transition.retry() ? ", again" : "")
                         + transition.guard().map(Guard::text).map(Words::guard).orElse(isRest ? " [else]" : "");
                 add(transition.to().orElse(new Target.ToState(state.name())), words);

@@ -44,6 +44,9 @@ record Lettering(int pixels, boolean isBold) {
 
     private static int other(int letter) {
         int type = Character.getType(letter);
+        if (letter == '\u00a0') {
+            return PLAIN[0];
+        }
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }

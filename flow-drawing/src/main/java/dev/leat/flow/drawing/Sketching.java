@@ -130,7 +130,7 @@ final class Sketching {
                         Optional.of(name),
                         Optional.empty(),
                         Course.MAIN,
-                        MAIN_WAY,
+                        all.size(),
                         branch.name(),
                         List.of(),
                         Optional.of(part.sketch())));

@@ -123,11 +123,16 @@ final class SvgText {
     private void caption(Caption caption, boolean isTitle) {
         Box box = caption.box();
         Lettering lettering = isTitle ? Lettering.TITLE : Lettering.DETAIL;
-        // Text stands on a line that is four fifths of the letters below their top.
-        double base = box.y() + (box.height() - lettering.pixels()) / 2 + lettering.pixels() * 0.84;
         line("<text" + (isTitle ? " class=\"title\"" : "") + " text-anchor=\"middle\" x=\""
-                + number(box.x() + box.width() / 2) + "\" y=\"" + number(base) + "\">" + escaped(caption.text())
+                + number(box.x() + box.width() / 2) + "\" y=\"" + number(base(caption, lettering)) + "\">"
+                + escaped(caption.text())
                 + "</text>");
+    }
+
+    /** Text stands on a line that is about four fifths of the size of its letters below their top. */
+    private static double base(Caption caption, Lettering lettering) {
+        Box box = caption.box();
+        return box.y() + (box.height() - lettering.pixels()) / 2 + lettering.pixels() * 0.84;
     }
 
     private void arrow(Arrow arrow) {
@@ -144,7 +149,10 @@ final class SvgText {
                 + place(new Point(tip.x() - HEAD * dx - HEAD / 2 * dy, tip.y() - HEAD * dy + HEAD / 2 * dx)) + " L"
                 + place(new Point(tip.x() - HEAD * dx + HEAD / 2 * dy, tip.y() - HEAD * dy - HEAD / 2 * dx))
                 + " Z\"/>");
-        arrow.captions().forEach(caption -> caption(caption, false));
+        for (Caption caption : arrow.captions()) {
+            line("<text x=\"" + number(caption.box().x()) + "\" y=\"" + number(base(caption, Lettering.DETAIL)) + "\">"
+                    + escaped(caption.text()) + "</text>");
+        }
         line("</g>");
     }
 

@@ -49,7 +49,7 @@ record Text(List<String> lines, int titleLines, double padding) {
         return height + (hasGap() ? GAP : 0) + (titleLines > 0 ? 2 * padding - 6 : 0);
     }
 
-    /** Each line in the middle of the room from {@code x} on, the first at its top. */
+    /** The first line at the top of the room from {@code x} on; those of shapes in its middle, those of links at its left. */
     List<Caption> captions(double x, double y, double width) {
         List<Caption> captions = new ArrayList<>();
         double top = y + (titleLines > 0 ? padding - 3 : 0);
@@ -58,7 +58,11 @@ record Text(List<String> lines, int titleLines, double padding) {
             double wide = Math.ceil(lettering.width(lines.get(i)));
             captions.add(new Caption(
                     lines.get(i),
-                    new Box(Math.rint((x + (width - wide) / 2) * 10) / 10, top, wide, lettering.lineHeight())));
+                    new Box(
+                            titleLines > 0 ? Math.rint((x + (width - wide) / 2) * 10) / 10 : x + padding,
+                            top,
+                            wide,
+                            lettering.lineHeight())));
             top += lettering.lineHeight() + (hasGap() && i == titleLines - 1 ? GAP : 0);
         }
         return captions;

@@ -93,7 +93,7 @@ final class Words {
         return " [" + line + "]";
     }
 
-    /** Such as {@code 1 h 30 min}. */
+    /** Such as {@code 1 h 30 min}, which stays on one line. */
     static String of(Duration duration) {
         List<String> parts = new ArrayList<>();
         part(parts, duration.toDaysPart(), "d");
@@ -101,12 +101,12 @@ final class Words {
         part(parts, duration.toMinutesPart(), "min");
         part(parts, duration.toSecondsPart(), "s");
         part(parts, duration.toMillisPart(), "ms");
-        return parts.isEmpty() ? "0 s" : String.join(" ", parts);
+        return parts.isEmpty() ? "0\u00a0s" : String.join("\u00a0", parts);
     }
 
     private static void part(List<String> parts, long amount, String unit) {
         if (amount != 0) {
-            parts.add(amount + " " + unit);
+            parts.add(amount + "\u00a0" + unit);
         }
     }
 }
