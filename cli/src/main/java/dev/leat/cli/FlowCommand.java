@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             "  leat flow demo               two workers and a thousand sagas",
             "  leat flow demo --rate 20     slowly, to look at the routes of the workers meanwhile",
             "  leat flow check order.yaml   what is wrong with a flow",
+            "  leat flow draw order.yaml    a picture of a flow, as SVG",
             "  leat flow import saga.json   a machine of the closed service as a flow",
         })
 final class FlowCommand extends Overview {}

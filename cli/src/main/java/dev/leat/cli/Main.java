@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new CommandLine(new FlowCommand())
                         .addSubcommand(new FlowDemoCommand(terminal))
                         .addSubcommand(new FlowCheckCommand(terminal))
+                        .addSubcommand(new FlowDrawCommand(terminal))
                         .addSubcommand(new FlowImportCommand(terminal)))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))

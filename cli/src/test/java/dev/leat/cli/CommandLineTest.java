@@ -73,6 +73,7 @@ final class CommandLineTest {
                 "flow",
                 "flow demo",
                 "flow check",
+                "flow draw",
                 "flow import"
             })
     void everyCommandHasHelpWithExamplesAndExitCodesThatFitsATerminal(String command) {

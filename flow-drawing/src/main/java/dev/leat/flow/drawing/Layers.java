@@ -248,9 +248,7 @@ final class Layers {
                     box,
                     text.captions(
                             box.x(),
-                            shape.inside().isPresent()
-                                    ? box.y()
-                                    : tenths(box.y() + (box.height() - text.height()) / 2),
+                            shape.inside().isPresent() ? box.y() : tenths(box.y() + (box.height() - text.height()) / 2),
                             box.width()),
                     text.titleLines());
         }

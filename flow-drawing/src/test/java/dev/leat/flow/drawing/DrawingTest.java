@@ -31,7 +31,7 @@ class DrawingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 100, 200, 300, 400})
+    @ValueSource(longs = {0, 100, 200})
     void norInFlowsThatNobodyThoughtOf(long first) {
         for (long seed = first; seed < first + 13; seed++) {
             List<String> faults = Faults.of(Drawing.of(RandomFlow.of(seed)).layout());

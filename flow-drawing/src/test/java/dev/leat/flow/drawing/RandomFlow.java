@@ -55,7 +55,7 @@ final class RandomFlow {
 
     private void state(int at, int size) {
         String next = at + 1 < size ? "s" + (at + 1) : "done";
-        boolean isParallel = chance(12);
+        boolean isParallel = at > 0 && chance(12);
         if (isParallel) {
             parallel(next);
         } else if (chance(70)) {
@@ -69,6 +69,10 @@ final class RandomFlow {
         if (!isParallel) {
             line("    on:");
             line("      " + event() + ": " + next);
+            if (at == 0) {
+                line("      " + event() + ": {to: compensate, then: undone, failed: stuck}");
+                line("      " + event() + ": failed");
+            }
             for (int i = random.nextInt(5); i > 0; i--) {
                 line("      " + event() + ": "
                         + (chance(30) ? guarded(size) : chance(20) ? "s" + at : "{" + target(size) + "}"));
