@@ -108,6 +108,6 @@ final class DotText {
         return raw.replace("&", "&amp;")
                 .replace("\\", "\\\\")
                 .replace("\"", "\\\"")
-                .replaceAll("\\p{Cntrl}", " ");
+                .replaceAll("[\\p{Cntrl}\\u00a0]", " ");
     }
 }

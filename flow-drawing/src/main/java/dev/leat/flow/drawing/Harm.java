@@ -1,7 +1,11 @@
 package dev.leat.flow.drawing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What makes a picture hard to read, in numbers that can be added up: arrows that cross, ways of failure above the way to success, bends, height.
@@ -74,23 +78,40 @@ record Harm(int merging, int crossings, int above, int bends, double height) {
 
     /** Arrows that do not lead to success and pass above a state from which it can be reached. */
     private static int above(Layout layout) {
+        Map<String, Optional<Box>> rooms = new HashMap<>();
+        layout.figures().forEach(figure -> rooms.put(figure.id(), room(figure, layout.figures())));
         int above = 0;
         for (Arrow arrow : layout.arrows()) {
-            if (arrow.course() != Course.MAIN && passesAbove(arrow, layout.figures())) {
+            Optional<Box> room = rooms.getOrDefault(arrow.from(), Optional.empty());
+            if (arrow.course() != Course.MAIN
+                    && layout.figures().stream()
+                            .filter(figure -> figure.course() == Course.MAIN)
+                            .filter(figure -> room.equals(rooms.get(figure.id())))
+                            .anyMatch(figure -> isAbove(arrow, figure.box()))) {
                 above++;
             }
         }
         return above;
     }
 
-    private static boolean passesAbove(Arrow arrow, List<Figure> figures) {
+    /** Of the branch that the figure is in. */
+    private static Optional<Box> room(Figure figure, List<Figure> all) {
+        return all.stream()
+                .filter(other -> other.kind() == FigureKind.BRANCH || other.kind() == FigureKind.PARALLEL)
+                .map(Figure::box)
+                .filter(box ->
+                        box.x() < figure.box().x() && box.right() > figure.box().right())
+                .filter(box -> box.y() < figure.box().y()
+                        && box.bottom() > figure.box().bottom())
+                .min(Comparator.comparingDouble(Box::width));
+    }
+
+    private static boolean isAbove(Arrow arrow, Box box) {
         return Piece.of(arrow.points(), 0).stream()
-                .filter(Piece::isLevel)
-                .anyMatch(piece -> figures.stream()
-                        .filter(figure -> figure.course() == Course.MAIN && figure.kind() != FigureKind.BRANCH)
-                        .anyMatch(figure -> piece.from().y() < figure.box().y()
-                                && piece.left() < figure.box().x()
-                                && piece.right() > figure.box().right()));
+                .anyMatch(piece -> piece.isLevel()
+                        && piece.from().y() < box.y()
+                        && piece.left() < box.x()
+                        && piece.right() > box.right());
     }
 
     private record Piece(Point from, Point to, int arrow) {

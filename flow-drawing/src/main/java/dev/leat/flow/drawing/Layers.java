@@ -47,7 +47,10 @@ final class Layers {
     /** The height that an arrow needs at the side of a shape. */
     private static final double ARROW = 9;
 
-    private static final int BEGINNINGS = 16;
+    /** More than that seldom find anything better. */
+    private static final int MOST_BEGINNINGS = 40;
+    /** So that many arrows do not take many seconds. */
+    private static final int ARROWS = 1_200;
 
     private final Sketch sketch;
     private final Map<String, Integer> ranks = new HashMap<>();
@@ -67,11 +70,12 @@ final class Layers {
     }
 
     Layout layout() {
+        int beginnings = Math.max(8, Math.min(MOST_BEGINNINGS, ARROWS / Math.max(1, links.size())));
         List<Attempt> attempts = new ArrayList<>();
         do {
             int seed = attempts.size() + 1;
             attempts.add(new Attempt(seed, Harm.of(layout(seed, NodePlacementStrategy.BRANDES_KOEPF))));
-        } while (attempts.size() < BEGINNINGS
+        } while (attempts.size() < beginnings
                 && !attempts.get(attempts.size() - 1).harm().isNone());
         attempts.sort(Comparator.comparingDouble(attempt -> attempt.harm().sum()));
         // Its arrows are straighter, and it takes many times as long.

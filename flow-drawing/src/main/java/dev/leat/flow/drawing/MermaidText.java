@@ -92,9 +92,9 @@ final class MermaidText {
     private static String escaped(String raw) {
         StringBuilder safe = new StringBuilder(raw.length() + 16);
         raw.codePoints().forEach(letter -> {
-            if (Character.isLetterOrDigit(letter) || letter == ' ') {
+            if (Character.isLetterOrDigit(letter)) {
                 safe.appendCodePoint(letter);
-            } else if (Character.isISOControl(letter)) {
+            } else if (Character.isISOControl(letter) || Character.isSpaceChar(letter)) {
                 safe.append(' ');
             } else {
                 safe.append('#').append(letter).append(';');

@@ -10,41 +10,56 @@ import java.util.List;
  *
  * @param titleLines how many of the lines are the title
  */
-record Text(List<String> lines, int titleLines, double padding) {
+record Text(List<Line> lines, int titleLines, double padding) {
     private static final double WIDEST_TITLE = 170;
     private static final double WIDEST_DETAIL = 180;
     private static final double WIDEST_REASON = 170;
     /** Between the title and what is below it. */
     private static final double GAP = 3;
+    /** Of lines that go on with the one before, so that one sees where the next reason begins. */
+    private static final double INDENT = 10;
+
+    record Line(String text, Lettering lettering, double indent) {
+        double width() {
+            return Math.ceil(lettering.width(text));
+        }
+    }
 
     static Text of(Shape shape) {
-        List<String> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         if (!shape.title().isEmpty()) {
-            lines.addAll(Lettering.TITLE.wrap(shape.title(), WIDEST_TITLE));
+            wrap(shape.title(), Lettering.TITLE, WIDEST_TITLE, 0, lines);
         }
         int titleLines = lines.size();
-        shape.details().forEach(detail -> lines.addAll(Lettering.DETAIL.wrap(detail, WIDEST_DETAIL)));
+        shape.details().forEach(detail -> wrap(detail, Lettering.DETAIL, WIDEST_DETAIL, 0, lines));
         return new Text(lines, titleLines, 10);
     }
 
     static Text of(Link link) {
-        List<String> lines = new ArrayList<>();
-        link.reasons().forEach(reason -> lines.addAll(Lettering.DETAIL.wrap(reason, WIDEST_REASON)));
+        List<Line> lines = new ArrayList<>();
+        link.reasons().forEach(reason -> wrap(reason, Lettering.DETAIL, WIDEST_REASON, INDENT, lines));
         return new Text(lines, 0, 3);
+    }
+
+    private static void wrap(String text, Lettering lettering, double widest, double indent, List<Line> lines) {
+        int first = lines.size();
+        for (String line : lettering.wrap(text, widest)) {
+            lines.add(new Line(line, lettering, lines.size() == first ? 0 : indent));
+        }
     }
 
     double width() {
         double width = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            width = Math.max(width, lettering(i).width(lines.get(i)));
+        for (Line line : lines) {
+            width = Math.max(width, line.width() + line.indent());
         }
-        return Math.ceil(width + 2 * padding);
+        return width + 2 * padding;
     }
 
     double height() {
         double height = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            height += lettering(i).lineHeight();
+        for (Line line : lines) {
+            height += line.lettering().lineHeight();
         }
         return height + (hasGap() ? GAP : 0) + (titleLines > 0 ? 2 * padding - 6 : 0);
     }
@@ -53,26 +68,16 @@ record Text(List<String> lines, int titleLines, double padding) {
     List<Caption> captions(double x, double y, double width) {
         List<Caption> captions = new ArrayList<>();
         double top = y + (titleLines > 0 ? padding - 3 : 0);
-        for (int i = 0; i < lines.size(); i++) {
-            Lettering lettering = lettering(i);
-            double wide = Math.ceil(lettering.width(lines.get(i)));
-            captions.add(new Caption(
-                    lines.get(i),
-                    new Box(
-                            titleLines > 0 ? Math.rint((x + (width - wide) / 2) * 10) / 10 : x + padding,
-                            top,
-                            wide,
-                            lettering.lineHeight())));
-            top += lettering.lineHeight() + (hasGap() && i == titleLines - 1 ? GAP : 0);
+        for (Line line : lines) {
+            double left = titleLines > 0 ? Math.rint((x + (width - line.width()) / 2) * 10) / 10 : x + padding;
+            double height = line.lettering().lineHeight();
+            captions.add(new Caption(line.text(), new Box(left + line.indent(), top, line.width(), height)));
+            top += height + (hasGap() && captions.size() == titleLines ? GAP : 0);
         }
         return captions;
     }
 
     private boolean hasGap() {
         return titleLines > 0 && titleLines < lines.size();
-    }
-
-    private Lettering lettering(int line) {
-        return line < titleLines ? Lettering.TITLE : Lettering.DETAIL;
     }
 }

@@ -25,7 +25,7 @@ final class Words {
         List<String> lines = new ArrayList<>();
         state.command().ifPresent(command -> lines.add("sends " + command.label()));
         if (!state.effects().isEmpty()) {
-            lines.add("also sends " + labels(state.effects()));
+            lines.add((state.command().isPresent() ? "also sends " : "sends ") + labels(state.effects()));
         }
         state.call().map(Words::of).ifPresent(lines::add);
         state.parallel().map(Words::of).ifPresent(lines::add);
