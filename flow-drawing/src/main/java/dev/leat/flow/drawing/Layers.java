@@ -90,7 +90,7 @@ final class Layers {
     private record Attempt(int seed, Harm harm) {}
 
     private Layout layout(int seed, NodePlacementStrategy placement) {
-        Graph first = new Graph(Map.of(), seed, NodePlacementStrategy.BRANDES_KOEPF);
+        Graph first = new Graph(Map.of(), seed, NodePlacementStrategy.SIMPLE);
         first.run();
         Graph second = new Graph(first.order(), seed, placement);
         second.run();
