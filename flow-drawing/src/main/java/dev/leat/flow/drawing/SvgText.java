@@ -12,6 +12,7 @@ final class SvgText {
 
     /** Colours stand in rules and not in variables, which half of the programs that show SVG do not know. */
     private static final String STYLE = """
+            .leat-flow .ground { fill: #ffffff; }
             .leat-flow text { font-family: Verdana, "DejaVu Sans", sans-serif; font-size: 11px; fill: #475569; }
             .leat-flow text.title { font-size: 13px; font-weight: bold; fill: #0f172a; }
             .leat-flow .box { fill: #f8fafc; stroke: #64748b; stroke-width: 1.2; }
@@ -36,6 +37,7 @@ final class SvgText {
             .leat-flow .course-compensation .line { stroke: #b45309; stroke-dasharray: 5 3; }
             .leat-flow .course-compensation .head { fill: #b45309; }
             @media (prefers-color-scheme: dark) {
+              .leat-flow .ground { fill: #0b1220; }
               .leat-flow text { fill: #cbd5e1; }
               .leat-flow text.title { fill: #f8fafc; }
               .leat-flow .box { fill: #1e293b; stroke: #94a3b8; }
@@ -79,6 +81,8 @@ final class SvgText {
         line("<title>" + escaped(flow.name() + " version " + flow.version()) + "</title>");
         flow.about().description().ifPresent(description -> line("<desc>" + escaped(description.strip()) + "</desc>"));
         line("<style>\n" + STYLE + "</style>");
+        // Pages are not always as dark as the reader asks for, and then letters would be light on light.
+        line("<rect class=\"ground\" width=\"" + width + "\" height=\"" + height + "\"/>");
         layout.figures().forEach(this::figure);
         layout.arrows().forEach(this::arrow);
         line("</svg>");
