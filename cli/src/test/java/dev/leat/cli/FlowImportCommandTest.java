@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FlowImportCommandTest {
-    private static final Path MACHINE = Path.of("../flow-definition/src/test/resources/machines/deliveryOrder.json");
+    private static final Path MACHINE = Path.of("../flow-core/src/test/resources/machines/deliveryOrder.json");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -43,6 +43,7 @@ class LogSinkDocTest {
                         "Routing",
                         "Back-pressure",
                         "Access",
+                        "Names",
                         "The file");
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RetryTest {
+class StateRetriesTest {
     private static String flow(String retry, String more) {
         return """
                 flow: order
