@@ -23,7 +23,10 @@ public final class Drawing {
         this.layout = layout;
     }
 
-    /** Draws a flow, which takes some hundredths of a second, with many arrows half a second, and the first time in a JVM two seconds more. */
+    /**
+     * Draws a flow, which takes some hundredths of a second, with thirty arrows half a second, with hundreds of them some seconds, and the first
+     * time in a JVM two seconds more.
+     */
     public static Drawing of(Flow flow) {
         Sketch sketch = new Sketching(flow).sketch();
         return new Drawing(flow, sketch, new Layers(sketch).layout());

@@ -49,8 +49,12 @@ final class Layers {
 
     /** More than that seldom find anything better. */
     private static final int MOST_BEGINNINGS = 40;
-    /** So that many arrows do not take many seconds. */
-    private static final int ARROWS = 1_200;
+
+    private static final int LEAST_BEGINNINGS = 6;
+    /** Each takes time by the square of the arrows. */
+    private static final int BEGINNINGS_BY_ARROWS = 40_000;
+    /** With more, straight arrows take minutes, and of a hundred states ELK's search for them overflows the stack. */
+    private static final int MOST_STRAIGHT_ARROWS = 60;
 
     private final Sketch sketch;
     private final Map<String, Integer> ranks = new HashMap<>();
@@ -70,7 +74,8 @@ final class Layers {
     }
 
     Layout layout() {
-        int beginnings = Math.max(8, Math.min(MOST_BEGINNINGS, ARROWS / Math.max(1, links.size())));
+        int arrows = Math.max(1, links.size());
+        int beginnings = Math.max(LEAST_BEGINNINGS, Math.min(MOST_BEGINNINGS, BEGINNINGS_BY_ARROWS / arrows / arrows));
         List<Attempt> attempts = new ArrayList<>();
         do {
             int seed = attempts.size() + 1;
@@ -78,10 +83,13 @@ final class Layers {
         } while (attempts.size() < beginnings
                 && !attempts.get(attempts.size() - 1).harm().isNone());
         attempts.sort(Comparator.comparingDouble(attempt -> attempt.harm().sum()));
-        // Its arrows are straighter, and it takes many times as long.
-        Layout best = layout(attempts.get(0).seed(), NodePlacementStrategy.NETWORK_SIMPLEX);
+        // Network simplex has straighter arrows, and takes many times as long.
+        NodePlacementStrategy placement = arrows > MOST_STRAIGHT_ARROWS
+                ? NodePlacementStrategy.BRANDES_KOEPF
+                : NodePlacementStrategy.NETWORK_SIMPLEX;
+        Layout best = layout(attempts.get(0).seed(), placement);
         for (int next = 1; next < attempts.size() && Harm.of(best).merging() > 0; next++) {
-            Layout other = layout(attempts.get(next).seed(), NodePlacementStrategy.NETWORK_SIMPLEX);
+            Layout other = layout(attempts.get(next).seed(), placement);
             best = Harm.of(other).merging() < Harm.of(best).merging() ? other : best;
         }
         return best;

@@ -39,6 +39,22 @@ class DrawingTest {
         }
     }
 
+    /** Imported ones are as large. What ELK does by recursion overflowed the stack here. */
+    @Test
+    void machinesOfAHundredStatesAreDrawnToo() {
+        StringBuilder text = new StringBuilder("flow: large\ninitial: s0\nstates:\n");
+        for (int i = 0; i < 100; i++) {
+            text.append("  s" + i + ": {on: {next: s" + (i + 1) + ", back: s" + i * 7 % 100 + ", over: s" + i * 3 % 100
+                    + "}}\n");
+        }
+        text.append("  s100: {final: success}\n");
+
+        Layout layout = Drawing.of(FlowFiles.flow(text.toString())).layout();
+
+        assertThat(layout.figures()).hasSize(102);
+        assertThat(Faults.of(layout)).isEmpty();
+    }
+
     /** On every machine and JDK. If the picture is meant to be another one: look at {@code target/pictures}, and copy it from there. */
     @ParameterizedTest
     @ValueSource(strings = {"order", "trip", "loan"})
