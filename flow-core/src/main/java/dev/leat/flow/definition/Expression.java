@@ -80,6 +80,10 @@ public final class Expression {
         return term.isConstant();
     }
 
+    boolean asksForEvent() {
+        return term.asksForEvent();
+    }
+
     Term term() {
         return term;
     }

@@ -46,6 +46,10 @@ public final class Guard {
         return expression.isConstant();
     }
 
+    boolean asksForEvent() {
+        return expression.asksForEvent();
+    }
+
     Expression expression() {
         return expression;
     }

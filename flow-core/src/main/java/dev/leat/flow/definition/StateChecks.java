@@ -41,6 +41,7 @@ final class StateChecks {
         manual(state, trail);
         command(state, trail);
         guards(state, trail);
+        withoutEvent(state, trail);
         state.parallel().ifPresent(parallel -> parallel(parallel, trail.to("parallel")));
     }
 
@@ -238,13 +239,24 @@ final class StateChecks {
             }
         }
         undo.timeout().ifPresent(time -> tooLong(time, trail.to("undo").to("timeout")));
-        undo.retry().ifPresent(retry -> bounded(retry, trail.to("undo").to("retry")));
+        undo.retry().ifPresent(retry -> undoRetry(retry, trail.to("undo").to("retry")));
         if (undo.done().isEmpty() && !undo.failed().isEmpty()) {
             findings.add(
                     Check.MISSING_KEY,
                     trail.to("undo"),
                     "'done' is missing, so nothing waits for what 'failed' says",
                     "name the event that says it is undone");
+        }
+    }
+
+    private void undoRetry(Retry retry, Trail trail) {
+        bounded(retry, trail);
+        if (retry.then().isPresent()) {
+            findings.add(
+                    Check.WRONG_COMBINATION,
+                    trail.to("then"),
+                    "the 'retry' of an 'undo' has 'then', and the compensation has its own way on",
+                    "leave it out; 'failed' beside 'compensate' says where a saga goes when something cannot be undone");
         }
     }
 
@@ -330,6 +342,51 @@ final class StateChecks {
                         "if none of the conditions holds, the event is unexpected",
                         "add an entry without 'if' at the end");
             }
+        }
+    }
+
+    /** What is sent again, or happens by itself, has no event: it may be long gone. */
+    private void withoutEvent(State state, Trail trail) {
+        state.command().ifPresent(command -> withoutEvent(command, trail.to("command")));
+        withoutEvent(state.effects(), trail.to("effects"));
+        state.undo()
+                .ifPresent(undo -> withoutEvent(undo.command(), trail.to("undo").to("command")));
+        state.waiting().flatMap(Wait::until).ifPresent(until -> withoutEvent(until.asksForEvent(), trail.to("wait")));
+        state.call().ifPresent(call -> {
+            call.key()
+                    .ifPresent(key ->
+                            withoutEvent(key.asksForEvent(), trail.to("call").to("key")));
+            call.input()
+                    .ifPresent(input ->
+                            withoutEvent(input.asksForEvent(), trail.to("call").to("input")));
+        });
+        for (int i = 0; i < state.always().size(); i++) {
+            Transition each = state.always().get(i);
+            Trail at = findings.item(trail.to("always"), i);
+            each.guard().ifPresent(guard -> withoutEvent(guard.asksForEvent(), at.to("if")));
+            withoutEvent(each.set().values().stream().anyMatch(Expression::asksForEvent), at.to("set"));
+            withoutEvent(each.effects(), at.to("effects"));
+        }
+    }
+
+    private void withoutEvent(List<Command> commands, Trail trail) {
+        for (int i = 0; i < commands.size(); i++) {
+            withoutEvent(commands.get(i), findings.item(trail, i));
+        }
+    }
+
+    private void withoutEvent(Command command, Trail trail) {
+        command.payload().ifPresent(payload -> withoutEvent(payload.asksForEvent(), trail.to("payload")));
+        withoutEvent(command.headers().values().stream().anyMatch(Expression::asksForEvent), trail.to("headers"));
+    }
+
+    private void withoutEvent(boolean asks, Trail trail) {
+        if (asks) {
+            findings.add(
+                    Check.BAD_EXPRESSION,
+                    trail,
+                    "there is no 'event' here",
+                    "keep what is needed of it in the data, by 'set' where it comes");
         }
     }
 

@@ -21,6 +21,10 @@ sealed interface Term {
         return parts().stream().allMatch(Term::isConstant);
     }
 
+    default boolean asksForEvent() {
+        return parts().stream().anyMatch(Term::asksForEvent);
+    }
+
     record Constant(JsonNode value) implements Term {
         @Override
         public JsonNode in(Scope scope) {
@@ -48,6 +52,11 @@ sealed interface Term {
         @Override
         public List<Term> parts() {
             return List.of();
+        }
+
+        @Override
+        public boolean asksForEvent() {
+            return ofEvent;
         }
 
         @Override

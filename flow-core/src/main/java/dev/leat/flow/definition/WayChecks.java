@@ -104,7 +104,7 @@ final class WayChecks {
     private void reachable() {
         Set<String> reached = reached();
         for (String name : states.keySet()) {
-            if (!reached.contains(name)) {
+            if (!reached.contains(name) && !isForCancelled(name)) {
                 findings.add(
                         Check.UNREACHABLE_STATE,
                         trail.to(name),
@@ -124,6 +124,16 @@ final class WayChecks {
     private boolean isFinal(String name) {
         State state = states.get(name);
         return state != null && state.isFinal();
+    }
+
+    /** Where sagas end that somebody cancels, though nothing in the flow need lead there. */
+    private boolean isForCancelled(String name) {
+        return trail.equals(Trail.TOP.to("states"))
+                && states.values().stream()
+                        .filter(state -> state.outcome().equals(Optional.of(Outcome.CANCELLED)))
+                        .findFirst()
+                        .filter(state -> state.name().equals(name))
+                        .isPresent();
     }
 
     private Set<String> reached() {
