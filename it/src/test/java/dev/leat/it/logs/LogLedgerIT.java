@@ -248,12 +248,13 @@ class LogLedgerIT {
             process.destroyForcibly().waitFor();
         }
 
-        void end() throws IOException {
+        void end() throws IOException, InterruptedException {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
             String[] counts = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .strip()
                     .split(" ", -1);
+            process.waitFor(); // it has said all that it has to say, and may still be there for the next begin()
             ends.put(
                     "process-" + number,
                     new End(
