@@ -45,7 +45,7 @@ final class Sending {
                 id(turn, track),
                 call.flow(),
                 call.version(),
-                call.key().map(scope::value).filter(JsonNode::isValueNode).map(JsonNode::asString),
+                call.key().map(scope::value).flatMap(Turn::key),
                 call.input()
                         .map(scope::value)
                         .<ObjectNode>map(value ->

@@ -76,8 +76,7 @@ final class Turn {
         Optional<String> key = start.key()
                 .or(() -> flow.key()
                         .flatMap(wanted -> wanted.path().in(start.payload()))
-                        .filter(JsonNode::isValueNode)
-                        .map(JsonNode::asString));
+                        .flatMap(Turn::key));
         Position nowhere = new Position(
                 flow.initial(),
                 0,
@@ -110,6 +109,11 @@ final class Turn {
                 0,
                 1);
         return new Turn(machine, nothing, start, now, true);
+    }
+
+    /** What identifies a saga for the business: a single value, and not that there is none, which all that have none would share. */
+    static Optional<String> key(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asString()) : Optional.empty();
     }
 
     static Turn next(Machine machine, Saga saga, Input input, Instant now) {

@@ -29,6 +29,13 @@ class MachineTest {
               failed: {final: failed, command: apologise}
             """;
 
+    /** Else all sagas that have none would be the same one. */
+    @Test
+    void nullIsNoBusinessKey() {
+        assertThat(Run.of(ORDER, "{\"order\": null, \"total\": 1}").saga().key())
+                .isEmpty();
+    }
+
     @Test
     void aSagaBeginsInTheInitialStateWithItsCommand() {
         Run run = Run.of(ORDER, "{\"order\": \"o-7\", \"total\": 12.50}");
