@@ -2,6 +2,7 @@ package dev.leat.flow.definition;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,14 +127,14 @@ final class WayChecks {
         return state != null && state.isFinal();
     }
 
-    /** Where sagas end that somebody cancels, though nothing in the flow need lead there. */
+    /** Where sagas end that somebody cancels, though nothing in the flow need lead there: the order of the file means nothing. */
     private boolean isForCancelled(String name) {
         return trail.equals(Trail.TOP.to("states"))
                 && states.values().stream()
                         .filter(state -> state.outcome().equals(Optional.of(Outcome.CANCELLED)))
-                        .findFirst()
-                        .filter(state -> state.name().equals(name))
-                        .isPresent();
+                        .map(State::name)
+                        .min(Comparator.naturalOrder())
+                        .equals(Optional.of(name));
     }
 
     private Set<String> reached() {

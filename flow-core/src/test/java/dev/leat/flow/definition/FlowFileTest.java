@@ -370,4 +370,23 @@ class FlowFileTest {
                         "order.yaml:6:43: error[bad-expression] states.open.on.paid.if: '&&' is not known here; it could not be"
                                 + " evaluated; write 'and'");
     }
+
+    /** As {@code Machine} takes it, whatever the order of the file. */
+    @Test
+    void theStateForCancelledSagasIsTheFirstByName() {
+        String[] lines = {
+            "flow: order",
+            "initial: open",
+            "states:",
+            "  open: {on: {paid: done}}",
+            "  withdrawn: {final: cancelled}",
+            "  aborted: {final: cancelled}",
+            "  done: {final: success}"
+        };
+
+        assertThat(read(lines).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.check()).isEqualTo(Check.UNREACHABLE_STATE);
+            assertThat(problem.toString()).contains("'withdrawn'");
+        });
+    }
 }
