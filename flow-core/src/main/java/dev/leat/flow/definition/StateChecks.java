@@ -26,7 +26,13 @@ final class StateChecks {
 
     /** @param isBranch whether they are those of a branch */
     void check(Map<String, State> states, Trail trail, boolean isBranch) {
-        states.forEach((name, state) -> check(state, trail.to(name), isBranch));
+        states.forEach((name, state) -> {
+            check(state, trail.to(name), isBranch);
+            if (isBranch) {
+                inherited(state.timeout().flatMap(Timeout::to), "timeout", states, trail.to(name));
+                inherited(state.retry().flatMap(Retry::then), "retry", states, trail.to(name));
+            }
+        });
     }
 
     private void check(State state, Trail trail, boolean isBranch) {
@@ -89,6 +95,21 @@ final class StateChecks {
                         "a branch cannot compensate, since what is undone is the saga's",
                         "end the branch in a state with 'final: failed', and let 'failed' of 'parallel' compensate");
             }
+        }
+    }
+
+    /** Where 'defaults' lead is a state of the flow, which a branch need not have. */
+    private void inherited(Optional<Target> target, String key, Map<String, State> states, Trail trail) {
+        boolean isElsewhere = target.filter(Target.ToState.class::isInstance)
+                .map(Target.ToState.class::cast)
+                .filter(to -> !states.containsKey(to.state()))
+                .isPresent();
+        if (isElsewhere && !findings.has(trail.to(key))) {
+            findings.add(
+                    Check.UNKNOWN_STATE,
+                    trail,
+                    "the '" + key + "' of 'defaults' leads out of this branch",
+                    "say '" + key + "' here, with a state of the branch, or '" + key + ": none'");
         }
     }
 
@@ -353,6 +374,12 @@ final class StateChecks {
                 .ifPresent(undo -> withoutEvent(undo.command(), trail.to("undo").to("command")));
         state.waiting().flatMap(Wait::until).ifPresent(until -> withoutEvent(until.asksForEvent(), trail.to("wait")));
         state.call().ifPresent(call -> {
+            call.on().forEach((outcome, transitions) -> {
+                Trail on = trail.to("call").to("on").to(Section.word(outcome));
+                for (int i = 0; i < transitions.size(); i++) {
+                    withoutRetry(transitions.get(i), findings.item(on, i));
+                }
+            });
             call.key()
                     .ifPresent(key ->
                             withoutEvent(key.asksForEvent(), trail.to("call").to("key")));
@@ -363,9 +390,21 @@ final class StateChecks {
         for (int i = 0; i < state.always().size(); i++) {
             Transition each = state.always().get(i);
             Trail at = findings.item(trail.to("always"), i);
+            withoutRetry(each, at);
             each.guard().ifPresent(guard -> withoutEvent(guard.asksForEvent(), at.to("if")));
             withoutEvent(each.set().values().stream().anyMatch(Expression::asksForEvent), at.to("set"));
             withoutEvent(each.effects(), at.to("effects"));
+        }
+    }
+
+    /** Nothing has failed there that could be tried again. */
+    private void withoutRetry(Transition transition, Trail trail) {
+        if (transition.retry()) {
+            findings.add(
+                    Check.WRONG_COMBINATION,
+                    trail.to("retry"),
+                    "'retry' sends the command of a state again after an event under 'on', and this is none",
+                    "say 'to'");
         }
     }
 
