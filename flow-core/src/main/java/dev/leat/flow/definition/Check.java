@@ -12,7 +12,7 @@ public enum Check {
     NOT_YAML(Level.ERROR, "a file must be YAML or JSON"),
     UNKNOWN_KEY(Level.ERROR, "what is not understood would be left out in silence"),
     DUPLICATE_KEY(Level.ERROR, "only one of two can count"),
-    MISSING_KEY(Level.ERROR, "there is nothing usual for it"),
+    MISSING_KEY(Level.ERROR, "there is no default for it"),
     WRONG_TYPE(Level.ERROR, "something of another kind is needed here"),
     WRONG_VALUE(Level.ERROR, "this is not among what may stand here"),
     WRONG_COMBINATION(Level.ERROR, "one of the two could not be done"),

@@ -1,11 +1,6 @@
 package dev.leat.flow.definition;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -51,13 +46,9 @@ public final class FlowFile {
 
     private FlowFile() {}
 
-    /** Reads and checks a file. One that cannot be read has a problem like any other. */
+    /** Reads and checks a file. One that cannot be read, or is larger than 8 MiB, has a problem like any other. */
     public static FlowReading read(Path file) {
-        try {
-            return read(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            return new FlowReading(List.of(unreadable(file, e)), Optional.empty());
-        }
+        return FileText.read(file, FlowFile::read);
     }
 
     /**
@@ -77,24 +68,5 @@ public final class FlowFile {
      */
     public static String write(Flow flow) {
         return WRITER.writeValueAsString(FlowTree.of(flow));
-    }
-
-    static Problem unreadable(Path file, IOException e) {
-        boolean isMissing = e instanceof NoSuchFileException;
-        boolean isNoText = e instanceof CharacterCodingException;
-        return new Problem(
-                Check.UNREADABLE,
-                Check.UNREADABLE.level(),
-                file.toString(),
-                1,
-                1,
-                "",
-                isMissing
-                        ? "it is not there"
-                        : isNoText
-                                ? "it is no text in UTF-8"
-                                : "it cannot be read (" + e.getClass().getSimpleName() + ")",
-                Check.UNREADABLE.purpose(),
-                isMissing ? "check the path" : isNoText ? "save it as such" : "check that you may");
     }
 }

@@ -1,9 +1,6 @@
 package dev.leat.flow.definition;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,13 +17,9 @@ import java.util.Optional;
 public final class MachineFile {
     private MachineFile() {}
 
-    /** Reads and checks a file; the flow has its name. One that cannot be read has a problem like any other. */
+    /** Reads and checks a file; the flow has its name. One that cannot be read, or is larger than 8 MiB, has a problem like any other. */
     public static FlowReading read(Path file) {
-        try {
-            return read(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            return new FlowReading(List.of(FlowFile.unreadable(file, e)), Optional.empty());
-        }
+        return FileText.read(file, MachineFile::read);
     }
 
     /**

@@ -101,7 +101,7 @@ final class Yaml {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 problems.add(
-                        Check.MISSING_KEY, Trail.TOP, Place.BEGINNING, "there is nothing", "begin with 'flow: NAME'");
+                        Check.MISSING_KEY, Trail.TOP, Place.BEGINNING, "the file is empty", "begin with 'flow: NAME'");
                 return Optional.empty();
             }
             Node root = yaml.node(first, Trail.TOP);
