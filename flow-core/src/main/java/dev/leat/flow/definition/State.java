@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param effects commands that nobody waits for, sent on entering after {@code command}
  * @param on by event, in the order in which they are tried
  * @param always tried on entering, before anything waits
- * @param timeout the state's own, or else for states with a command that of the flow's {@code defaults}
- * @param retry likewise
+ * @param timeout the state's own, or else for states with a command that of the flow's {@code defaults}; one of each attempt if the state retries on
+ *     it, whatever is given
+ * @param retry the state's own, or else for states with a command that of the flow's {@code defaults}
  * @since 0.1
  */
 public record State(
@@ -41,6 +42,18 @@ public record State(
         effects = List.copyOf(effects);
         on = Copies.orderedLists(on);
         always = List.copyOf(always);
+        timeout = timeout.isPresent() && retry.isPresent() && isRetried(timeout.get(), retry.get(), on)
+                ? timeout.map(Timeout::ofEachAttempt)
+                : timeout;
+    }
+
+    /** One of the visit would have fired already when the next attempt is waited for. */
+    private static boolean isRetried(Timeout timeout, Retry retry, Map<String, List<Transition>> on) {
+        return retry.on().contains(Flow.TIMEOUT)
+                || timeout.event()
+                        .filter(event -> retry.on().contains(event)
+                                || on.getOrDefault(event, List.of()).stream().anyMatch(Transition::retry))
+                        .isPresent();
     }
 
     /** What that event may lead to; empty if it leads to nothing here. */

@@ -146,8 +146,9 @@ final class StateChecks {
     }
 
     private void unhandled(State state, String event, Trail trail) {
-        boolean retries =
-                state.retry().filter(retry -> retry.on().contains(Flow.TIMEOUT)).isPresent();
+        boolean retries = state.retry()
+                .filter(retry -> retry.on().contains(Flow.TIMEOUT) || retry.on().contains(event))
+                .isPresent();
         if (!state.on().containsKey(event) && !retries) {
             findings.add(
                     Check.TIMEOUT_UNHANDLED,
@@ -169,15 +170,14 @@ final class StateChecks {
         bounded(retry, at);
         for (String event : retry.on()) {
             boolean isTimeout = event.equals(Flow.TIMEOUT);
+            boolean leads = retry.then().isPresent() || (isTimeout ? timeoutLeads(state) : leadsOut(state, event));
             if (isTimeout && state.timeout().isEmpty()) {
                 findings.add(
                         Check.WRONG_COMBINATION,
                         at.to("on"),
                         "it is for timeouts, and '" + state.name() + "' has no 'timeout'",
                         "add one, or leave it out of 'on'");
-            }
-            boolean leads = retry.then().isPresent() || leadsOut(state, event) || (isTimeout && timeoutLeads(state));
-            if (!leads) {
+            } else if (!leads) {
                 findings.add(
                         Check.RETRY_WITHOUT_END,
                         at,

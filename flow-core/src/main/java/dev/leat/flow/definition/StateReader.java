@@ -51,8 +51,6 @@ final class StateReader {
         boolean inherits = section.has("command") && outcome.isEmpty();
         Optional<Timeout> timeout = own(section, "timeout", inherits, usualTimeout, StateReader::timeout);
         Optional<Retry> retry = own(section, "retry", inherits, usualRetry, StateReader::retry);
-        boolean retriesOnIt =
-                retry.filter(each -> each.on().contains(Flow.TIMEOUT)).isPresent();
         State state = new State(
                 name,
                 section.text("description"),
@@ -63,7 +61,7 @@ final class StateReader {
                 effects(section),
                 transitions(section, "on"),
                 section.entry("always").map(StateReader::transitions).orElse(List.of()),
-                timeout.map(each -> retriesOnIt ? each.ofEachAttempt() : each),
+                timeout,
                 retry,
                 section.entry("wait").flatMap(StateReader::waiting),
                 section.section("manual").map(StateReader::manual),

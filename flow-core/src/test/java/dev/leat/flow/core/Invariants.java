@@ -30,6 +30,10 @@ final class Invariants {
     private final Set<String> entered = new HashSet<>();
 
     private final Set<String> undone = new HashSet<>();
+    /** Visits, and attempts in them. */
+    private final Set<String> timedOut = new HashSet<>();
+
+    private final Set<Long> undoings = new HashSet<>();
     private final Map<Place, String> stateAt = new HashMap<>();
     private final Map<Place, Long> lastUndoing = new HashMap<>();
     private boolean wasCancelled;
@@ -58,6 +62,32 @@ final class Invariants {
         ids(step);
         must(running.equals(Set.copyOf(step.saga().timers())), "the ledger of timers", running);
         whatIsOnTheStackWasDone(step);
+        if (!(step.saga().status() instanceof Status.Ended)) {
+            noTimeoutIsLost(Place.TOP, step.saga().position());
+        }
+    }
+
+    /** I6: what is not over by then times out, unless it has, or waits for its next attempt. */
+    private void noTimeoutIsLost(Place place, Position at) {
+        String visit = Long.toString(at.visit());
+        boolean hasTimeout;
+        boolean isSpent;
+        if (at.outcome().isPresent()) {
+            return;
+        } else if (at.undoing().isPresent()) {
+            Undoing undoing = at.undoing().get();
+            State undone = undoing.entry().definition(flow);
+            hasTimeout = undone.undo().orElseThrow().timeout().isPresent();
+            isSpent = undoing.isStuck() || at.retryAt().isPresent();
+        } else {
+            State state = Objects.requireNonNull(place.states(flow).get(at.state()));
+            hasTimeout = state.timeout().isPresent();
+            isSpent = state.timeout().filter(timeout -> timeout.perAttempt()).isPresent()
+                    ? at.retryAt().isPresent() || timedOut.contains(visit + "." + at.attempt())
+                    : timedOut.contains(visit);
+        }
+        must(!hasTimeout || isSpent || at.timeoutAt().isPresent(), "I6: no timeout is lost", at);
+        at.branches().forEach((name, branch) -> noTimeoutIsLost(place.in(at.state(), at.visit(), name), branch));
     }
 
     /** I8. */
@@ -125,6 +155,7 @@ final class Invariants {
                 lastUndoing.clear();
             }
             case UNDOING -> {
+                undoings.add(entry.visit());
                 String what = visit(entry.place(), entry.name(), Long.parseLong(entry.detail()));
                 assertThat(entered).as("I7: only what was entered is undone").contains(what);
                 assertThat(undone).as("I7: it is not undone already").doesNotContain(what);
@@ -145,8 +176,26 @@ final class Invariants {
                     lastUndoing.clear();
                 }
             }
+            case FIRED -> {
+                if (entry.detail().equals(Timer.Kind.TIMEOUT.name())) {
+                    firesOnce(entry);
+                }
+            }
             default -> {}
         }
+    }
+
+    /** I6: once in a visit, or in an attempt if each has its own. */
+    private void firesOnce(HistoryEntry entry) {
+        String visit = Long.toString(entry.visit());
+        boolean ofEach = undoings.contains(entry.visit())
+                || Objects.requireNonNull(entry.place().states(flow).get(entry.name()))
+                        .timeout()
+                        .filter(timeout -> timeout.perAttempt())
+                        .isPresent();
+        boolean isFirst = timedOut.add(visit);
+        boolean isFirstOfAttempt = timedOut.add(visit + "." + entry.attempt());
+        must(ofEach ? isFirstOfAttempt : isFirst, "I6: a timeout fires once", entry);
     }
 
     private static String visit(Place place, String state, long visit) {
