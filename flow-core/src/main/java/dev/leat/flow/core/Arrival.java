@@ -1,6 +1,7 @@
 package dev.leat.flow.core;
 
 import dev.leat.flow.definition.EventType;
+import dev.leat.flow.definition.Outcome;
 import dev.leat.flow.definition.Transition;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,9 @@ final class Arrival {
             return new Fate.Ignored(Reason.NOT_AWAITED);
         }
         track.child = null;
+        if (ended.outcome() == Outcome.SUCCESS) {
+            Leaving.childSucceeded(turn, track);
+        }
         Use use = Uses.ofChild(turn, track, ended);
         if (use == null) {
             turn.incident(Incident.Kind.NO_TRANSITION, track);

@@ -30,7 +30,7 @@ public sealed interface Fate {
     /**
      * Who sent it should know. It is recorded and otherwise as if it had not been there: it may come again, with the same id.
      *
-     * @param problems what is wrong with a payload, in sentences without values
+     * @param problems what is wrong with a payload, or what to do instead, in sentences without values
      */
     record Rejected(Reason why, List<String> problems) implements Fate {
         public Rejected {

@@ -76,7 +76,8 @@ public sealed interface Input {
     record Resume(Audit audit) implements Order {}
 
     /**
-     * The command is sent again, as one more attempt.
+     * The command is sent again, as one more attempt, and how often and how long it may be tried stays as it was. A called saga from whose end nothing has led on is called
+     * again, under another id; one that has not ended is not, and it is rejected.
      *
      * @param visit of a state or an undo; empty for each that waits for an answer to a command
      */

@@ -2,6 +2,7 @@ package dev.leat.flow.core;
 
 import dev.leat.flow.definition.Deadline;
 import dev.leat.flow.definition.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,28 +66,37 @@ final class Orders {
     }
 
     private static Fate retry(Turn turn, OptionalLong visit) {
-        return retry(turn, turn.top, visit)
-                ? new Fate.Applied()
-                : new Fate.Rejected(Reason.NOTHING_TO_RETRY, List.of());
+        List<Track> meant = new ArrayList<>();
+        addMeant(turn.top, visit, meant);
+        List<Track> waiting = meant.stream().filter(Orders::waitsForAnswer).toList();
+        if (!waiting.isEmpty()) {
+            waiting.forEach(track -> Attempts.send(turn, track));
+            return new Fate.Applied();
+        }
+        return meant.stream()
+                .filter(track -> track.child != null)
+                .findFirst()
+                .map(track -> new Fate.Rejected(
+                        Reason.CHILD_RUNNING,
+                        List.of("the called saga " + track.child + " has not ended; retry, move or cancel that one")))
+                .orElse(new Fate.Rejected(Reason.NOTHING_TO_RETRY, List.of()));
     }
 
-    private static boolean retry(Turn turn, Track track, OptionalLong visit) {
-        boolean found = false;
+    private static void addMeant(Track track, OptionalLong visit, List<Track> meant) {
         for (Track branch : track.branches.values()) {
-            found |= branch.outcome == null && retry(turn, branch, visit);
+            addMeant(branch, visit, meant);
         }
-        if ((visit.isEmpty() || visit.getAsLong() == track.visit) && waitsForAnswer(track)) {
-            Attempts.send(turn, track);
-            found = true;
+        if (track.outcome == null && (visit.isEmpty() || visit.getAsLong() == track.visit)) {
+            meant.add(track);
         }
-        return found;
     }
 
+    /** A child that has not ended answers by itself: a second one would do the same work beside it. */
     private static boolean waitsForAnswer(Track track) {
         State state = track.definition();
         return track.undoing != null
                 || state.command().isPresent()
-                || state.call().isPresent();
+                || (state.call().isPresent() && track.child == null);
     }
 
     private static Fate move(Turn turn, String state) {
@@ -99,7 +109,7 @@ final class Orders {
         return new Fate.Applied();
     }
 
-    /** Undoing has a time of its own, and half of it is no place to stop. */
+    /** Half of an undo is no place to stop. */
     static void deadline(Turn turn) {
         Deadline deadline = turn.flow.timeout().orElseThrow();
         turn.deadline = null;

@@ -24,6 +24,8 @@ public enum Reason {
     NOT_AWAITED,
     /** No command waits for an answer. */
     NOTHING_TO_RETRY,
+    /** The called saga that it waits for has not ended: that one is to be tried again, moved or cancelled. */
+    CHILD_RUNNING,
     /** The flow has no such state. */
     UNKNOWN_STATE,
     /** The payload does not look like its schema. */

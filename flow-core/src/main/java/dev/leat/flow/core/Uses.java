@@ -149,13 +149,11 @@ final class Uses {
         return retry.then().map(then -> new Use.GiveUp(track, then)).orElse(null);
     }
 
-    /** What has compensated itself has done nothing that is left to undo. */
     static @Nullable Use ofChild(Turn turn, Track track, Input.ChildEnded ended) {
         State state = track.definition();
         Call call = state.call().orElseThrow();
         List<Transition> transitions =
                 call.on().getOrDefault(ended.outcome(), call.on().getOrDefault(Outcome.FAILED, List.of()));
-        Exit exit = ended.outcome() == Outcome.COMPENSATED ? Exit.NOT_DONE : Exit.DONE;
-        return ofTransitions(turn, track, state, transitions, turn.scope(ended.data()), exit);
+        return ofTransitions(turn, track, state, transitions, turn.scope(ended.data()), Exit.DONE);
     }
 }

@@ -20,7 +20,12 @@ record Exit(Target to, Trail trail, boolean undoes) {
         state.on()
                 .forEach((event, transitions) ->
                         add(exits, transitions, trail.to("on").to(event), findings, undoes(state, event)));
-        add(exits, state.always(), trail.to("always"), findings, state.undo().isPresent());
+        add(
+                exits,
+                state.always(),
+                trail.to("always"),
+                findings,
+                state.undo().isPresent() && state.call().isEmpty());
         boolean afterTimeout = state.undo()
                 .flatMap(Undo::onTimeout)
                 .filter(what -> what == Undo.OnTimeout.UNDO)
@@ -49,6 +54,9 @@ record Exit(Target to, Trail trail, boolean undoes) {
     }
 
     private static boolean undoes(State state, String event) {
+        if (state.call().isPresent()) {
+            return false; // a child that is left alone undoes itself
+        }
         if (state.timeout().flatMap(Timeout::event).filter(event::equals).isPresent()) {
             return state.undo()
                     .flatMap(Undo::onTimeout)

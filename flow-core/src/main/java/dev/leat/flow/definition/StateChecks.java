@@ -246,13 +246,17 @@ final class StateChecks {
                 .map(Deadline::then)
                 .filter(Target.Compensate.class::isInstance)
                 .isPresent();
-        boolean mayBeUnknown = state.timeout().isPresent() || state.retry().isPresent() || sagaCompensates;
+        boolean mayBeUnknown = state.call().isEmpty()
+                && (state.timeout().isPresent() || state.retry().isPresent() || sagaCompensates);
         if (undo.onTimeout().isEmpty() && mayBeUnknown) {
             findings.add(
                     Check.UNDO_UNDECIDED,
                     trail.to("undo"),
                     "'onTimeout' is missing, and '" + state.name() + "' can be left without an answer",
                     "write 'onTimeout: undo' if the command can deal with nothing to undo, or 'onTimeout: skip'");
+        }
+        if (state.call().isPresent()) {
+            undoOfCall(undo, trail.to("undo"));
         }
         for (String event : undo.not()) {
             if (!state.on().containsKey(event)) {
@@ -268,6 +272,24 @@ final class StateChecks {
                     "'done' is missing, so nothing waits for what 'failed' says",
                     "name the event that says it is undone");
         }
+    }
+
+    /** Whether there is something to undo says the end of the child alone. */
+    private void undoOfCall(Undo undo, Trail trail) {
+        if (undo.onTimeout().isPresent()) {
+            needless("onTimeout", trail);
+        }
+        if (!undo.not().isEmpty()) {
+            needless("not", trail);
+        }
+    }
+
+    private void needless(String key, Trail trail) {
+        findings.add(
+                Check.WRONG_COMBINATION,
+                trail.to(key),
+                "'" + key + "' is for commands, and a 'call' is undone after the child's success and in no other case",
+                "leave it out; a child that is not waited for any more is cancelled, and undoes itself what it has done");
     }
 
     private void undoRetry(Retry retry, Trail trail) {

@@ -6,6 +6,8 @@ import dev.leat.flow.definition.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallTest {
     private static final String FLOW = """
@@ -22,11 +24,25 @@ class CallTest {
                   on:
                     success: {to: done, set: {receipt: event.receipt}}
                     failed: [{to: late, if: event.fatal == true}, {to: refused}]
-                undo: {command: refund, onTimeout: skip}
+                undo: {command: refund}
                 on: {stop: {to: compensate, then: refused}}
               done: {final: success}
               refused: {final: failed}
               late: {final: failed}
+            """;
+
+    private static final String GUARDED = """
+            flow: order
+            initial: paying
+            states:
+              paying:
+                call:
+                  flow: payment
+                  on:
+                    success: {to: done, if: event.fine == true}
+                    failed: {to: done, if: event.fine == true}
+                undo: {command: refund}
+              done: {final: success}
             """;
 
     private static Run run() {
@@ -59,17 +75,80 @@ class CallTest {
         assertThat(run.step.children()).isEmpty();
     }
 
-    @Test
-    void anOutcomeThatIsNotNamedIsAFailureAndOneThatIsUndoneLeavesNothingToUndo() {
+    @ParameterizedTest
+    @EnumSource(names = "SUCCESS", mode = EnumSource.Mode.EXCLUDE)
+    void anOutcomeThatIsNotNamedIsAFailureAndOnlySuccessLeavesSomethingToUndo(Outcome outcome) {
         Run run = run();
-        run.childEnded(Outcome.COMPENSATED, "{}");
+        run.childEnded(outcome, "{}");
         assertThat(run.state()).isEqualTo("refused");
         assertThat(run.undo()).isEmpty();
 
         Run fatal = run();
-        fatal.childEnded(Outcome.CANCELLED, "{\"fatal\": true}");
+        fatal.childEnded(outcome, "{\"fatal\": true}");
         assertThat(fatal.state()).isEqualTo("late");
-        assertThat(fatal.undo()).containsExactly("paying");
+        assertThat(fatal.undo()).isEmpty();
+    }
+
+    @Test
+    void aChildThatIsCancelledUndoesItselfAndIsNotUndoneAgain() {
+        Run stopped = run();
+        stopped.event("stop");
+        assertThat(stopped.step.children()).isEqualTo(List.of(new ChildOrder.CancelChild("s-1/1.1", true)));
+        assertThat(stopped.commands()).isEmpty();
+        assertThat(stopped.state()).isEqualTo("refused");
+
+        Run cancelled = run();
+        cancelled.cancel(true);
+        assertThat(cancelled.step.children()).isEqualTo(List.of(new ChildOrder.CancelChild("s-1/1.1", true)));
+        assertThat(cancelled.commands()).isEmpty();
+
+        Run late = run();
+        late.after("1H");
+        assertThat(late.undo()).isEmpty();
+    }
+
+    @Test
+    void whatAChildHasDoneIsUndoneOnceThoughNothingLedOnFromIt() {
+        Run run = Run.of(GUARDED);
+        run.childEnded(Outcome.SUCCESS, "{}");
+        assertThat(run.incidents()).containsExactly(Incident.Kind.NO_TRANSITION);
+        assertThat(run.undo()).containsExactly("paying");
+        run.retry();
+        run.childEnded(Outcome.SUCCESS, "{}");
+
+        run.cancel(true);
+
+        assertThat(run.commands()).containsExactly("refund");
+        assertThat(run.step.children()).isEmpty();
+    }
+
+    @Test
+    void aChildThatRunsIsNotCalledASecondTime() {
+        Run run = run();
+
+        Fate fate = run.retry();
+
+        assertThat(fate)
+                .isEqualTo(new Fate.Rejected(
+                        Reason.CHILD_RUNNING,
+                        List.of("the called saga s-1/1.1 has not ended; retry, move or cancel that one")));
+        assertThat(run.step.children()).isEmpty();
+        assertThat(run.saga().position().attempt()).isEqualTo(1);
+        run.childEnded(Outcome.SUCCESS, "{}");
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
+    }
+
+    @Test
+    void aChildFromWhoseEndNothingLedOnIsCalledAgainUnderAnotherId() {
+        Run run = Run.of(GUARDED);
+        run.childEnded(Outcome.FAILED, "{}");
+        assertThat(run.incidents()).containsExactly(Incident.Kind.NO_TRANSITION);
+
+        run.retry();
+
+        assertThat(run.step.children()).extracting(ChildOrder::child).containsExactly("s-1/1.2");
+        run.childEnded(Outcome.SUCCESS, "{\"fine\": true}");
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
     }
 
     @Test

@@ -34,11 +34,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 
-/** Flows by chance: of 3 to 15 states, with everything that a flow can have. */
+/** Flows by chance: of 3 to 15 states, with everything that a flow can have, and nothing that the checks refuse in a single state. */
 final class Flows {
     static final List<String> EVENTS = List.of("a", "b", "c", "d", "undone", "undoFailed", "undoBusy", "timeout");
 
+    /** What a state does, if anything: none does two of them. */
+    private enum Purpose {
+        NONE,
+        COMMAND,
+        WAIT,
+        CALL,
+        PARALLEL
+    }
+
     private final Random random;
+    private Optional<Deadline> deadline = Optional.empty();
 
     Flows(Random random) {
         this.random = random;
@@ -46,7 +56,9 @@ final class Flows {
 
     Flow flow() {
         boolean imported = chance(15);
-        Map<String, State> states = states("s", 3 + random.nextInt(13), imported ? 9 : 0, imported);
+        int count = 3 + random.nextInt(13);
+        List<String> names = names("s", count);
+        deadline = maybe(35, () -> new Deadline(minutes(10, 60), target(names, false)));
         Limits none =
                 new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
         return new Flow(
@@ -62,35 +74,35 @@ final class Flows {
                 Map.of(),
                 one(List.of(Unexpected.values())),
                 new Keep(1 + random.nextInt(4), minutes(2, 15)),
-                maybe(25, () -> new Deadline(minutes(10, 60), target(names(states)))),
+                deadline,
                 Duration.ofDays(30),
                 none,
                 new Business(Map.of(), Map.of()),
-                states,
+                states(names, false, imported),
                 imported);
     }
 
-    private static List<String> names(Map<String, State> states) {
-        return List.copyOf(states.keySet());
-    }
-
-    private Map<String, State> states(String prefix, int count, int depth, boolean imported) {
-        int finals = 1 + random.nextInt(Math.max(1, count / 3));
+    private static List<String> names(String prefix, int count) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             names.add(prefix + i);
         }
+        return names;
+    }
+
+    private Map<String, State> states(List<String> names, boolean isBranch, boolean imported) {
+        int finals = 1 + random.nextInt(Math.max(1, names.size() / 3));
         Map<String, State> states = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            boolean isFinal = i >= count - finals;
-            states.put(names.get(i), isFinal ? end(names.get(i), imported) : state(names.get(i), i, names, depth));
+        for (int i = 0; i < names.size(); i++) {
+            boolean isFinal = i >= names.size() - finals;
+            states.put(names.get(i), isFinal ? end(names.get(i), imported) : state(names.get(i), i, names, isBranch));
         }
         return states;
     }
 
     private State end(String name, boolean imported) {
         Map<String, List<Transition>> loop = imported && chance(50)
-                ? Map.of("d", List.of(transition(Optional.of(new Target.ToState(name)), false, false)))
+                ? Map.of("d", List.of(transition(Optional.of(new Target.ToState(name)), false, false, true)))
                 : Map.of();
         return new State(
                 name,
@@ -111,67 +123,100 @@ final class Flows {
                 Optional.empty());
     }
 
-    private State state(String name, int number, List<String> names, int depth) {
-        boolean isParallel = depth < 2 && chance(15);
-        boolean isCall = !isParallel && chance(12);
-        boolean isWait = !isParallel && !isCall && chance(12);
-        Optional<Retry> retry = maybe(40, () -> retry(List.of("b", "c", "timeout"), maybe(50, () -> target(names))));
+    private Purpose purpose(boolean isBranch) {
+        Purpose purpose = one(List.of(
+                Purpose.COMMAND,
+                Purpose.COMMAND,
+                Purpose.COMMAND,
+                Purpose.COMMAND,
+                Purpose.COMMAND,
+                Purpose.CALL,
+                Purpose.WAIT,
+                Purpose.PARALLEL,
+                Purpose.NONE));
+        return isBranch && purpose == Purpose.PARALLEL ? Purpose.NONE : purpose;
+    }
+
+    private State state(String name, int number, List<String> names, boolean isBranch) {
+        Purpose purpose = purpose(isBranch);
+        boolean canRetry = purpose == Purpose.COMMAND && chance(60);
+        Optional<Target> then = canRetry ? maybe(50, () -> target(names, isBranch)) : Optional.empty();
         Map<String, List<Transition>> on = new LinkedHashMap<>();
-        for (String event : List.of("a", "b", "c", "d", "timeout")) {
+        for (String event : List.of("a", "b", "c", "d", Flow.TIMEOUT)) {
             if (chance(45)) {
-                List<Transition> transitions = new ArrayList<>();
-                if (chance(35)) {
-                    transitions.add(transition(Optional.of(target(names)), true, true));
-                }
-                if (retry.isPresent() && chance(15)) {
-                    transitions.add(transition(Optional.empty(), chance(50), true));
-                }
-                transitions.add(transition(Optional.of(target(names)), chance(15), true));
-                on.put(event, transitions);
+                on.put(event, transitions(names, isBranch, canRetry, then.isPresent()));
             }
         }
         List<Transition> always = new ArrayList<>();
         if (chance(12)) {
             // Only to states after it, so that there is an end.
             List<String> later = names.subList(number + 1, names.size());
-            always.add(transition(Optional.of(new Target.ToState(one(later))), chance(70), true));
+            always.add(transition(Optional.of(new Target.ToState(one(later))), chance(70), true, false));
         }
+        Optional<Timeout> timeout = purpose == Purpose.WAIT
+                ? Optional.empty()
+                : maybe(50, () -> timeout(names, isBranch, on, then.isPresent()));
+        Optional<Retry> retry = canRetry ? retry(on, timeout, then) : Optional.empty();
+        boolean isUnsure = timeout.isPresent()
+                || retry.isPresent()
+                || deadline.filter(each -> each.then() instanceof Target.Compensate)
+                        .isPresent();
         return new State(
                 name,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                maybe(70, () -> command("do-" + name)),
+                purpose == Purpose.COMMAND ? Optional.of(command("do-" + name)) : Optional.empty(),
                 chance(15) ? List.of(command("effect-" + name)) : List.of(),
                 on,
                 always,
-                maybe(40, () -> timeout(names)),
+                timeout.filter(each -> retry.isPresent() || handles(on, each)).map(each -> ofEach(each, retry)),
                 retry,
-                isWait ? Optional.of(waiting(number, names)) : Optional.empty(),
+                purpose == Purpose.WAIT ? Optional.of(waiting(number, names, isBranch, on)) : Optional.empty(),
                 Optional.empty(),
-                maybe(45, () -> undo(name)),
-                isCall ? Optional.of(call(names)) : Optional.empty(),
-                isParallel ? Optional.of(parallel(name, names, depth)) : Optional.empty());
+                switch (purpose) {
+                    case COMMAND -> maybe(65, () -> undo(name, on, isUnsure));
+                    case CALL -> maybe(65, () -> undoOfCall(name));
+                    default -> Optional.empty();
+                },
+                purpose == Purpose.CALL ? Optional.of(call(names, isBranch)) : Optional.empty(),
+                purpose == Purpose.PARALLEL ? Optional.of(parallel(name, names)) : Optional.empty());
     }
 
-    private Target target(List<String> names) {
-        return chance(20)
+    private List<Transition> transitions(List<String> names, boolean isBranch, boolean canRetry, boolean canEndSo) {
+        List<Transition> transitions = new ArrayList<>();
+        if (chance(35)) {
+            transitions.add(transition(Optional.of(target(names, isBranch)), true, true, true));
+        }
+        boolean isRetry = canRetry && chance(25);
+        if (isRetry) {
+            transitions.add(transition(Optional.empty(), chance(50), true, true));
+        }
+        if (!isRetry || !canEndSo || chance(50)) {
+            transitions.add(transition(Optional.of(target(names, isBranch)), chance(15), true, true));
+        }
+        return transitions;
+    }
+
+    private Target target(List<String> names, boolean isBranch) {
+        return !isBranch && chance(25)
                 ? new Target.Compensate(one(names), maybe(50, () -> one(names)))
                 : new Target.ToState(one(names));
     }
 
-    private Transition transition(Optional<Target> to, boolean guarded, boolean sets) {
+    private Transition transition(Optional<Target> to, boolean guarded, boolean sets, boolean hasEvent) {
         Map<DataPath, Expression> set = new LinkedHashMap<>();
         if (sets && chance(20)) {
             set.put(DataPath.of("count"), Expression.of("data.count + 1"));
-            set.put(DataPath.of("last.n"), Expression.of("event.n"));
+            set.put(DataPath.of("last.n"), Expression.of(hasEvent ? "event.n" : "data.n"));
         }
+        String asked = hasEvent ? "event.n > 4" : "data.n < 3";
         return new Transition(
                 to,
                 guarded
-                        ? Optional.of(Guard.of(one(List.of(
-                                "event.n > 4", "data.n > 4", "data.count < 3", "exists(data.flag)", "data.n != 7"))))
+                        ? Optional.of(Guard.of(one(
+                                List.of(asked, "data.n > 4", "data.count < 3", "exists(data.flag)", "data.n != 7"))))
                         : Optional.empty(),
                 set,
                 Optional.empty(),
@@ -189,20 +234,54 @@ final class Flows {
                 Optional.empty());
     }
 
-    private Timeout timeout(List<String> names) {
-        boolean leads = chance(50);
+    /** @param isHandled whether attempts that are used up lead somewhere, whatever the event */
+    private Timeout timeout(List<String> names, boolean isBranch, Map<String, List<Transition>> on, boolean isHandled) {
+        String event = chance(50) ? "d" : Flow.TIMEOUT;
+        boolean isEvent = chance(60) && (isHandled || on.containsKey(event));
         return new Timeout(
                 minutes(1, 10),
-                leads ? Optional.of(target(names)) : Optional.empty(),
-                leads ? Optional.empty() : maybe(50, () -> "d"),
-                chance(40));
+                isEvent ? Optional.empty() : Optional.of(target(names, isBranch)),
+                isEvent ? Optional.of(event) : Optional.empty(),
+                false);
+    }
+
+    private static boolean handles(Map<String, List<Transition>> on, Timeout timeout) {
+        return timeout.event().stream().allMatch(on::containsKey);
+    }
+
+    private Timeout ofEach(Timeout timeout, Optional<Retry> retry) {
+        return new Timeout(timeout.after(), timeout.to(), timeout.event(), retry.isPresent() && chance(30));
+    }
+
+    /** After events that lead on when attempts are used up; none if there are none. */
+    private Optional<Retry> retry(Map<String, List<Transition>> on, Optional<Timeout> timeout, Optional<Target> then) {
+        List<String> events = new ArrayList<>();
+        Optional<String> unhandled = timeout.filter(each -> !handles(on, each)).flatMap(Timeout::event);
+        for (String event : List.of("b", "c", "d", Flow.TIMEOUT)) {
+            boolean isTimeout = event.equals(Flow.TIMEOUT);
+            boolean leads = then.isPresent() || (isTimeout ? leads(on, timeout) : leadsOut(on, event));
+            boolean may = leads && (!isTimeout || timeout.isPresent());
+            if (may && (unhandled.equals(Optional.of(event)) || chance(50))) {
+                events.add(event);
+            }
+        }
+        boolean isByTransition = on.values().stream().flatMap(List::stream).anyMatch(Transition::retry);
+        return events.isEmpty() && !isByTransition ? Optional.empty() : Optional.of(retry(events, then));
+    }
+
+    private static boolean leads(Map<String, List<Transition>> on, Optional<Timeout> timeout) {
+        return timeout.filter(each -> each.event().stream().allMatch(event -> leadsOut(on, event)))
+                .isPresent();
+    }
+
+    private static boolean leadsOut(Map<String, List<Transition>> on, String event) {
+        return on.getOrDefault(event, List.of()).stream().anyMatch(each -> !each.retry());
     }
 
     private Retry retry(List<String> events, Optional<Target> then) {
-        List<String> on = events.stream().filter(each -> chance(60)).toList();
         boolean counted = chance(70);
         return new Retry(
-                on,
+                events,
                 counted ? OptionalInt.of(2 + random.nextInt(3)) : OptionalInt.empty(),
                 Duration.ofSeconds(20 + random.nextInt(60)),
                 1 + random.nextInt(3),
@@ -212,45 +291,70 @@ final class Flows {
                 then);
     }
 
-    private Wait waiting(int number, List<String> names) {
+    private Wait waiting(int number, List<String> names, boolean isBranch, Map<String, List<Transition>> on) {
         // One that can be over at once leads only on, so that there is an end.
         Optional<Target> later = Optional.of(new Target.ToState(one(names.subList(number + 1, names.size()))));
         return chance(60)
-                ? new Wait(Optional.of(minutes(1, 8)), Optional.empty(), maybe(60, () -> target(names)))
+                ? new Wait(
+                        Optional.of(minutes(1, 8)),
+                        Optional.empty(),
+                        maybe(on.containsKey(Flow.TIMEOUT) ? 60 : 100, () -> target(names, isBranch)))
                 : new Wait(Optional.empty(), Optional.of(Expression.of("data.due")), later);
     }
 
-    private Undo undo(String name) {
-        return new Undo(
-                command("undo-" + name),
-                chance(70) ? List.of("undone") : List.of(),
-                chance(50) ? List.of("undoFailed") : List.of(),
-                chance(30) ? List.of("b") : List.of(),
-                maybe(70, () -> one(List.of(Undo.OnTimeout.values()))),
-                maybe(50, () -> minutes(1, 6)),
-                maybe(50, () -> retry(List.of("undoBusy", "undoFailed", "timeout"), Optional.empty())));
+    private Undo undo(String name, Map<String, List<Transition>> on, boolean isUnsure) {
+        return undo(
+                name,
+                on.containsKey("b") && chance(50) ? List.of("b") : List.of(),
+                maybe(isUnsure ? 100 : 50, () -> one(List.of(Undo.OnTimeout.values()))));
     }
 
-    private Call call(List<String> names) {
+    private Undo undoOfCall(String name) {
+        return undo(name, List.of(), Optional.empty());
+    }
+
+    private Undo undo(String name, List<String> not, Optional<Undo.OnTimeout> onTimeout) {
+        Command command = command("undo-" + name);
+        if (chance(25)) {
+            return new Undo(command, List.of(), List.of(), not, onTimeout, Optional.empty(), Optional.empty());
+        }
+        Optional<Duration> timeout = maybe(50, () -> minutes(1, 6));
+        List<String> failures = new ArrayList<>(List.of("undoBusy"));
+        if (chance(30)) {
+            failures.add("undoFailed");
+        }
+        if (timeout.isPresent() && chance(60)) {
+            failures.add(Flow.TIMEOUT);
+        }
+        return new Undo(
+                command,
+                List.of("undone"),
+                chance(50) ? List.of("undoFailed") : List.of(),
+                not,
+                onTimeout,
+                timeout,
+                maybe(60, () -> retry(failures, Optional.empty())));
+    }
+
+    private Call call(List<String> names, boolean isBranch) {
         Map<Outcome, List<Transition>> on = new LinkedHashMap<>();
         for (Outcome outcome : Outcome.values()) {
-            if (chance(60)) {
-                on.put(outcome, List.of(transition(Optional.of(target(names)), chance(20), true)));
+            if (outcome == Outcome.SUCCESS || outcome == Outcome.FAILED || chance(40)) {
+                on.put(outcome, List.of(transition(Optional.of(target(names, isBranch)), chance(20), true, true)));
             }
         }
         return new Call("child", OptionalInt.empty(), Optional.empty(), Optional.empty(), on);
     }
 
-    private Parallel parallel(String name, List<String> names, int depth) {
+    private Parallel parallel(String name, List<String> names) {
         Map<String, Branch> branches = new LinkedHashMap<>();
         int count = 2 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
-            String branch = "p" + i;
-            String prefix = name + branch;
-            branches.put(
-                    branch, new Branch(branch, prefix + "0", states(prefix, 2 + random.nextInt(3), depth + 1, false)));
+            List<String> inner = names(name + "p" + i, 2 + random.nextInt(3));
+            branches.put("p" + i, new Branch("p" + i, inner.get(0), states(inner, true, false)));
         }
-        return new Parallel(branches, 1 + random.nextInt(count), target(names), maybe(60, () -> target(names)));
+        return new Parallel(
+                branches, 1 + random.nextInt(count), target(names, false), Optional.of(target(names, false)));
     }
 
     private Duration minutes(int least, int most) {

@@ -2,15 +2,19 @@ package dev.leat.flow.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.flow.definition.Check;
 import dev.leat.flow.definition.Flow;
+import dev.leat.flow.definition.FlowFile;
 import dev.leat.flow.definition.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +68,24 @@ class GeneratedTest {
         public String toString() {
             return "steps " + steps + ", applied " + applied + ", sagas ended " + ended + ", undone " + undone
                     + ", incidents " + incidents;
+        }
+    }
+
+    /** Of those about a flow as a whole: whether its states are reached and left is left to chance. */
+    private static final Set<Check> LEFT_TO_CHANCE =
+            EnumSet.of(Check.UNREACHABLE_STATE, Check.NO_WAY_OUT, Check.NO_FINAL_REACHABLE, Check.TIMEOUT_TOO_LONG);
+
+    @Test
+    void theyAreMadeOfStatesThatTheChecksLetThrough() {
+        long seed = Long.getLong("leat.flow.seed", System.nanoTime());
+        for (int i = 0; i < 300; i++) {
+            Flow flow = new Flows(new Random(seed + i)).flow();
+            String written = FlowFile.write(flow);
+
+            assertThat(FlowFile.read("flow.yaml", written).problems())
+                    .as("seed %d%n%s", seed + i, written)
+                    .noneMatch(problem ->
+                            problem.level() == Check.Level.ERROR && !LEFT_TO_CHANCE.contains(problem.check()));
         }
     }
 

@@ -319,7 +319,8 @@ final class Naive {
             region.child = null;
         }
         Optional<Undo> undo = region.now().undo();
-        if (region.undoing == null && undo.isPresent()) {
+        boolean isCall = region.now().call().isPresent(); // whose undo waits for the child's success
+        if (region.undoing == null && undo.isPresent() && !isCall) {
             boolean skip =
                     undo.get().onTimeout().isPresent() && undo.get().onTimeout().get() == Undo.OnTimeout.SKIP;
             if (truth.equals("done") || (truth.equals("unsure") && !skip)) {
@@ -810,13 +811,16 @@ final class Naive {
             List<Transition> transitions = on.containsKey(ended.outcome())
                     ? on.get(ended.outcome())
                     : on.getOrDefault(Outcome.FAILED, Collections.emptyList());
-            String truth = ended.outcome() == Outcome.COMPENSATED ? "not done" : "done";
+            boolean again = done.stream().anyMatch(one -> one.visit == each.visit);
+            if (ended.outcome() == Outcome.SUCCESS && each.now().undo().isPresent() && !again) {
+                done.add(new Done(each.path, each.now(), each.visit, false));
+            }
             for (Transition transition : Objects.requireNonNull(transitions)) {
                 if (!holds(transition, ended.data())) {
                     continue;
                 }
                 change(each, transition, ended.data());
-                leave(each, truth, true);
+                leave(each, "done", true);
                 reach(each, transition.to().orElseThrow());
                 unshelve();
                 return "applied";
@@ -993,15 +997,24 @@ final class Naive {
             List<Region> regions = new ArrayList<>();
             innerFirst(top, regions);
             boolean found = false;
+            boolean hasChild = false;
             for (Region each : regions) {
+                boolean meant = retry.visit().isEmpty() || retry.visit().getAsLong() == each.visit;
+                if (each.ended != null || !meant) {
+                    continue;
+                }
+                boolean isBusyElsewhere = each.child != null;
                 boolean waits = each.undoing != null
                         || each.now().command().isPresent()
                         || each.now().call().isPresent();
-                boolean meant = retry.visit().isEmpty() || retry.visit().getAsLong() == each.visit;
-                if (each.ended == null && waits && meant) {
+                if (waits && !isBusyElsewhere) {
                     sendAgain(each);
                     found = true;
                 }
+                hasChild |= isBusyElsewhere;
+            }
+            if (!found && hasChild) {
+                return "rejected: child running";
             }
             return found ? "applied" : "rejected: nothing to retry";
         }
