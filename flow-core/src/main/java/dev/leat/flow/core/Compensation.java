@@ -2,6 +2,7 @@ package dev.leat.flow.core;
 
 import dev.leat.flow.definition.Flow;
 import dev.leat.flow.definition.Outcome;
+import dev.leat.flow.definition.Target;
 import dev.leat.flow.definition.Undo;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +97,38 @@ final class Compensation {
         UndoEntry entry = undoing.entry();
         note(turn, HistoryEntry.Kind.UNDO_FAILED, track, entry);
         turn.incident(Incident.Kind.COMPENSATION_FAILED, track);
-        track.stopTimers();
         if (undoing.failed().isPresent()) {
             track.undoing = null;
+            track.stopTimers();
             Entering.enter(turn, track, undoing.failed().get());
         } else {
+            // Until when it may be tried stays: somebody who tries it again does so once, and not for ever.
+            track.timeoutAt = null;
+            track.retryAt = null;
             track.undoing = new Undoing(entry, undoing.then(), undoing.failed(), true);
         }
+    }
+
+    /** Where the saga would go on afterwards, it goes where its deadline leads; where it would end, it ends. */
+    static Undoing overdue(Flow flow, Undoing undoing, Target deadline) {
+        Optional<String> then;
+        Optional<String> failed;
+        if (deadline instanceof Target.Compensate compensate) {
+            then = Optional.of(compensate.then());
+            failed = compensate.failed();
+        } else {
+            then = Optional.of(((Target.ToState) deadline).state());
+            failed = then;
+        }
+        return new Undoing(
+                undoing.entry(),
+                goesOn(flow, undoing.then()) ? then : undoing.then(),
+                goesOn(flow, undoing.failed()) ? failed : undoing.failed(),
+                undoing.isStuck());
+    }
+
+    private static boolean goesOn(Flow flow, Optional<String> state) {
+        return state.isPresent() && !flow.state(state.get()).isFinal();
     }
 
     private static void note(Turn turn, HistoryEntry.Kind kind, Track track, UndoEntry entry) {

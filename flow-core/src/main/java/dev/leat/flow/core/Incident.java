@@ -22,7 +22,7 @@ public record Incident(Kind kind, String state, long visit) {
         JOIN_FAILED,
         /** States that lead on by themselves do so without end: the saga stays. */
         ENDLESS,
-        /** The saga's deadline came while it was undoing things: it goes on with that. */
+        /** The saga's deadline came while it was undoing things: it goes on with that, and then to where the deadline leads, unless it ends. */
         DEADLINE_WHILE_UNDOING
     }
 }

@@ -115,6 +115,7 @@ final class Orders {
         turn.deadline = null;
         if (turn.top.undoing != null) {
             turn.incident(Incident.Kind.DEADLINE_WHILE_UNDOING, turn.top);
+            turn.top.undoing = Compensation.overdue(turn.flow, turn.top.undoing, deadline.then());
         } else {
             Moves.go(turn, turn.top, deadline.then(), Exit.UNCERTAIN);
         }

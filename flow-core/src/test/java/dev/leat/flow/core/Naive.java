@@ -406,9 +406,11 @@ final class Naive {
         Done entry = Objects.requireNonNull(region.undoing);
         undoSaid("UNDO_FAILED", region, entry);
         say("INCIDENT", region, "COMPENSATION_FAILED");
+        Instant giveUp = region.giveUp;
         rest(region);
         if (region.broken == null) {
             region.stuck = true;
+            region.giveUp = giveUp;
         } else {
             region.undoing = null;
             enter(region, region.broken);
@@ -877,6 +879,15 @@ final class Naive {
             said.add("FIRED   0.0 DEADLINE");
             if (top.undoing != null) {
                 say("INCIDENT", top, "DEADLINE_WHILE_UNDOING");
+                Target late = flow.timeout().orElseThrow().then();
+                boolean undoes = late instanceof Target.Compensate;
+                if (top.broken != null && flow.state(top.broken).outcome().isEmpty()) {
+                    top.broken =
+                            undoes ? ((Target.Compensate) late).failed().orElse(null) : ((Target.ToState) late).state();
+                }
+                if (top.then != null && flow.state(top.then).outcome().isEmpty()) {
+                    top.then = undoes ? ((Target.Compensate) late).then() : ((Target.ToState) late).state();
+                }
             } else {
                 leave(top, "unsure", true);
                 reach(top, flow.timeout().orElseThrow().then());

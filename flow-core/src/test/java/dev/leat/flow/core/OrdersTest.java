@@ -163,6 +163,76 @@ class OrdersTest {
         assertThat(run.outcome()).contains(Outcome.CANCELLED);
     }
 
+    private static final String COMPENSATING = """
+            flow: order
+            initial: first
+            timeout: {after: 1d, then: %s}
+            states:
+              first: {command: one, on: {next: second}, undo: {command: undoOne, done: undone, failed: notUndone, onTimeout: undo}}
+              second:
+                on:
+                  back: {to: compensate, then: %s, failed: %s}
+                  backOrStay: {to: compensate, then: %2$s}
+                  other: others
+              others: {on: {a: again, b: asking, c: dead, d: lost, e: over, f: done}}
+              again: {on: {next: done}}
+              asking: {on: {next: done}}
+              dead: {final: failed}
+              lost: {final: failed}
+              over: {final: compensated}
+              done: {final: success}
+            """;
+
+    /** The deadline comes while the first state is undone. */
+    private static Run overdue(String deadline, String then, String failed, String event) {
+        Run run = Run.of(COMPENSATING.formatted(deadline, then, failed));
+        run.event("next");
+        run.event(event);
+        run.now = run.now.plus(Duration.ofDays(2));
+        run.give(new Input.Tick());
+        assertThat(run.incidents()).containsExactly(Incident.Kind.DEADLINE_WHILE_UNDOING);
+        assertThat(run.saga().position().undoing()).isPresent();
+        assertThat(run.saga().timers()).isEmpty();
+        return run;
+    }
+
+    private static String after(Run run, String answer) {
+        run.event(answer);
+        return run.state();
+    }
+
+    @Test
+    void aDeadlineWhileUndoingLeadsOnWhereTheSagaWouldNotEnd() {
+        assertThat(after(overdue("dead", "again", "asking", "back"), "undone")).isEqualTo("dead");
+        assertThat(after(overdue("dead", "again", "asking", "back"), "notUndone"))
+                .isEqualTo("dead");
+        assertThat(after(overdue("dead", "over", "lost", "back"), "undone")).isEqualTo("over");
+        assertThat(after(overdue("dead", "over", "lost", "back"), "notUndone")).isEqualTo("lost");
+    }
+
+    @Test
+    void aDeadlineThatUndoesWhileSomethingIsUndoneLeadsWhereItLeadsItself() {
+        String undoing = "{to: compensate, then: over, failed: lost}";
+        assertThat(after(overdue(undoing, "again", "asking", "back"), "undone")).isEqualTo("over");
+        assertThat(after(overdue(undoing, "again", "asking", "back"), "notUndone"))
+                .isEqualTo("lost");
+        Run stuck = overdue("{to: compensate, then: over}", "again", "asking", "back");
+        stuck.event("notUndone");
+        assertThat(stuck.saga().position().undoing().orElseThrow().isStuck()).isTrue();
+    }
+
+    @Test
+    void whatSomebodyHasToLookAtStaysAndItsDeadlineCountsAfterwards() {
+        Run run = overdue("dead", "again", "asking", "backOrStay");
+        run.event("notUndone");
+        assertThat(run.incidents()).containsExactly(Incident.Kind.COMPENSATION_FAILED);
+
+        run.retry();
+        run.event("undone");
+
+        assertThat(run.state()).isEqualTo("dead");
+    }
+
     @Test
     void withoutAStateForItACancelledSagaEndsWhereItIs() {
         Run run = Run.of(FLOW.replace("final: cancelled", "final: failed"));

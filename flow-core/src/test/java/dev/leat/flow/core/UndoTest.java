@@ -130,6 +130,29 @@ class UndoTest {
     }
 
     @Test
+    void whatSomebodyTriesAgainAfterItsTimeIsTriedOnce() {
+        Run run = Run.of(ORDER.replace("attempts: 3, first: 1s", "within: 5s, first: 1s"));
+        run.event("reserved");
+        run.after("1M");
+        run.event("now");
+        run.event("refunded");
+        for (String pause : List.of("1S", "2S")) {
+            run.event("releaseBusy");
+            run.after(pause);
+            assertThat(run.commands()).containsExactly("release");
+        }
+        run.event("releaseBusy");
+        assertThat(run.incidents()).containsExactly(Incident.Kind.COMPENSATION_FAILED);
+
+        run.retry();
+        assertThat(run.commands()).containsExactly("release");
+        run.event("releaseBusy");
+
+        assertThat(run.incidents()).containsExactly(Incident.Kind.COMPENSATION_FAILED);
+        assertThat(run.saga().timers()).isEmpty();
+    }
+
+    @Test
     void theAnswerToSomethingThatWasGivenUpAndUndoneIsLate() {
         Run run = Run.of(ORDER);
         run.event("reserved");
