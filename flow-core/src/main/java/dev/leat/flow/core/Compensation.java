@@ -5,9 +5,8 @@ import dev.leat.flow.definition.Outcome;
 import dev.leat.flow.definition.Target;
 import dev.leat.flow.definition.Undo;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What was done is undone, last thing first, one after the other: all of the saga, or all of one branch. */
+/** What was done is undone, last thing first, one after the other. It is the saga that does so, whatever branches have done it: the checks let no branch compensate. */
 final class Compensation {
     private Compensation() {}
 
@@ -15,13 +14,10 @@ final class Compensation {
      * @param then the state afterwards; empty if the saga ends as cancelled
      * @param failed the state if something cannot be undone
      */
-    static void begin(Turn turn, Track track, Optional<String> then, Optional<String> failed) {
-        while (true) {
-            UndoEntry entry = last(turn, track);
-            if (entry == null) {
-                arrive(turn, track, then);
-                return;
-            }
+    static void begin(Turn turn, Optional<String> then, Optional<String> failed) {
+        Track track = turn.top;
+        while (!turn.undo.isEmpty()) {
+            UndoEntry entry = turn.undo.get(turn.undo.size() - 1);
             Undo undo = definition(turn.flow, entry);
             send(turn, track, new Undoing(entry, then, failed, false), undo);
             if (!undo.done().isEmpty()) {
@@ -30,15 +26,7 @@ final class Compensation {
             }
             isUndone(turn, track, entry);
         }
-    }
-
-    private static @Nullable UndoEntry last(Turn turn, Track track) {
-        for (int i = turn.undo.size() - 1; i >= 0; i--) {
-            if (track.place.holds(turn.undo.get(i).place())) {
-                return turn.undo.get(i);
-            }
-        }
-        return null;
+        arrive(turn, track, then);
     }
 
     static Undo definition(Flow flow, UndoEntry entry) {
@@ -89,7 +77,7 @@ final class Compensation {
     /** The worker says so: on to the next. */
     static void done(Turn turn, Track track, Undoing undoing) {
         isUndone(turn, track, undoing.entry());
-        begin(turn, track, undoing.then(), undoing.failed());
+        begin(turn, undoing.then(), undoing.failed());
     }
 
     /** It stays on the undo stack, and what was done before it stays done. */

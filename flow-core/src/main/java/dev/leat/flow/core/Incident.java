@@ -18,8 +18,6 @@ public record Incident(Kind kind, String state, long visit) {
         NO_TRANSITION,
         /** What a state waits for is no moment: it stays. */
         NO_MOMENT,
-        /** So many branches have failed that the rest is not enough, and the flow does not say where that leads. */
-        JOIN_FAILED,
         /** States that lead on by themselves do so without end: the saga stays. */
         ENDLESS,
         /** The saga's deadline came while it was undoing things: it goes on with that, and then to where the deadline leads, unless it ends. */

@@ -30,11 +30,7 @@ final class Joining {
         if (succeeded >= parallel.join()) {
             lead(turn, track, parallel.then(), atOnce);
         } else if (track.branches.size() - failed < parallel.join()) {
-            if (parallel.failed().isPresent()) {
-                lead(turn, track, parallel.failed().get(), atOnce);
-            } else {
-                turn.incident(Incident.Kind.JOIN_FAILED, track);
-            }
+            lead(turn, track, parallel.failed().orElseThrow(), atOnce); // there if a branch can fail
         }
     }
 

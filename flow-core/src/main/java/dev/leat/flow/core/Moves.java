@@ -12,7 +12,7 @@ final class Moves {
     static void go(Turn turn, Track track, Target target, Exit exit) {
         Leaving.leave(turn, track, exit, true);
         if (target instanceof Target.Compensate compensate) {
-            Compensation.begin(turn, track, Optional.of(compensate.then()), compensate.failed());
+            Compensation.begin(turn, Optional.of(compensate.then()), compensate.failed());
         } else if (target instanceof Target.ToState to) {
             Entering.enter(turn, track, to.state());
         }

@@ -37,7 +37,7 @@ final class Orders {
         turn.goOn();
         Leaving.leave(turn, turn.top, Exit.UNCERTAIN, compensating);
         if (compensating) {
-            Compensation.begin(turn, turn.top, Optional.empty(), Optional.empty());
+            Compensation.begin(turn, Optional.empty(), Optional.empty());
         } else {
             Compensation.cancelled(turn, turn.top);
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param waitUntil when it has lasted as long as it should
  * @param lastAttemptBy no attempt is planned after it
  * @param child the saga it waits for
- * @param undoing there while something is undone
+ * @param undoing there while something is undone; in no branch
  * @param outcome there once it has ended
  * @param branches of a parallel state, by name, in the order of their names
  * @since 0.1

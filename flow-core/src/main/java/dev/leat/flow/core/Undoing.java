@@ -3,7 +3,7 @@ package dev.leat.flow.core;
 import java.util.Optional;
 
 /**
- * A saga or a branch undoes what it has done.
+ * A saga undoes what it and its branches have done.
  *
  * @param entry what is being undone; it stays on the undo stack until it is
  * @param then the state when all is undone; empty if the saga ends then as cancelled where it is

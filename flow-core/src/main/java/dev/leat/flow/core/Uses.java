@@ -18,7 +18,10 @@ final class Uses {
 
     static @Nullable Use of(Turn turn, Input input) {
         if (input instanceof Input.Event event) {
-            return ofEvent(turn, turn.top, event.label(), turn.scope(event.payload()));
+            Undoing undoing = turn.top.undoing;
+            return undoing != null
+                    ? ofUndo(turn, turn.top, undoing, event.label())
+                    : ofEvent(turn, turn.top, event.label(), turn.scope(event.payload()));
         }
         return input instanceof Input.ChildEnded ended ? ofChild(turn, turn.top, ended) : null;
     }
@@ -28,10 +31,6 @@ final class Uses {
         if (track.outcome != null
                 && !(turn.flow.imported() && track.definition().isFinal())) {
             return null;
-        }
-        Undoing undoing = track.undoing;
-        if (undoing != null) {
-            return ofUndo(turn, track, undoing, label);
         }
         Use weak = null;
         for (Track branch : track.branches.values()) {

@@ -34,8 +34,7 @@ final class Waiting {
             return;
         }
         Turn.Scope scope = turn.scope();
-        Optional<Transition> transition =
-                Moves.first(track.definition().on(Flow.TIMEOUT), scope).filter(each -> !each.retry());
+        Optional<Transition> transition = Moves.first(track.definition().on(Flow.TIMEOUT), scope);
         if (transition.isPresent()) {
             Moves.take(turn, track, transition.get(), scope, Exit.DONE);
         } else {

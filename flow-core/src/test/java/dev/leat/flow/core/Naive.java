@@ -294,15 +294,11 @@ final class Naive {
             leave(region, "done", true);
             reach(region, parallel.then());
         } else if (bad > region.inner.size() - parallel.join()) {
-            if (parallel.failed().isEmpty()) {
-                say("INCIDENT", region, "JOIN_FAILED");
-                return;
-            }
             if (atOnce && byItself(region)) {
                 return;
             }
             leave(region, "done", true);
-            reach(region, parallel.failed().get());
+            reach(region, parallel.failed().orElseThrow());
         }
     }
 
@@ -356,12 +352,7 @@ final class Naive {
     // Undoing.
 
     private void undoNext(Region region) {
-        List<Done> mine = done.stream()
-                .filter(each -> region.path.isEmpty()
-                        || each.path.equals(region.path)
-                        || each.path.startsWith(region.path + "."))
-                .toList();
-        if (mine.isEmpty()) {
+        if (done.isEmpty()) {
             region.undoing = null;
             if (region.then != null) {
                 enter(region, region.then);
@@ -370,7 +361,7 @@ final class Naive {
             }
             return;
         }
-        Done last = mine.get(mine.size() - 1);
+        Done last = done.get(done.size() - 1);
         Undo undo = last.state.undo().orElseThrow();
         region.undoing = last;
         region.visit = ++visits;
@@ -911,9 +902,6 @@ final class Naive {
         }
         for (Transition each : region.now().on("timeout")) {
             if (holds(each, NOTHING)) {
-                if (each.retry()) {
-                    break;
-                }
                 change(region, each, NOTHING);
                 leave(region, "done", true);
                 reach(region, each.to().orElseThrow());
