@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -249,7 +250,7 @@ final class Spill implements AutoCloseable {
     }
 
     private Path file(long base) {
-        return folder.resolve("%020d%s".formatted(base, SUFFIX));
+        return folder.resolve(String.format(Locale.ROOT, "%020d%s", base, SUFFIX));
     }
 
     /** How many records of this process are in here that are not in memory too. */

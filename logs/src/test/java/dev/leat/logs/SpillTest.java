@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -222,6 +223,29 @@ class SpillTest {
 
         assertThat(numbers()).isEqualTo(upTo(10));
         assertThat(strange).hasContent("not ours");
+    }
+
+    @Test
+    void whatIsLeftIsFoundWhereDigitsAreWrittenInAnotherWay() throws IOException {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+        try {
+            shipper = shipper("one");
+            kafka.stopBroker();
+            offer(10);
+            kafka.advance(Duration.ofSeconds(10));
+            shipper.close();
+            assertThat(segments()).isNotEmpty();
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
+
+        kafka.startBroker();
+        shipper = shipper("two");
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(numbers()).isEqualTo(upTo(10));
+        assertThat(segments()).isEmpty();
     }
 
     @Test
