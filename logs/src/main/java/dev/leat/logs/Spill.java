@@ -35,7 +35,7 @@ final class Spill implements AutoCloseable {
     private static final String SUFFIX = ".spill";
     private static final String ASIDE = ".unreadable";
     private static final int DIGITS = 20;
-    private static final Pattern NAME = Pattern.compile("0\\d{19}\\.spill");
+    private static final Pattern NAME = Pattern.compile("0[0-8]\\d{18}\\.spill");
     private static final int HEADER = 8;
     /** Time, level, and how long the key is. */
     private static final int LEAST_BODY = 8 + 1 + 4;

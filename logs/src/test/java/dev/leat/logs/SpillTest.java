@@ -226,6 +226,18 @@ class SpillTest {
     }
 
     @Test
+    void aFileWhoseNameIsTooLargeForAPlaceIsSomebodyElses() throws IOException {
+        Path strange = Files.writeString(folder.resolve("09999999999999999999.spill"), "not ours");
+
+        shipper = shipper("one");
+        offer(10);
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(numbers()).isEqualTo(upTo(10));
+        assertThat(strange).hasContent("not ours");
+    }
+
+    @Test
     void whatIsLeftIsFoundWhereDigitsAreWrittenInAnotherWay() throws IOException {
         Locale before = Locale.getDefault(Locale.Category.FORMAT);
         Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
