@@ -355,8 +355,8 @@ final class Sender implements Runnable {
         if (spill == null || !(spill.hasUnread() || isAway(SPILLS_AFTER) || isCrowded())) {
             return;
         }
-        if (!spill.hasUnread()) {
-            placeAll(spill); // they come before
+        if (!spill.hasUnread() && !placeAll(spill)) {
+            return; // nothing gets there before them, or it would count as confirmed when they are
         }
         for (Shipment next = next(); next != null; next = next()) {
             if (!spill.addUnread(next)) {
@@ -372,14 +372,16 @@ final class Sender implements Runnable {
         return !hasRoom() && queue.isHalfFull();
     }
 
-    private void placeAll(Spill disk) {
+    /** Whether there was room for all that is on its way. */
+    private boolean placeAll(Spill disk) {
         for (Deque<Shipment> some : List.of(failed, flight, again)) {
             for (Shipment each : some) {
                 if (!each.isOnDisk() && !disk.addInMemory(each)) {
-                    return; // they are sent before what is on disk in any case
+                    return false;
                 }
             }
         }
+        return true;
     }
 
     /** The next one of the queue, written down; null if there is none. */
@@ -475,7 +477,7 @@ final class Sender implements Runnable {
         long before = tally.dropped(DropReason.SHUTDOWN);
         if (spill != null) {
             if (!spill.hasUnread()) {
-                placeAll(spill);
+                var unused = placeAll(spill); // what there is no room for is counted below, and the rest kept
             }
             for (Shipment next = next(); next != null; next = next()) {
                 if (!spill.addUnread(next)) {

@@ -260,6 +260,33 @@ class SpillTest {
         assertThat(segments()).isEmpty();
     }
 
+    /** A large record that there is no room for on disk is sent before a small one that there is, and gets its place later. */
+    @Test
+    void whatIsNotConfirmedStaysOnDiskThoughAnEarlierOneGotThereLater() throws IOException {
+        kafka.topic("logs").delaySends(Duration.ofSeconds(10));
+        shipper = builder("one").spillBytes(1 << 20).build();
+        shipper.offer(info("first"));
+        kafka.advance(Duration.ofSeconds(2));
+        String large = "x".repeat(30_000);
+        IntStream.range(0, 34).forEach(i -> shipper.offer(info(large))); // which leaves room for a small one
+        kafka.advance(Duration.ofSeconds(4));
+        shipper.offer(info(large));
+        kafka.advance(Duration.ofSeconds(1));
+        shipper.offer(info("small"));
+        kafka.advance(Duration.ofMillis(9_500));
+        assertThat(shipper.counts().sent()).as("all but the small one").isEqualTo(36);
+        kafka.stopBroker();
+        shipper.close();
+        assertThat(shipper.counts().kept()).isEqualTo(1);
+
+        kafka.topic("logs").sendsAtOnce();
+        kafka.startBroker();
+        shipper = shipper("two");
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(Entries.messages(Entries.values(kafka))).hasSize(37).endsWith("small");
+    }
+
     @Test
     void aDamagedFileCostsNoMoreThanItsRest() throws IOException {
         shipper = shipper("one");
