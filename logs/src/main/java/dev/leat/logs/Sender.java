@@ -230,7 +230,7 @@ final class Sender implements Runnable {
                 failures = 0;
                 isTold = false;
                 livelyNanos = surroundings.nanos();
-                if (isOfEarlierProcess(first)) {
+                if (first.isOfEarlierProcess()) {
                     tally.replayed();
                 } else {
                     tally.sent(first.level());
@@ -256,12 +256,8 @@ final class Sender implements Runnable {
         return records > 0;
     }
 
-    private boolean isOfEarlierProcess(Shipment shipment) {
-        return spill != null && shipment.isOnDisk() && spill.isOfEarlierProcess(shipment);
-    }
-
     private void drop(Shipment shipment, DropReason reason) {
-        if (!isOfEarlierProcess(shipment)) { // which has counted its own
+        if (!shipment.isOfEarlierProcess()) { // which has counted its own
             tally.dropped(reason, shipment.level());
         }
     }
@@ -493,7 +489,7 @@ final class Sender implements Runnable {
                 queue.release(1, each.bytes());
                 if (!each.isOnDisk()) {
                     tally.dropped(DropReason.SHUTDOWN, each.level());
-                } else if (!isOfEarlierProcess(each)) {
+                } else if (!each.isOfEarlierProcess()) {
                     onDisk++;
                 }
             }

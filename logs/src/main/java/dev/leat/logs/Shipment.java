@@ -13,6 +13,7 @@ final class Shipment {
     private final long timestampMillis;
     private final byte[] key;
     private final byte[] value;
+    private final boolean isOfEarlierProcess;
     /** On disk; null if it is not there. */
     private @Nullable Long place;
 
@@ -23,6 +24,17 @@ final class Shipment {
         this.timestampMillis = timestampMillis;
         this.key = key;
         this.value = value;
+        this.isOfEarlierProcess = false;
+    }
+
+    /** One that has been read from disk. */
+    Shipment(LogLevel level, long timestampMillis, byte[] key, byte[] value, long place, boolean isOfEarlierProcess) {
+        this.level = level;
+        this.timestampMillis = timestampMillis;
+        this.key = key;
+        this.value = value;
+        this.place = place;
+        this.isOfEarlierProcess = isOfEarlierProcess;
     }
 
     LogLevel level() {
@@ -43,6 +55,11 @@ final class Shipment {
 
     long bytes() {
         return (long) value.length + OVERHEAD;
+    }
+
+    /** Whether it was logged, and counted, by an earlier process. */
+    boolean isOfEarlierProcess() {
+        return isOfEarlierProcess;
     }
 
     void place(long place) {
