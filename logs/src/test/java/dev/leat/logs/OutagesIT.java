@@ -67,7 +67,10 @@ class OutagesIT {
         try (LogShipper shipper =
                 LogShipper.to("127.0.0.1:" + port).service("early").noFallback().build()) {
             offerAtOnce(shipper, 1_000);
-            try (Embedded kafka = Embedded.builder().port(port).start()) {
+            try (Embedded kafka = Embedded.builder()
+                    .port(port)
+                    .property("auto.create.topics.enable", "false") // or it may be there before we make it
+                    .start()) {
                 kafka.createTopic("logs", 1);
                 awaitSent(shipper, 1_000);
                 assertThat(numbers(kafka.clientProperties(), "logs")).isEqualTo(upTo(1_000));
