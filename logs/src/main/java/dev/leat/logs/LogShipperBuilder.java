@@ -8,6 +8,7 @@ import dev.leat.core.Serde;
 import dev.leat.core.security.Security;
 import dev.leat.core.spi.Surroundings;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -393,23 +394,22 @@ public final class LogShipperBuilder {
     }
 
     Sender sender(String name, Leat leat, EntryQueue queue, Tally tally, Fallback shown) {
+        Surroundings surroundings = leat.surroundings();
         Origin origin = origin();
-        Sender.Window window = new Sender.Window(Math.max(1, records / 2), bytes / 4, recordBytes);
-        Encoder encoder = encoder(origin, tally);
+        byte[] keyBytes = (key == null ? origin.instance() : key).getBytes(StandardCharsets.UTF_8);
+        Intake intake = new Intake(queue, encoder(origin, tally), tally, keyBytes, recordBytes);
+        Flight.Window window = new Flight.Window(Math.max(1, records / 2), bytes / 4);
         Spill spill = spillFolder == null ? null : new Spill(spillFolder, spillBytes, tally);
         try {
-            return new Sender(
-                    name,
-                    leat.surroundings(),
-                    new Sender.Route(topic, key == null ? origin.instance() : key, partition),
+            Flight flight = new Flight(
+                    surroundings,
+                    new Flight.Route(topic, partition),
                     window,
                     queue,
-                    encoder,
                     tally,
-                    shown,
-                    fallbackAfter.toNanos(),
-                    spill,
                     () -> producer(leat, clientId(name), window));
+            Outage outage = new Outage(surroundings, shown, fallbackAfter.toNanos());
+            return new Sender(name, surroundings, queue, intake, flight, spill, outage, tally, shown);
         } catch (RuntimeException | Error e) {
             if (spill != null) {
                 spill.close();
@@ -438,7 +438,7 @@ public final class LogShipperBuilder {
         };
     }
 
-    private Producer<byte[], byte[]> producer(Leat leat, String clientId, Sender.Window window) {
+    private Producer<byte[], byte[]> producer(Leat leat, String clientId, Flight.Window window) {
         var builder = leat.producer(Serde.bytes())
                 .keys(Serde.bytes())
                 .header("content-type", "application/json")
