@@ -3,8 +3,6 @@ package dev.leat.logs;
 import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import dev.leat.core.LeatBuilder;
-import dev.leat.core.Producer;
-import dev.leat.core.Serde;
 import dev.leat.core.security.Security;
 import dev.leat.core.spi.Surroundings;
 import java.io.Writer;
@@ -19,7 +17,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.internals.Topic;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +32,6 @@ public final class LogShipperBuilder {
     private static final Duration LONGEST = Duration.ofDays(365);
     /** A JVM may have several. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
-
-    /** What nobody but the sender may decide: nothing is ever given up because it takes long. */
-    private static final Map<String, String> OURS = Map.of(
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            "leave it out: a log record is sent until Kafka has it",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            "leave it out: only the sender's own thread ever waits",
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            "use bytes(…), of which it follows",
-            ProducerConfig.RETRIES_CONFIG,
-            "leave it out: a log record is sent until Kafka has it");
-
-    private static final int LEAST_BUFFER = 4 << 20;
 
     private final LeatBuilder connection;
     private final Map<String, Object> properties = new LinkedHashMap<>();
@@ -332,11 +316,7 @@ public final class LogShipperBuilder {
         }
         withinReason(problems, "waitAtMost", waitAtMost);
         withinReason(problems, "drainWithin", drainWithin);
-        OURS.forEach((setting, remedy) -> {
-            if (properties.containsKey(setting)) {
-                problems.add("'" + setting + "' is not for you to set: " + remedy);
-            }
-        });
+        LogProducers.check(properties, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException("log shipper", problems);
         }
@@ -407,7 +387,7 @@ public final class LogShipperBuilder {
                     window,
                     queue,
                     tally,
-                    () -> producer(leat, clientId(name), window));
+                    new LogProducers(leat, service, clientId(name), recordBytes, window.bytes(), properties));
             Outage outage = new Outage(surroundings, shown, fallbackAfter.toNanos());
             return new Sender(name, surroundings, queue, intake, flight, spill, outage, tally, shown);
         } catch (RuntimeException | Error e) {
@@ -436,22 +416,5 @@ public final class LogShipperBuilder {
             case ECS -> new EcsEncoder(origin, limits, redaction, tally);
             case SNAPJOB -> new SnapJobEncoder(origin, limits, redaction, tally);
         };
-    }
-
-    private Producer<byte[], byte[]> producer(Leat leat, String clientId, Flight.Window window) {
-        var builder = leat.producer(Serde.bytes())
-                .keys(Serde.bytes())
-                .header("content-type", "application/json")
-                .header("leat-log-service", service)
-                .property(CommonClientConfigs.CLIENT_ID_CONFIG, clientId)
-                .property(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-                .property(ProducerConfig.LINGER_MS_CONFIG, 20)
-                .property(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10)
-                .property(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.max(1 << 20, recordBytes + (64 << 10)))
-                .property(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE)
-                .property(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000)
-                .property(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 2 * window.bytes()));
-        properties.forEach(builder::property);
-        return builder.build();
     }
 }
