@@ -3,6 +3,7 @@ package dev.leat.logs;
 import dev.leat.core.Leat;
 import dev.leat.core.Producer;
 import dev.leat.core.Serde;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,6 +33,10 @@ record LogProducers(
             "leave it out: a log record is sent until Kafka has it");
 
     private static final int LEAST_BUFFER = 4 << 20;
+
+    LogProducers {
+        properties = new LinkedHashMap<>(properties); // a builder may be told others afterwards
+    }
 
     /** Adds each setting that is not for the user to make. */
     static void check(Map<String, Object> properties, List<String> problems) {

@@ -33,7 +33,10 @@ public final class LogShipper implements AutoCloseable {
     /** Beyond these they are no more looked at, since causes may go round in circles. */
     private static final int CAUSES = 16;
 
-    private final LogShipperBuilder options;
+    private final String topic;
+    private final int messageBytes;
+    private final Redaction redaction;
+    private final Duration drainWithin;
     private final Leat leat;
     private final Surroundings surroundings;
     private final Apart apart;
@@ -44,8 +47,12 @@ public final class LogShipper implements AutoCloseable {
     private final Thread hook;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
+    /** @param options of which nothing is kept: whoever has them may go on with them */
     LogShipper(LogShipperBuilder options, Leat leat, String name) {
-        this.options = options;
+        this.topic = options.topic();
+        this.messageBytes = options.limits().message();
+        this.redaction = options.redaction();
+        this.drainWithin = options.drainWithin();
         this.leat = leat;
         this.surroundings = leat.surroundings();
         this.tally = new Tally();
@@ -111,7 +118,7 @@ public final class LogShipper implements AutoCloseable {
             fallback.addOwn(entry);
             return false;
         }
-        LogEntry bounded = entry.shortened(options.limits().message(), options.redaction());
+        LogEntry bounded = entry.shortened(messageBytes, redaction);
         if (sender.showsEntries()) {
             fallback.add(bounded);
         }
@@ -159,7 +166,7 @@ public final class LogShipper implements AutoCloseable {
             return;
         }
         forgetHook();
-        long limit = options.drainWithin().toNanos();
+        long limit = drainWithin.toNanos();
         queue.close();
         sender.drainUntil(surroundings.nanos() + limit);
         try {
@@ -188,6 +195,6 @@ public final class LogShipper implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "LogShipper[" + options.topic() + "]";
+        return "LogShipper[" + topic + "]";
     }
 }

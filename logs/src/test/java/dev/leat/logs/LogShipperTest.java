@@ -677,6 +677,30 @@ class LogShipperTest {
     }
 
     @Test
+    void aBuilderThatIsUsedFurtherChangesNoShipperThatWasMade() {
+        LogShipperBuilder builder = builder().topic("logs");
+        shipper = builder.build();
+        builder.topic("audit").messageBytes(16);
+        shipper.offer(info("longer than sixteen bytes"));
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(Entries.messages(values())).containsExactly("longer than sixteen bytes");
+        assertThat(shipper).hasToString("LogShipper[logs]");
+    }
+
+    @Test
+    void whatABuilderIsToldLaterDoesNotKeepAProducerFromBeingMadeAnew() {
+        LogShipperBuilder builder = builder();
+        shipper = builder.build();
+        builder.property("linger.ms", "soon");
+        kafka.topic("logs").failSends(1, new KafkaException("another producer, please"));
+        shipper.offer(info("sent by the second one"));
+        kafka.advance(Duration.ofSeconds(10));
+
+        assertThat(Entries.messages(values())).containsExactly("sent by the second one");
+    }
+
+    @Test
     void everyOptionThatCannotWorkIsNamed() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> builder()
