@@ -1,17 +1,9 @@
 package dev.leat.logs.log4j;
 
 import dev.leat.core.LeatException;
-import dev.leat.logs.LogEntry;
-import dev.leat.logs.LogLevel;
 import dev.leat.logs.LogShipper;
 import dev.leat.logs.internal.TextOptions;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.LogEvent;
@@ -60,7 +52,7 @@ public final class KafkaAppender extends AbstractAppender {
 
     @Override
     public void append(LogEvent event) {
-        var unused = shipper.offer(entry(event)); // counted there
+        var unused = shipper.offer(Log4jEntry.of(event)); // counted there
     }
 
     /** Sends what is left, for at most as long as {@code drainWithin} says; unless an appender with equal options goes on. */
@@ -71,65 +63,6 @@ public final class KafkaAppender extends AbstractAppender {
         isStopped &= manager.stop(timeout, unit);
         setStopped();
         return isStopped;
-    }
-
-    /** Nothing of the event is kept: Log4j may use it again. */
-    private static LogEntry entry(LogEvent event) {
-        var time = event.getInstant();
-        String message = event.getMessage().getFormattedMessage();
-        return LogEntry.at(
-                        Instant.ofEpochSecond(time.getEpochSecond(), time.getNanoOfSecond()),
-                        level(event.getLevel()),
-                        event.getLoggerName() == null ? "" : event.getLoggerName(),
-                        message == null ? "null" : message)
-                .thread(event.getThreadName())
-                .throwable(event.getThrown())
-                .fields(fields(event))
-                .tags(tags(event.getMarker()))
-                .build();
-    }
-
-    /** Levels of an application's own count as the next graver one of Log4j's. */
-    private static LogLevel level(Level level) {
-        if (level.isMoreSpecificThan(Level.FATAL)) {
-            return LogLevel.FATAL;
-        }
-        if (level.isMoreSpecificThan(Level.ERROR)) {
-            return LogLevel.ERROR;
-        }
-        if (level.isMoreSpecificThan(Level.WARN)) {
-            return LogLevel.WARN;
-        }
-        if (level.isMoreSpecificThan(Level.INFO)) {
-            return LogLevel.INFO;
-        }
-        return level.isMoreSpecificThan(Level.DEBUG) ? LogLevel.DEBUG : LogLevel.TRACE;
-    }
-
-    private static Map<String, String> fields(LogEvent event) {
-        var context = event.getContextData();
-        return context == null || context.isEmpty() ? Map.of() : context.toMap();
-    }
-
-    private static List<String> tags(@Nullable Marker marker) {
-        if (marker == null) {
-            return List.of();
-        }
-        List<String> tags = new ArrayList<>();
-        add(marker, tags);
-        return tags;
-    }
-
-    private static void add(Marker marker, List<String> to) {
-        if (!to.contains(marker.getName())) {
-            to.add(marker.getName());
-            Marker[] parents = marker.getParents();
-            if (parents != null) {
-                for (Marker parent : parents) {
-                    add(parent, to);
-                }
-            }
-        }
     }
 
     /** The options, as Log4j finds them. */
