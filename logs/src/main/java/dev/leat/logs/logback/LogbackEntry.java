@@ -56,9 +56,18 @@ final class LogbackEntry {
         }
         Map<String, String> all = new HashMap<>(mdc);
         for (KeyValuePair pair : pairs) {
-            all.put(pair.key, String.valueOf(pair.value));
+            all.put(pair.key, text(pair.value));
         }
         return all;
+    }
+
+    /** Whoever logs goes on, and so does the entry, whatever a value does when it is asked. */
+    private static String text(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException | StackOverflowError e) {
+            return "(cannot be written: " + e.getClass().getName() + ")";
+        }
     }
 
     private static List<String> tags(@Nullable List<Marker> markers) {
