@@ -89,7 +89,7 @@ public final class TextOptions {
         text("format", text -> one(LogFormat.class, "format", text).ifPresent(builder::format));
         text("policy", text -> one(DropPolicy.class, "policy", text).ifPresent(builder::policy));
         text("records", text -> builder.records(whole("records", text)));
-        text("bytes", text -> builder.bytes(whole("bytes", text)));
+        text("bytes", text -> builder.bytes(large("bytes", text)));
         text("messageBytes", text -> builder.messageBytes(whole("messageBytes", text)));
         text("stackBytes", text -> builder.stackBytes(whole("stackBytes", text)));
         text("fieldBytes", text -> builder.fieldBytes(whole("fieldBytes", text)));
@@ -97,12 +97,12 @@ public final class TextOptions {
         text("reserve", text -> builder.reserve(share("reserve", text)));
         text("waitAtMost", text -> builder.waitAtMost(duration("waitAtMost", text)));
         text("drainWithin", text -> builder.drainWithin(duration("drainWithin", text)));
-        text("drainAtExit", text -> builder.drainAtExit(Boolean.parseBoolean(text)));
+        text("drainAtExit", text -> builder.drainAtExit(truth("drainAtExit", text)));
         text("admit", text -> builder.admit(list(text).toArray(String[]::new)));
         text("fallbackAfter", text -> builder.fallbackAfter(duration("fallbackAfter", text)));
         text("fallback", text -> fallback(builder, text));
         text("spill", text -> path("spill", text).ifPresent(builder::spill));
-        text("spillBytes", text -> builder.spillBytes(whole("spillBytes", text)));
+        text("spillBytes", text -> builder.spillBytes(large("spillBytes", text)));
         redaction(builder);
         properties.forEach(builder::property);
         if (!problems.isEmpty()) {
@@ -182,6 +182,22 @@ public final class TextOptions {
         }
     }
 
+    private long large(String option, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            problems.add(option + " is '" + text + "', must be a whole number");
+            return 0;
+        }
+    }
+
+    private boolean truth(String option, String text) {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            problems.add(option + " is '" + text + "', must be true or false");
+        }
+        return text.equalsIgnoreCase("true");
+    }
+
     private double share(String option, String text) {
         try {
             return Double.parseDouble(text);
@@ -214,7 +230,7 @@ public final class TextOptions {
                     // told below
                 }
             }
-        } catch (NumberFormatException | DateTimeParseException e) {
+        } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
             // told below
         }
         problems.add(option + " is '" + text + "', must be a time such as 500 ms, 5 s, 2 min or PT5S");

@@ -1,0 +1,38 @@
+package dev.leat.logs.internal;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.leat.core.ConfigurationException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TextOptionsTest {
+    private final TextOptions options = new TextOptions();
+
+    @Test
+    void sizesMayBeLargerThanTwoGigabytes() {
+        options.put("bytes", "4294967296");
+        options.put("spillBytes", "10737418240");
+
+        assertThatCode(() -> options.builder(Map.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsNeitherTrueNorFalseIsNamed() {
+        options.put("drainAtExit", "yes");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> options.builder(Map.of()))
+                .withMessageContaining("drainAtExit is 'yes', must be true or false");
+    }
+
+    @Test
+    void aTimeThatIsTooLongToBeCountedIsNamed() {
+        options.put("drainWithin", "9223372036854775807 min");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> options.builder(Map.of()))
+                .withMessageContaining("drainWithin");
+    }
+}
