@@ -61,13 +61,26 @@ public final class TextOptions {
 
     /** The same for the same options, and for no others; tells nothing of what they are. */
     public String fingerprint() {
-        String all = new TreeMap<>(texts) + "\n" + new TreeMap<>(properties) + "\n" + problems;
+        StringBuilder all = new StringBuilder();
+        for (Map<String, String> some : List.of(texts, properties)) {
+            all.append(some.size()).append('\n');
+            new TreeMap<>(some).forEach((name, text) -> {
+                add(name, all);
+                add(text, all);
+            });
+        }
+        problems.forEach(problem -> add(problem, all));
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+            byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
+    }
+
+    /** With its length, or the end of one could be taken for the beginning of another. */
+    private static void add(String text, StringBuilder to) {
+        to.append(text.length()).append(':').append(text);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.leat.logs.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -34,5 +35,18 @@ class TextOptionsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> options.builder(Map.of()))
                 .withMessageContaining("drainWithin");
+    }
+
+    @Test
+    void anOptionThatReadsLikeTwoIsNotTakenForThem() {
+        options.put("admit", "dev.leat.examples, topic=audit");
+        TextOptions two = new TextOptions();
+        two.put("admit", "dev.leat.examples");
+        two.put("topic", "audit");
+        TextOptions same = new TextOptions();
+        same.put("topic", "audit");
+        same.put("admit", "dev.leat.examples");
+
+        assertThat(two.fingerprint()).isEqualTo(same.fingerprint()).isNotEqualTo(options.fingerprint());
     }
 }
