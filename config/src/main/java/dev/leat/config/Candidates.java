@@ -2,8 +2,10 @@ package dev.leat.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +64,13 @@ final class Candidates {
     Round take(@Nullable Revision inForce) {
         Optional<Long> back = wentBack(inForce);
         boolean isOver = isSuperseded(inForce);
-        List<Candidate> newestFirst = new ArrayList<>(fresh);
+        Set<Candidate> all = new LinkedHashSet<>(fresh); // whoever is asked about one is asked once
         if (isOver) {
-            newestFirst.add(forAll);
-            newestFirst.add(goodForAll);
+            all.add(forAll);
+            all.add(goodForAll);
         }
         fresh.clear();
+        List<Candidate> newestFirst = new ArrayList<>(all);
         newestFirst.removeIf(candidate -> !isEligible(candidate));
         newestFirst.sort(Comparator.comparingLong(Candidate::version).reversed());
         return new Round(newestFirst, isOver ? -1 : inForce == null ? 0 : inForce.version(), back);

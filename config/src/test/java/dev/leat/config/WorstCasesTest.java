@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -381,6 +382,40 @@ class WorstCasesTest {
     }
 
     @Test
+    void whatIsRefusedOnTheWayBackIsPreparedAndToldOnce() throws InterruptedException {
+        List<String> asked = new ArrayList<>();
+        List<Long> rejected = new ArrayList<>();
+        ConfigObserver observer = new ConfigObserver() {
+            @Override
+            public void rejected(String namespace, Rejection rejection) {
+                rejected.add(rejection.version());
+            }
+        };
+        try (ConfigStore instance = store(options -> options.instance("a").observer(observer));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            writer.publish(Publication.of("service", Map.of("most", 10)));
+            kafka.run();
+            writer.publish(Publication.of("service", Map.of("most", 20)).where(Selector.instances("a")));
+            kafka.run();
+            service.listen(new Choosy(asked, value -> value.most() == 20));
+            writer.publish(Publication.of("service", Map.of("most", 40)));
+            kafka.run();
+            assertThat(asked).describedAs("it is still for this instance").containsExactly("20", "40");
+            kafka.freeze(instance.leat());
+            writer.publish(Publication.of("service", Map.of("most", 50)).where(Selector.instances("b")));
+            writer.publish(Publication.of("service", Map.of("most", 60)));
+            kafka.thaw(instance.leat());
+            kafka.run();
+
+            assertThat(service.get().most()).isEqualTo(20);
+            assertThat(asked).containsExactly("20", "40", "60", "10");
+            assertThat(rejected).containsExactly(3L, 5L, 1L);
+        }
+    }
+
+    @Test
     void whatTheFileChangesHasPassedOverNothing() throws Exception {
         try (ConfigStore writer = store(options -> options)) {
             writer.publish(Publication.of("service", Map.of("most", 10)));
@@ -461,6 +496,20 @@ class WorstCasesTest {
             }
             return new Fragile(tree.path("most").asInt());
         }
+    }
+
+    /** Tells what it was asked to prepare for, and agrees to some. */
+    private record Choosy(List<String> asked, Predicate<Service> agrees) implements ConfigListener<Service> {
+        @Override
+        public void prepare(Change<Service> change) {
+            asked.add(String.valueOf(change.after().value().most()));
+            if (!agrees.test(change.after().value())) {
+                throw new IllegalStateException("no");
+            }
+        }
+
+        @Override
+        public void changed(Change<Service> change) {}
     }
 
     record Login(String user, String password) {}
