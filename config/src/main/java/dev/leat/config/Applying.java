@@ -296,7 +296,7 @@ final class Applying<T> {
             problems = withoutFile;
         }
         if (!problems.isEmpty()) {
-            reject(Objects.requireNonNull(revision, "defaults have been checked before"), problems);
+            reject(candidate, problems);
             return false;
         }
         return true;
@@ -426,18 +426,20 @@ final class Applying<T> {
                 : Duration.between(next.time(), me.clock().instant());
     }
 
-    private void reject(Revision revision, List<String> problems) {
+    private void reject(Candidate candidate, List<String> problems) {
         Rejection already = rejection;
         Rejection rejected = new Rejection(
-                revision.version(), String.join("; ", problems), me.clock().instant());
-        if (already == null || revision.version() > already.version()) {
+                candidate.version(), String.join("; ", problems), me.clock().instant());
+        if (already == null || candidate.version() > already.version()) {
             rejection = rejected;
         }
+        Revision revision = candidate.revision();
         LOG.warn(
-                "configuration '{}': version {} by {} is rejected, version {} stays in force: {}",
+                "configuration '{}': {} rejected, version {} stays in force: {}",
                 namespace,
-                revision.version(),
-                revision.author(),
+                revision == null
+                        ? "the defaults are"
+                        : "version " + revision.version() + " by " + revision.author() + " is",
                 current.version(),
                 rejected.reason());
         observer.rejected(namespace, rejected);

@@ -415,6 +415,30 @@ class WorstCasesTest {
         }
     }
 
+    /** Checks have passed the defaults before anything began; listeners may have come since. */
+    @Test
+    void whoRefusesTheDefaultsOnTheWayBackKeepsWhatThereIs() throws Exception {
+        List<String> asked = new ArrayList<>();
+        try (ConfigStore instance = store(options -> options.instance("a"));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            writer.publish(Publication.of("service", Map.of("most", 20)).where(Selector.instances("a")));
+            kafka.run();
+            service.listen(new Choosy(asked, value -> value.most() != DEFAULTS.most()));
+            writer.publish(Publication.of("service", Map.of("most", 30)).where(Selector.instances("b")));
+            kafka.run();
+
+            assertThat(service.get().most()).isEqualTo(20);
+            assertThat(instance.health().check().message())
+                    .contains("version 1 from TOPIC", "REJECTED version 0: a listener refuses it: no");
+            writer.publish(Publication.of("service", Map.of("most", 40)));
+            kafka.run();
+            assertThat(service.get().most()).isEqualTo(40);
+            assertThat(instance.health().check().message()).isEqualTo("service runs version 3 from TOPIC");
+        }
+    }
+
     @Test
     void whatTheFileChangesHasPassedOverNothing() throws Exception {
         try (ConfigStore writer = store(options -> options)) {
