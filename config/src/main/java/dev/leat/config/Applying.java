@@ -54,7 +54,7 @@ final class Applying<T> {
     private @Nullable Revision inForce;
     private Snapshot.Origin origin = Snapshot.Origin.DEFAULTS;
     private @Nullable ObjectNode override;
-    /** What is in the file instead, and cannot be with what is in force: with the next version it may. */
+    /** What is in the file instead, and cannot be with what is in force: with the next version it may. Not what a listener has refused, who would be asked in vain each time. */
     private @Nullable Refused refused;
 
     private long skipped;
@@ -64,6 +64,9 @@ final class Applying<T> {
 
     /** @param winning null for no file any more */
     private record Refused(@Nullable ObjectNode winning) {}
+
+    /** Why something does not come into force. */
+    private record Objection(List<String> problems, boolean isOfListener) {}
 
     Applying(
             String namespace,
@@ -167,10 +170,9 @@ final class Applying<T> {
 
     /** With the defaults, and what is laid over them. */
     private void begin() {
-        List<String> problems =
-                override == null ? List.of() : attempt(null, Snapshot.Origin.DEFAULTS, override, () -> {});
-        if (!problems.isEmpty()) {
-            refuse(override, problems);
+        Objection objection = override == null ? null : attempt(null, Snapshot.Origin.DEFAULTS, override, () -> {});
+        if (objection != null) {
+            refuse(override, objection);
             override = null;
         }
         if (!isTold) {
@@ -285,18 +287,18 @@ final class Applying<T> {
         if (isTakenWithWhatWasRefused(candidate)) {
             return true;
         }
-        List<String> problems = attempt(revision, candidate.origin(), override, () -> isTaken(candidate));
-        if (!problems.isEmpty() && !isTold && override != null) {
+        Objection objection = attempt(revision, candidate.origin(), override, () -> isTaken(candidate));
+        if (objection != null && !isTold && override != null) {
             // At the start nothing is in force yet that could stay, and the file must not take a good version's place.
             ObjectNode wanted = override;
-            List<String> withoutFile = attempt(revision, candidate.origin(), null, () -> isTaken(candidate));
-            if (withoutFile.isEmpty()) {
-                refuse(wanted, problems);
+            Objection withoutFile = attempt(revision, candidate.origin(), null, () -> isTaken(candidate));
+            if (withoutFile == null) {
+                refuse(wanted, objection);
             }
-            problems = withoutFile;
+            objection = withoutFile;
         }
-        if (!problems.isEmpty()) {
-            reject(candidate, problems);
+        if (objection != null) {
+            reject(candidate, objection.problems());
             return false;
         }
         return true;
@@ -305,8 +307,8 @@ final class Applying<T> {
     private boolean isTakenWithWhatWasRefused(Candidate candidate) {
         Refused waiting = refused;
         if (waiting == null
-                || !attempt(candidate.revision(), candidate.origin(), waiting.winning(), () -> isTaken(candidate))
-                        .isEmpty()) {
+                || attempt(candidate.revision(), candidate.origin(), waiting.winning(), () -> isTaken(candidate))
+                        != null) {
             return false;
         }
         isOverriddenBy(waiting.winning());
@@ -353,11 +355,11 @@ final class Applying<T> {
             return;
         }
         skipped = 0; // no other version comes with it
-        List<String> problems = attempt(inForce, origin, winning, () -> {});
-        if (problems.isEmpty()) {
+        Objection objection = attempt(inForce, origin, winning, () -> {});
+        if (objection == null) {
             isOverriddenBy(winning);
         } else {
-            refuse(winning, problems);
+            refuse(winning, objection);
         }
     }
 
@@ -370,9 +372,10 @@ final class Applying<T> {
                 winning == null ? "no longer overridden" : "OVERRIDDEN");
     }
 
-    private void refuse(@Nullable ObjectNode winning, List<String> problems) {
-        refused = new Refused(winning);
-        noticeBadOverride(problems);
+    /** That there is no file any more is tried again in any case: what was laid over would never go. */
+    private void refuse(@Nullable ObjectNode winning, Objection objection) {
+        refused = objection.isOfListener() && winning != null ? null : new Refused(winning);
+        noticeBadOverride(objection.problems());
     }
 
     private void noticeBadOverride(List<String> problems) {
@@ -384,17 +387,17 @@ final class Applying<T> {
     }
 
     /**
-     * What is wrong, and nothing has changed; or nothing, and it is in force.
+     * What is wrong, and nothing has changed; or null, and it is in force.
      *
      * @param beforeTold done once it is in force: whoever is told may take his time
      */
-    private List<String> attempt(
+    private @Nullable Objection attempt(
             @Nullable Revision revision, Snapshot.Origin from, @Nullable ObjectNode winning, Runnable beforeTold) {
         Layers.Effective<T> next;
         try {
             next = layers.effective(revision, winning);
         } catch (Binding.Refused e) {
-            return e.problems();
+            return new Objection(e.problems(), false);
         }
         Snapshot<T> snapshot = new Snapshot<>(
                 next.value(),
@@ -404,7 +407,7 @@ final class Applying<T> {
         Change<T> change = change(isTold ? Optional.of(current) : Optional.empty(), snapshot, next.shown(), revision);
         String refusal = listening.prepared(change);
         if (refusal != null) {
-            return List.of(refusal);
+            return new Objection(List.of(refusal), true);
         }
         Duration sincePublished = sincePublished(revision);
         current = snapshot;
@@ -416,7 +419,7 @@ final class Applying<T> {
         beforeTold.run();
         listening.tell(change);
         observer.applied(namespace, snapshot, sincePublished);
-        return List.of();
+        return null;
     }
 
     /** What was there before this instance, or is there once more, tells nothing of how long a version is on its way. */

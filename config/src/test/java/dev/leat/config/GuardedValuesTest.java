@@ -363,6 +363,73 @@ class GuardedValuesTest {
         }
     }
 
+    /** Who prepares opens connections: for a file that was refused it would be the same in vain for each version, and might take its time each time. */
+    @Test
+    void whatAListenerHasRefusedOfTheFileIsNotPutToItAgainUntilTheFileChanges() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Database> database = live(instance);
+            instance.start();
+            database.listen(new ConfigListener<>() {
+                @Override
+                public void prepare(Change<Database> change) {
+                    told.add(change.after().value().host());
+                    if (change.after().value().host().equals("nowhere")) {
+                        throw new IllegalStateException("no such host");
+                    }
+                }
+
+                @Override
+                public void changed(Change<Database> change) {}
+            });
+            Path file = Files.writeString(folder.resolve("db.override.json"), "{\"host\":\"nowhere\"}");
+            kafka.advance(Duration.ofSeconds(2));
+            writer.publish(Publication.of("db", new Database("a", "p")));
+            kafka.run();
+
+            assertThat(told).containsExactly("localhost", "nowhere", "a");
+            assertThat(instance.health().check().message())
+                    .contains("version 1 from TOPIC", "the override file changes nothing", "no such host");
+
+            Files.writeString(file, "{\"host\":\"emergency\"}");
+            kafka.advance(Duration.ofSeconds(2));
+            writer.publish(Publication.of("db", new Database("b", "q")));
+            kafka.run();
+            assertThat(told).containsExactly("localhost", "nowhere", "a", "emergency", "emergency");
+            assertThat(database.get()).isEqualTo(new Database("emergency", "q"));
+        }
+    }
+
+    /** Else what nobody lays over it any more would stay in force. */
+    @Test
+    void thatTheFileIsGoneIsPutToAListenerWithEachVersion() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Database> database = live(instance);
+            Path file = Files.writeString(folder.resolve("db.override.json"), "{\"host\":\"emergency\"}");
+            instance.start();
+            database.listen(new ConfigListener<>() {
+                @Override
+                public void prepare(Change<Database> change) {
+                    if (change.after().value().host().equals("localhost")) {
+                        throw new IllegalStateException("nobody is there");
+                    }
+                }
+
+                @Override
+                public void changed(Change<Database> change) {}
+            });
+            Files.delete(file);
+            kafka.advance(Duration.ofSeconds(2));
+            assertThat(database.get().host()).isEqualTo("emergency");
+            writer.publish(Publication.of("db", new Database("b", "q")));
+            kafka.run();
+
+            assertThat(database.get()).isEqualTo(new Database("b", "q"));
+            assertThat(instance.health().check().message()).isEqualTo("db runs version 1 from TOPIC");
+        }
+    }
+
     @Test
     void theFileWinsFromTheStartAndWithoutKafka() throws Exception {
         Files.writeString(folder.resolve("db.override.json"), "{\"host\":\"emergency\"}");
