@@ -21,7 +21,9 @@ final class ConfigHealth implements Check {
         List<ConfigStatus> all = store.status();
         String text = all.isEmpty()
                 ? "no namespace is live"
-                : all.stream().map(ConfigStatus::toString).collect(Collectors.joining(". "));
+                : all.stream()
+                        .map(status -> store.refusal().map(status::text).orElseGet(status::toString))
+                        .collect(Collectors.joining(". "));
         return all.stream().allMatch(ConfigStatus::isWell) ? Finding.ok(text) : Finding.warning(text);
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param version in force; 0 for the defaults
  * @param hash of what is in force; see {@link Revision#hash()}
- * @param isStale whether Kafka has not been read to its end since the start, or has not been heard of for a while, so that there may be a newer one
+ * @param isStale whether Kafka has not been read to its end since the start, has not been heard of for a while, or does not let this login read any more, so that there may be a newer one
  * @param age for how long that may be so: since Kafka was last heard of, or since the start if it never was
  * @param rejection the newest version that was not taken; empty once a newer one is in force
  * @param wentBackTo what the topic has for the newest, if that is below the version in force
@@ -44,11 +44,14 @@ public record ConfigStatus(
     /** For people: what is in force, and what is wrong. Without values. */
     @Override
     public String toString() {
+        return text("nothing was heard of Kafka for " + age.toSeconds() + " s");
+    }
+
+    /** @param whyStale where it is */
+    String text(String whyStale) {
         StringBuilder text = new StringBuilder(namespace + " runs version " + version + " from " + origin);
         if (isStale) {
-            text.append("; STALE, nothing was heard of Kafka for ")
-                    .append(age.toSeconds())
-                    .append(" s");
+            text.append("; STALE, ").append(whyStale);
         }
         rejection.ifPresent(rejected -> text.append("; REJECTED version ")
                 .append(rejected.version())

@@ -171,7 +171,7 @@ public final class ConfigStore implements AutoCloseable {
         // Side by side: it takes either as long to get at Kafka.
         Aside<TopicGuard.Found> looking = Aside.begin(leat.surroundings(), "leat-config-topics", guard::ensure);
         reading.start();
-        boolean isThere = areTopicsThere(looking);
+        boolean isThere = isKafkaThere(looking);
         boolean isRead = reading.awaitCaughtUp(
                 isThere
                         ? Duration.ofNanos(
@@ -263,11 +263,15 @@ public final class ConfigStore implements AutoCloseable {
         watchers.remove(watcher);
     }
 
-    private boolean areTopicsThere(Aside<TopicGuard.Found> looking) throws InterruptedException {
+    private boolean isKafkaThere(Aside<TopicGuard.Found> looking) throws InterruptedException {
         TopicGuard.Found found;
         try {
             found = looking.await();
         } catch (ConfigStoreException e) {
+            if (Right.isMissing(e)) { // Kafka is there, and what may not be looked at may perhaps be read
+                LOG.warn("{}; going on with what can be read", e.getMessage());
+                return true;
+            }
             LOG.warn("{}; going on with what was kept here, and reading on when Kafka is there", e.getMessage());
             return false;
         }
@@ -391,12 +395,19 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<ConfigStatus> status() throws InterruptedException {
-        boolean isStale = !reading.awaitCaughtUp(Duration.ZERO) || reporting.isSilent();
+        boolean isStale = !reading.awaitCaughtUp(Duration.ZERO)
+                || reporting.isSilent()
+                || reading.refusal().isPresent();
         Duration age = reporting.silence();
         return reading.live().values().stream()
                 .map(config -> config.applying().status(isStale, age))
                 .sorted(Comparator.comparing(ConfigStatus::namespace))
                 .toList();
+    }
+
+    /** Why there may be a newer version though Kafka is there: it does not let this login read. */
+    Optional<String> refusal() {
+        return reading.refusal();
     }
 
     private List<ConfigStatus> statusWithoutWaiting() {

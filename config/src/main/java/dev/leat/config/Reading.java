@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,13 @@ final class Reading implements AutoCloseable {
 
     boolean awaitCaughtUp(Duration atMost) throws InterruptedException {
         return tail().awaitCaughtUp(atMost);
+    }
+
+    /** Why Kafka does not let this login read. It is asked again and again; empty as soon as it does. */
+    Optional<String> refusal() {
+        return tail().trouble()
+                .filter(Right::isMissing)
+                .map(why -> Right.onTopic("READ", topic.name()).missing());
     }
 
     private void take(Batch<byte[], byte[]> batch) {

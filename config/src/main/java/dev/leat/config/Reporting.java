@@ -4,7 +4,6 @@ import dev.leat.core.Leat;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,23 +97,13 @@ final class Reporting {
 
     private void send(Pulse on, @Nullable InstanceReport report) {
         var unused = on.reports().put(topic, me.name(), report).whenComplete((done, failure) -> {
-            if (failure == null || isAnswer(failure)) {
+            if (failure == null || Right.isMissing(failure)) { // who is not allowed to report was told so by Kafka
                 heard();
             }
             if (failure != null) {
                 LOG.debug("what instance {} runs could not be reported", me.name(), failure);
             }
         });
-    }
-
-    /** Whoever is not allowed to report was told so by Kafka. */
-    private static boolean isAnswer(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof AuthorizationException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void end() {

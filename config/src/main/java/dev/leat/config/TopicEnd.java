@@ -96,7 +96,10 @@ final class TopicEnd implements AutoCloseable {
             if (e instanceof InterruptException) {
                 throw e;
             }
-            throw new ConfigStoreException("cannot read " + partition + " to its end: " + e.getMessage(), e);
+            throw new ConfigStoreException(
+                    "cannot read " + partition + " to its end: "
+                            + Right.onTopic("READ", partition.topic()).reason(e),
+                    e);
         }
     }
 

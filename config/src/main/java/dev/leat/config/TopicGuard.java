@@ -96,14 +96,14 @@ final class TopicGuard {
         Set<String> missing = new TreeSet<>();
         Map<String, KafkaFuture<TopicDescription>> asked =
                 admin.describeTopics(topic.all().keySet()).topicNameValues();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> each : asked.entrySet()) {
+        for (String name : topic.all().keySet()) {
             try {
-                answer(each.getValue(), "look up topic '" + each.getKey() + "'");
+                description(asked, name);
             } catch (ConfigStoreException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
-                missing.add(each.getKey());
+                missing.add(name);
             }
         }
         return missing;
@@ -111,7 +111,10 @@ final class TopicGuard {
 
     private void create(Admin admin, NewTopic topic) throws InterruptedException {
         try {
-            answer(admin.createTopics(List.of(topic)).all(), "create topic '" + topic.name() + "'");
+            answer(
+                    admin.createTopics(List.of(topic)).all(),
+                    "create topic '" + topic.name() + "'",
+                    Right.onTopic("CREATE", topic.name()));
         } catch (ConfigStoreException e) {
             if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
                 throw e;
@@ -141,10 +144,8 @@ final class TopicGuard {
         var settings = admin.describeConfigs(List.of(settingsOf(topic.name()), settingsOf(topic.historyName())));
         List<String> problems = new ArrayList<>();
         for (String name : topic.all().keySet()) {
-            int partitions = answer(
-                            Objects.requireNonNull(topics.topicNameValues().get(name)), "look up topic '" + name + "'")
-                    .partitions()
-                    .size();
+            int partitions =
+                    description(topics.topicNameValues(), name).partitions().size();
             if (partitions != 1) {
                 problems.add(
                         "topic '" + name + "' has " + partitions
@@ -163,6 +164,14 @@ final class TopicGuard {
         return problems;
     }
 
+    private TopicDescription description(Map<String, KafkaFuture<TopicDescription>> asked, String name)
+            throws InterruptedException {
+        return answer(
+                Objects.requireNonNull(asked.get(name)),
+                "look up topic '" + name + "'",
+                Right.onTopic("DESCRIBE", name));
+    }
+
     private static ConfigResource settingsOf(String name) {
         return new ConfigResource(ConfigResource.Type.TOPIC, name);
     }
@@ -170,17 +179,18 @@ final class TopicGuard {
     private String policy(DescribeConfigsResult settings, String name) throws InterruptedException {
         return answer(
                         Objects.requireNonNull(settings.values().get(settingsOf(name))),
-                        "look up the settings of topic '" + name + "'")
+                        "look up the settings of topic '" + name + "'",
+                        Right.onTopic("DESCRIBE_CONFIGS", name))
                 .get(TopicConfig.CLEANUP_POLICY_CONFIG)
                 .value();
     }
 
-    private <T> T answer(KafkaFuture<T> future, String what) throws InterruptedException {
+    private <T> T answer(KafkaFuture<T> future, String what, Right needed) throws InterruptedException {
         try {
             return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
-            throw new ConfigStoreException("cannot " + what + ": " + why.getMessage(), why);
+            throw new ConfigStoreException("cannot " + what + ": " + needed.reason(why), why);
         } catch (TimeoutException e) {
             throw new ConfigStoreException("cannot " + what + ": nobody answers within " + patience, e);
         }

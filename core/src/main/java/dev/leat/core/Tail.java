@@ -59,6 +59,11 @@ public final class Tail implements AutoCloseable {
         return engine.failure();
     }
 
+    /** Why it does not read, while it tries: what Kafka or its client said at the last attempt, as {@link ConsumerGroup#trouble}. */
+    public Optional<Throwable> trouble() {
+        return engine.trouble();
+    }
+
     /**
      * Waits until everything is handled that stood in its topics when it was started, or at most this long. Topics that do not exist
      * have nothing in them.
