@@ -1,6 +1,9 @@
 package dev.leat.config;
 
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * A right that something takes, and what to say where Kafka refuses it: its own messages name the topic at most. Immutable.
@@ -17,13 +20,24 @@ record Right(String operation, String resource) {
 
     /** Whether that is why: Kafka is there and has answered, and would answer the same again. */
     static boolean isMissing(Throwable failure) {
+        return refusal(AuthorizationException.class, failure).isPresent();
+    }
+
+    /** Which topics a refusal is about; empty if that is not why. */
+    static Set<String> topicsRefused(Throwable failure) {
+        return refusal(TopicAuthorizationException.class, failure)
+                .map(TopicAuthorizationException::unauthorizedTopics)
+                .orElse(Set.of());
+    }
+
+    private static <T extends AuthorizationException> Optional<T> refusal(Class<T> type, Throwable failure) {
         int depth = 0; // causes may go round
         for (Throwable each = failure; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
-            if (each instanceof AuthorizationException) {
-                return true;
+            if (type.isInstance(each)) {
+                return Optional.of(type.cast(each));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** Why it has failed: for want of this right, or in the failure's own words. */

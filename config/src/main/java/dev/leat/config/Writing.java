@@ -115,6 +115,7 @@ final class Writing {
                 return attempt(publication, writer, sought);
             } catch (TransactionException e) {
                 refuseWhatIsTooLarge(publication, e);
+                refuseWhatIsNotAllowed(publication, e);
                 // Shut out by another writer, or Kafka was away: what is in force has to be looked at anew.
                 if (leat.surroundings().nanos() > deadline) {
                     throw new ConfigStoreException(
@@ -135,6 +136,23 @@ final class Writing {
                         + "; make it smaller, or raise max.request.size here and max.message.bytes of the topics");
             }
         }
+    }
+
+    /** It would be refused again for as long as anybody waits for it. */
+    private void refuseWhatIsNotAllowed(Publication publication, TransactionException e) {
+        if (Right.isMissing(e)) {
+            Right needed = Right.topicsRefused(e).stream()
+                    .sorted()
+                    .findFirst()
+                    .map(refused -> Right.onTopic("WRITE", refused))
+                    .orElseGet(() -> new Right("WRITE", "transactional id '" + transactionalId() + "'"));
+            throw new ConfigStoreException(
+                    "configuration '" + publication.namespace() + "' was not published: " + needed.missing(), e);
+        }
+    }
+
+    private String transactionalId() {
+        return "leat-config-" + topic.name();
     }
 
     private Revision attempt(Publication publication, Writer writer, Sought sought) {
@@ -200,7 +218,7 @@ final class Writing {
     private TransactionalProducer producer() {
         TransactionalProducer open = producer;
         if (open == null) {
-            open = leat.transactionalProducer("leat-config-" + topic.name());
+            open = leat.transactionalProducer(transactionalId());
             producer = open;
         }
         return open;

@@ -112,6 +112,38 @@ class ConfigRightsIT {
         }
     }
 
+    /** She was told so after half a minute, and not of which right. */
+    @Test
+    void whoMayNotPublishIsToldWhichRightIsMissing() throws Exception {
+        publishAsRoot("writable");
+        give(
+                right("writable", AclOperation.READ),
+                right("writable", AclOperation.DESCRIBE_CONFIGS),
+                right("writable.history", AclOperation.DESCRIBE),
+                right("writable.history", AclOperation.DESCRIBE_CONFIGS),
+                right("writable.instances", AclOperation.DESCRIBE));
+        try (Leat alice = connection("alice");
+                ConfigStore store = store(alice, "writable", SOON)) {
+            assertPublishingTakes(store, "WRITE on transactional id 'leat-config-writable'");
+            give(new AclBinding(
+                    new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "leat-config-writable", PatternType.LITERAL),
+                    allowed(AclOperation.WRITE)));
+            give(right("writable", AclOperation.WRITE));
+            assertPublishingTakes(store, "WRITE on topic 'writable.history'");
+            give(right("writable.history", AclOperation.WRITE));
+
+            assertThat(store.publish(Publication.of("orders", new Rules(700))).version())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static void assertPublishingTakes(ConfigStore store, String right) {
+        assertThatExceptionOfType(ConfigStoreException.class)
+                .isThrownBy(() -> store.publish(Publication.of("orders", new Rules(700))))
+                .withMessage("configuration 'orders' was not published: not allowed: it takes " + right
+                        + "; whoever gives out rights on this cluster can change that");
+    }
+
     private static void publishAsRoot(String topic) {
         try (Leat leat = connection("root");
                 ConfigStore store = store(leat, topic, SOON)) {
@@ -136,12 +168,19 @@ class ConfigRightsIT {
 
     private static void give(AclBinding... rights) throws Exception {
         root.createAcls(List.of(rights)).all().get();
+        for (AclBinding right : rights) { // the broker goes by it a moment later
+            await().atMost(SOON)
+                    .until(() ->
+                            !root.describeAcls(right.toFilter()).values().get().isEmpty());
+        }
     }
 
     private static AclBinding right(String topic, AclOperation operation) {
-        return new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                new AccessControlEntry("User:alice", "*", operation, AclPermissionType.ALLOW));
+        return new AclBinding(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), allowed(operation));
+    }
+
+    private static AccessControlEntry allowed(AclOperation operation) {
+        return new AccessControlEntry("User:alice", "*", operation, AclPermissionType.ALLOW);
     }
 
     record Rules(int ceiling) {}
