@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** From a text to a term, by descent: or, and, not, comparison, sum, product, sign, value. For one thread. */
 final class ExpressionParser {
@@ -50,20 +51,21 @@ final class ExpressionParser {
         if (++depth > DEEPEST) {
             throw wrong(token(), "it is too deep", "use fewer brackets");
         }
-        Term term = conjunction();
-        while (skip(Kind.WORD, "or")) {
-            term = new Term.Junction(term, conjunction(), true);
-        }
+        Term term = junction("or", this::conjunction, true);
         depth--;
         return term;
     }
 
     private Term conjunction() {
-        Term term = negation();
-        while (skip(Kind.WORD, "and")) {
-            term = new Term.Junction(term, negation(), false);
-        }
-        return term;
+        return junction("and", this::negation, false);
+    }
+
+    private Term junction(String word, Supplier<Term> part, boolean decisive) {
+        List<Term> parts = new ArrayList<>();
+        do {
+            parts.add(part.get());
+        } while (skip(Kind.WORD, word));
+        return parts.size() == 1 ? parts.get(0) : new Term.Junction(List.copyOf(parts), decisive);
     }
 
     private Term negation() {
@@ -103,21 +105,21 @@ final class ExpressionParser {
     }
 
     private Term sum() {
-        Term term = product();
-        while (isSign("+") || isSign("-")) {
-            char operator = take().text().charAt(0);
-            term = new Term.Arithmetic(term, product(), operator);
-        }
-        return term;
+        return chain("+-", this::product);
     }
 
     private Term product() {
-        Term term = signed();
-        while (isSign("*") || isSign("/") || isSign("%")) {
-            char operator = take().text().charAt(0);
-            term = new Term.Arithmetic(term, signed(), operator);
+        return chain("*/%", this::signed);
+    }
+
+    private Term chain(String signs, Supplier<Term> part) {
+        List<Term> parts = new ArrayList<>(List.of(part.get()));
+        StringBuilder operators = new StringBuilder();
+        while (token().kind() == Kind.SIGN && signs.contains(token().text())) {
+            operators.append(take().text());
+            parts.add(part.get());
         }
-        return term;
+        return parts.size() == 1 ? parts.get(0) : new Term.Arithmetic(List.copyOf(parts), operators.toString());
     }
 
     private Term signed() {
@@ -126,7 +128,7 @@ final class ExpressionParser {
             negative = !negative;
         }
         Term term = value();
-        return negative ? new Term.Arithmetic(new Term.Constant(Json.NODES.numberNode(0L)), term, '-') : term;
+        return negative ? new Term.Arithmetic(List.of(new Term.Constant(Json.NODES.numberNode(0L)), term), "-") : term;
     }
 
     private Term value() {
@@ -255,7 +257,7 @@ final class ExpressionParser {
             throw wrong(at, "the pattern is no text", "write it out: matches(data.code, '[A-Z]{3}')");
         }
         try {
-            return Pattern.compile(constant.value().asString());
+            return Patterns.of(constant.value().asString());
         } catch (PatternSyntaxException e) {
             throw wrong(
                     at,

@@ -114,24 +114,23 @@ sealed interface Term {
         }
     }
 
-    /** @param decisive what one of the two must be so that the other does not matter: true for "or", false for "and" */
-    record Junction(Term left, Term right, boolean decisive) implements Term {
+    /**
+     * All of them, however many: a long chain is not deep.
+     *
+     * @param decisive what one of them must be so that the others do not matter: true for "or", false for "and"
+     */
+    record Junction(List<Term> parts, boolean decisive) implements Term {
         @Override
         public JsonNode in(Scope scope) {
-            JsonNode one = left.in(scope);
-            if (one.isBoolean() && one.booleanValue() == decisive) {
-                return one;
+            boolean isDecided = true;
+            for (int i = 0; i < parts.size(); i++) {
+                JsonNode value = parts.get(i).in(scope);
+                if (value.isBoolean() && value.booleanValue() == decisive) {
+                    return value;
+                }
+                isDecided &= value.isBoolean();
             }
-            JsonNode other = right.in(scope);
-            if (other.isBoolean() && other.booleanValue() == decisive) {
-                return other;
-            }
-            return one.isBoolean() && other.isBoolean() ? one : Json.missing();
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of(left, right);
+            return isDecided ? Json.truth(!decisive) : Json.missing();
         }
     }
 
@@ -197,9 +196,23 @@ sealed interface Term {
         }
     }
 
-    record Arithmetic(Term left, Term right, char operator) implements Pair {
+    /**
+     * From left to right, however many: a long chain is not deep.
+     *
+     * @param operators between the parts, so one less
+     */
+    record Arithmetic(List<Term> parts, String operators) implements Term {
         @Override
-        public JsonNode of(JsonNode left, JsonNode right) {
+        public JsonNode in(Scope scope) {
+            JsonNode value = parts.get(0).in(scope);
+            for (int i = 1; i < parts.size() && !value.isMissingNode(); i++) {
+                JsonNode other = parts.get(i).in(scope);
+                value = other.isMissingNode() ? other : of(value, other, operators.charAt(i - 1));
+            }
+            return value;
+        }
+
+        private static JsonNode of(JsonNode left, JsonNode right, char operator) {
             if (operator == '+' && left.isString() && right.isString()) {
                 return Json.text(left.stringValue() + right.stringValue());
             }
@@ -207,13 +220,13 @@ sealed interface Term {
                 return Json.missing();
             }
             try {
-                return Json.number(result(left.decimalValue(), right.decimalValue()));
+                return Json.number(result(left.decimalValue(), right.decimalValue(), operator));
             } catch (ArithmeticException e) {
                 return Json.missing(); // by zero, or beyond all bounds
             }
         }
 
-        private BigDecimal result(BigDecimal left, BigDecimal right) {
+        private static BigDecimal result(BigDecimal left, BigDecimal right, char operator) {
             return switch (operator) {
                 case '+' -> left.add(right, Json.PRECISION);
                 case '-' -> left.subtract(right, Json.PRECISION);

@@ -230,4 +230,49 @@ class GuardTest {
         }
         assertThat(good).isGreaterThan(100);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1+", "1-", "1*", "data.n or ", "data.n and ", "'a' + ", "not ", "data.n == 1 or "})
+    void longChainsAreNotDeep(String link) throws Exception {
+        String last = link.equals("not ") ? "true" : link.contains("'") ? "'a'" : "1";
+        Guard guard = Guard.of(link.repeat((Expression.LONGEST - 20) / link.length()) + last + " == 1");
+        boolean[] done = new boolean[1];
+        // With a stack as small as any has.
+        Thread small = new Thread(
+                null,
+                () -> {
+                    var unused = guard.holds(new Scope(Json.NODES.objectNode(), Json.NODES.objectNode()));
+                    done[0] = guard.isConstant() == !link.contains("data") && !guard.asksForEvent();
+                },
+                "small",
+                64 << 10);
+
+        small.start();
+        small.join();
+
+        assertThat(done[0]).isTrue();
+    }
+
+    @Test
+    void chainsMeanWhatTheirLinksMean() {
+        assertThat(isTrue("10 - 2 - 3 == 5 and 2 * 3 * 4 / 2 == 12 and 7 - 1 + 2 == 8"))
+                .isTrue();
+        assertThat(isTrue("'a' + 'b' + 'c' == 'abc'")).isTrue();
+        assertThat(isTrue("1 + 2 + 'c' == 3")).as("no value").isFalse();
+        assertThat(isTrue("data.no or data.nor or true")).isTrue();
+        assertThat(isTrue("not (data.no and data.nor and false)")).isTrue();
+        assertThat(isTrue("true or data.no or false")).isTrue();
+        assertThat(isTrue("false or data.no or false")).isFalse();
+        assertThat(isTrue("not (false or data.no or false)")).as("no value").isFalse();
+    }
+
+    private static boolean isTrue(String guard) {
+        return Guard.of(guard).holds(new Scope(Json.NODES.objectNode(), Json.NODES.objectNode()));
+    }
+
+    @Test
+    void patternsHaveABound() {
+        assertThatThrownBy(() -> Guard.of("matches(data.a, '((a{1000}){1000}){1000}')"))
+                .isInstanceOf(ExpressionException.class);
+    }
 }
