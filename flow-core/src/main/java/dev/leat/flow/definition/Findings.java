@@ -10,8 +10,12 @@ import java.util.Set;
 /** What checks find in a flow, and where in its file that is. For one thread. */
 final class Findings {
     /** What published machines have, and run with. */
-    private static final Set<Check> PUBLISHED =
-            Set.of(Check.NO_FINAL_REACHABLE, Check.FINAL_WITH_EXITS, Check.NO_WAY_OUT, Check.UNREACHABLE_STATE);
+    private static final Set<Check> PUBLISHED = Set.of(
+            Check.MISSING_INITIAL,
+            Check.NO_FINAL_REACHABLE,
+            Check.FINAL_WITH_EXITS,
+            Check.NO_WAY_OUT,
+            Check.UNREACHABLE_STATE);
 
     private final Problems problems;
     private final boolean imported;

@@ -18,7 +18,16 @@ final class FlowReader {
 
     FlowReader(Yaml.Node root, String text, Problems problems) {
         this.root = root;
-        this.source = Source.of(text, problems);
+        this.source = Source.of(text, problems, isImported(root));
+    }
+
+    /** Known before anything is read, since names depend on it. */
+    private static boolean isImported(Yaml.Node root) {
+        Yaml.Field imported =
+                root instanceof Yaml.Mapping mapping ? mapping.fields().get("imported") : null;
+        return imported != null
+                && imported.value() instanceof Yaml.Scalar scalar
+                && scalar.json().booleanValue(false);
     }
 
     /** Empty if so much is missing that there is nothing to look at as a whole. */

@@ -30,7 +30,7 @@ public final class MachineFile {
     public static FlowReading read(String name, String text) {
         Problems problems = new Problems(name);
         Optional<Flow> flow = Yaml.read(text, problems)
-                .flatMap(root -> new MachineReader(Source.of(text, problems)).tree(root, flowName(name)))
+                .flatMap(root -> new MachineReader(Source.of(text, problems, true)).tree(root, flowName(name)))
                 .flatMap(tree -> new FlowReader(tree, text, problems).flow());
         return new FlowReading(problems.all(), problems.hasErrors() ? Optional.empty() : flow);
     }

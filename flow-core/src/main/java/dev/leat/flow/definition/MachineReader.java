@@ -2,11 +2,13 @@ package dev.leat.flow.definition;
 
 import dev.leat.flow.definition.Section.Entry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From the tree of a machine to the tree of a flow, whose nodes are where the machine's are, so that everything that is told about the flow has its
@@ -15,6 +17,9 @@ import java.util.Set;
 final class MachineReader {
     private static final Set<String> CONFIGURATION =
             Set.of("machineDefinition", "communicationProtocols", "persistencyManagement", "settings");
+
+    private static final String SCHEMA = "payloadValidationSchema";
+    private static final String DRAFT_7 = "http://json-schema.org/draft-07/schema#";
 
     private final Source source;
 
@@ -39,11 +44,15 @@ final class MachineReader {
             put(name, at, new Yaml.Scalar(at, text, Json.text(text)));
         }
 
-        /** A value of the machine, as it is. */
+        /** A value of the machine, as it is; an empty text says nothing. */
         void copy(String name, Section section, String from) {
             section.entry(from)
-                    .filter(entry -> !entry.isEmpty())
+                    .filter(entry -> !isEmptyText(entry))
                     .ifPresent(entry -> put(name, entry.namePlace(), entry.value()));
+        }
+
+        private static boolean isEmptyText(Entry entry) {
+            return entry.value() instanceof Yaml.Scalar scalar && scalar.text().isEmpty();
         }
 
         Yaml.Mapping mapping() {
@@ -52,7 +61,8 @@ final class MachineReader {
     }
 
     /** Empty if it is no machine. */
-    Optional<Yaml.Node> tree(Yaml.Node root, String name) {
+    Optional<Yaml.Node> tree(Yaml.Node file, String name) {
+        Yaml.Node root = withoutNulls(file);
         Entry top = new Entry("", root, Trail.TOP, root.place(), root.place(), source);
         return top.section().flatMap(all -> {
             Tree flow = new Tree(root.place());
@@ -80,6 +90,27 @@ final class MachineReader {
             rest(all, CONFIGURATION);
             return machine.map(section -> flow.mapping());
         });
+    }
+
+    /** The service takes null for what is not there. Not so in schemas, where it is a value. */
+    private static Yaml.Node withoutNulls(Yaml.Node node) {
+        if (node instanceof Yaml.Sequence list) {
+            return new Yaml.Sequence(
+                    list.place(),
+                    list.items().stream().map(MachineReader::withoutNulls).toList());
+        }
+        if (!(node instanceof Yaml.Mapping mapping)) {
+            return node;
+        }
+        Map<String, Yaml.Field> fields = new LinkedHashMap<>();
+        mapping.fields().forEach((name, field) -> {
+            boolean isNull = field.value() instanceof Yaml.Scalar scalar && scalar.isEmpty();
+            if (!isNull) {
+                boolean isSchema = name.equals(SCHEMA);
+                fields.put(name, isSchema ? field : new Yaml.Field(field.place(), withoutNulls(field.value())));
+            }
+        });
+        return new Yaml.Mapping(mapping.place(), fields);
     }
 
     private void notCopied(Entry entry, String what) {
@@ -132,7 +163,10 @@ final class MachineReader {
                         tree.put(
                                 text.get(),
                                 each.place(),
-                                each.entry("description").map(Entry::value).orElse(empty));
+                                each.entry("description")
+                                        .filter(entry -> !Tree.isEmptyText(entry))
+                                        .map(Entry::value)
+                                        .orElse(empty));
                     }
                 }
                 each.has("description");
@@ -161,7 +195,6 @@ final class MachineReader {
                 tree.text("final", state.place("isFinal"), "success");
             }
             state.entry("outputCommand")
-                    .filter(entry -> !entry.isEmpty())
                     .ifPresent(entry ->
                             command(entry).ifPresent(command -> tree.put("command", entry.namePlace(), command)));
             effects(state, tree);
@@ -199,7 +232,7 @@ final class MachineReader {
     }
 
     private void effects(Section state, Tree tree) {
-        state.entry("sideEffects").filter(entry -> !entry.isEmpty()).ifPresent(list -> {
+        state.entry("sideEffects").ifPresent(list -> {
             List<Yaml.Node> effects = new ArrayList<>();
             list.items().forEach(item -> command(item).ifPresent(effects::add));
             tree.put("effects", list.namePlace(), new Yaml.Sequence(list.namePlace(), effects));
@@ -207,7 +240,7 @@ final class MachineReader {
     }
 
     private void transitions(Section state, Tree tree) {
-        Optional<Entry> list = state.entry("outgoingTransitions").filter(entry -> !entry.isEmpty());
+        Optional<Entry> list = state.entry("outgoingTransitions");
         if (list.isEmpty()) {
             return;
         }
@@ -219,7 +252,9 @@ final class MachineReader {
             transition.needed("targetState", "name the state");
             entry.copy("to", transition, "targetState");
             entry.copy("business", transition, "businessEventId");
-            entry.copy("schema", transition, "payloadValidationSchema");
+            transition
+                    .entry(SCHEMA)
+                    .ifPresent(schema -> entry.put("schema", schema.namePlace(), draft7(schema.value())));
             rest(transition, Set.of());
             event.ifPresent(name -> {
                 List<Yaml.Node> all = byEvent.computeIfAbsent(name, key -> new ArrayList<>());
@@ -233,13 +268,27 @@ final class MachineReader {
         }
     }
 
+    /** With the dialect that the service takes it for, if it names none itself. */
+    private static Yaml.Node draft7(Yaml.Node schema) {
+        if (!(schema instanceof Yaml.Mapping mapping) || mapping.fields().containsKey("$schema")) {
+            return schema;
+        }
+        Tree named = new Tree(schema.place());
+        named.text("$schema", schema.place(), DRAFT_7);
+        mapping.fields().forEach((name, field) -> named.put(name, field.place(), field.value()));
+        return named.mapping();
+    }
+
     private void channels(Section all, Tree flow) {
         Optional<Entry> list = all.entry("communicationProtocols");
         if (list.isEmpty()) {
             return;
         }
         Tree channels = new Tree(list.get().namePlace());
-        for (Section channel : sections(list.get())) {
+        List<Section> sections = sections(list.get());
+        Set<String> names = new HashSet<>();
+        Set<String> taken = new HashSet<>(ids(list.get()));
+        for (Section channel : sections) {
             Optional<String> id = channel.needed("id", "every channel has an id");
             Optional<String> type = channel.needed("type", "write kafka or rest");
             Optional<Section> configuration = channel.section("configurations");
@@ -247,8 +296,12 @@ final class MachineReader {
             if (id.isEmpty() || type.isEmpty() || configuration.isEmpty()) {
                 continue;
             }
+            if (!names.add(id.get())) {
+                channel.problem(
+                        Check.DUPLICATE_KEY, "id", "the channel '" + id.get() + "' is here a second time", "keep one");
+            }
             switch (type.get()) {
-                case "kafka" -> kafka(id.get(), configuration.get(), channels);
+                case "kafka" -> kafka(id.get(), configuration.get(), channels, taken);
                 case "rest" -> http(id.get(), configuration.get(), channels);
                 default ->
                     channel.problem(
@@ -260,7 +313,18 @@ final class MachineReader {
         }
     }
 
-    private void kafka(String id, Section configuration, Tree channels) {
+    /** Of all channels, so that a name that is made up is none of them. */
+    private static List<String> ids(Entry channels) {
+        return channels.items().stream()
+                .flatMap(item -> item.value() instanceof Yaml.Mapping mapping
+                        ? Stream.ofNullable(mapping.fields().get("id"))
+                        : Stream.empty())
+                .flatMap(id -> id.value() instanceof Yaml.Scalar scalar ? Stream.of(scalar.text()) : Stream.empty())
+                .toList();
+    }
+
+    /** @param taken names that are not free */
+    private void kafka(String id, Section configuration, Tree channels, Set<String> taken) {
         List<String> commands = configuration.texts("outputTopics");
         List<String> events = configuration.texts("inputTopics");
         Yaml.Place place = configuration.place();
@@ -282,15 +346,19 @@ final class MachineReader {
             List<Yaml.Node> topics = new ArrayList<>();
             events.forEach(topic -> topics.add(new Yaml.Scalar(place, topic, Json.text(topic))));
             channel.put("topic", place, new Yaml.Sequence(place, topics));
-            channels.put(commands.isEmpty() ? id : unused(id + "-events", channels), place, channel.mapping());
+            channels.put(commands.isEmpty() ? id : unused(id + "-events", taken), place, channel.mapping());
         }
         for (Entry entry : configuration.unasked()) {
             notCopied(entry, "'" + entry.name() + "' is no part of a flow");
         }
     }
 
-    private static String unused(String name, Tree channels) {
-        return channels.mapping().fields().containsKey(name) ? unused(name + "-2", channels) : name;
+    private static String unused(String name, Set<String> taken) {
+        String unused = name;
+        for (int i = 2; !taken.add(unused); i++) {
+            unused = name + "-" + i;
+        }
+        return unused;
     }
 
     private void http(String id, Section configuration, Tree channels) {
@@ -298,27 +366,35 @@ final class MachineReader {
         Optional<String> endpoint = configuration.needed("endpoint", "name the host");
         configuration.needed("method", "write POST, PUT or PATCH");
         String port = configuration.text("port").map(number -> ":" + number).orElse("");
-        String path = configuration.text("path").orElse("/");
+        String path = path(configuration);
         Yaml.Place place = configuration.place();
         Tree channel = new Tree(place);
         channel.text("kind", place, "rest");
         channel.copy("method", configuration, "method");
         if (protocol.isPresent() && endpoint.isPresent()) {
-            channel.text("url", place, protocol.get() + "://" + endpoint.get() + port + path);
+            channel.text("url", place, protocol.get() + "://" + endpoint.get().replaceFirst("/+$", "") + port + path);
         }
         channels.put(id, place, channel.mapping());
-        configuration.entry("headers").ifPresent(headers -> {
-            String names = headers.value() instanceof Yaml.Mapping mapping
-                    ? String.join(", ", mapping.fields().keySet())
-                    : "";
+        Set<String> names = configuration.names("headers");
+        configuration.entry("headers").filter(headers -> !names.isEmpty()).ifPresent(headers -> {
             headers.problem(
                     Check.SETTING_NOT_COPIED,
-                    "headers may be secrets: " + names,
+                    "headers may be secrets: " + String.join(", ", names),
                     "add those to 'headers' of the channel that are none");
         });
         for (Entry entry : configuration.unasked()) {
             notCopied(entry, "'" + entry.name() + "' is no part of a flow");
         }
+    }
+
+    /** One without a slash would become a part of the host's name. */
+    private static String path(Section configuration) {
+        String path = configuration
+                .entry("path")
+                .filter(entry -> !Tree.isEmptyText(entry))
+                .flatMap(Entry::text)
+                .orElse("/");
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private void settings(Section settings, Tree flow) {

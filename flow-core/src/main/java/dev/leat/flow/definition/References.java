@@ -70,13 +70,19 @@ final class References {
 
     /** The branch in which it stands, if any. */
     private static @Nullable Trail branch(Trail trail) {
+        List<Trail> way = new ArrayList<>();
         for (Trail at = trail; at != null; at = at.above()) {
-            Trail above = at.above();
-            if (above != null && above.step().equals(".branches")) {
-                return at;
-            }
+            way.add(0, at);
         }
-        return null;
+        // From the top, since states and events may be called like a key: states.NAME.parallel.branches.NAME.states and
+        // so on.
+        int inside = 0;
+        while (way.size() > inside + 5
+                && way.get(inside + 3).step().equals(".parallel")
+                && way.get(inside + 4).step().equals(".branches")) {
+            inside += 5;
+        }
+        return inside == 0 ? null : way.get(inside);
     }
 
     private static void event(Flow flow, Reference reference, Findings findings) {

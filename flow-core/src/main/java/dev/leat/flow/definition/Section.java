@@ -114,6 +114,10 @@ final class Section {
         return trail;
     }
 
+    Source source() {
+        return source;
+    }
+
     Yaml.Place place() {
         return place;
     }

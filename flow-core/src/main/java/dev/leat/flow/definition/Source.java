@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A text, what was found wrong with it, and where in it things are. For one thread. */
-record Source(List<String> lines, Problems problems, References references) {
-    static Source of(String text, Problems problems) {
-        return new Source(text.lines().toList(), problems, new References());
+/**
+ * A text, what was found wrong with it, and where in it things are. For one thread.
+ *
+ * @param imported whether names are those of a machine of the closed service, for which none of them means anything
+ */
+record Source(List<String> lines, Problems problems, References references, boolean imported) {
+    static Source of(String text, Problems problems, boolean imported) {
+        return new Source(text.lines().toList(), problems, new References(), imported);
     }
 
     /** What the parser makes of the value; what it refuses is a problem at the very character. */

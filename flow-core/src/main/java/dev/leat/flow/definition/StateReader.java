@@ -38,7 +38,7 @@ final class StateReader {
     }
 
     Optional<State> state(Entry entry) {
-        if (entry.name().equals(COMPENSATE)) {
+        if (entry.name().equals(COMPENSATE) && !entry.source().imported()) {
             entry.problem(
                     Check.WRONG_VALUE, "'compensate' is no name of a state, it is a target", "call it something else");
         }
@@ -241,7 +241,9 @@ final class StateReader {
                 return target;
             });
         }
-        if (entry.value() instanceof Yaml.Scalar scalar && scalar.text().equals(COMPENSATE)) {
+        boolean isWord =
+                entry.value() instanceof Yaml.Scalar scalar && scalar.text().equals(COMPENSATE);
+        if (isWord && !entry.source().imported()) {
             entry.problem(
                     Check.MISSING_KEY, "'compensate' does not say what is next", "write {to: compensate, then: STATE}");
             return Optional.empty();
@@ -249,10 +251,11 @@ final class StateReader {
         return entry.name(References.Kind.STATE).map(Target.ToState::new);
     }
 
-    /** The keys of a target among those of something else. */
+    /** The keys of a target among those of something else. Machines may have a state of that name, and compensate nothing. */
     private static Optional<Target> target(Section section) {
         Optional<String> to = section.text("to");
-        if (to.isPresent() && to.get().equals(COMPENSATE)) {
+        boolean isWord = to.filter(COMPENSATE::equals).isPresent();
+        if (isWord && (!section.source().imported() || section.has("then"))) {
             if (!section.has("then")) {
                 section.missing("then", "name the state when all is undone");
             }

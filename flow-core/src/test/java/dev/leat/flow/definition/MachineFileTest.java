@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class MachineFileTest {
     private static final Path DELIVERY = Path.of("src/test/resources/machines/deliveryOrder.json");
@@ -116,6 +118,173 @@ class MachineFileTest {
         assertThat(FlowFile.read("b", FlowFile.write(reading.flow().orElseThrow()))
                         .flow())
                 .isEqualTo(reading.flow());
+    }
+
+    private static FlowReading machine(String states) {
+        return MachineFile.read("machine.json", """
+                {"initialState": "a", "creationEvent": "created", "businessStates": [{"id": 1}], "states": [%s]}
+                """.formatted(states));
+    }
+
+    private static List<Problem> errors(FlowReading reading) {
+        return reading.problems().stream()
+                .filter(problem -> problem.level() == Check.Level.ERROR)
+                .toList();
+    }
+
+    @Test
+    void whatIsEmptyOrNullIsAsIfItWereNotThere() {
+        FlowReading reading = MachineFile.read("machine.json", """
+                {"communicationProtocols": [
+                  {"id": "k", "type": "kafka", "configurations": {"brokers": "b:1", "inputTopics": null, "outputTopics": ["cmd"], "authenticationProperties": null}},
+                  {"id": "r", "type": "rest", "configurations": {"protocol": "http", "endpoint": "crm", "method": "POST", "path": null, "port": null, "headers": null}},
+                  {"id": "s", "type": "rest", "configurations": {"protocol": "http", "endpoint": "crm", "method": "POST", "path": "", "headers": {}}}],
+                 "persistencyManagement": null, "settings": null,
+                 "machineDefinition": {"initialState": "a", "creationEvent": "", "businessStates": [{"id": 1, "description": ""}, {"id": 2, "description": null}],
+                 "businessEvents": null, "states": [
+                  {"id": "a", "description": "", "isFinal": false, "businessStateId": 1, "sideEffects": null,
+                   "outputCommand": {"channel": "k", "label": "l", "hook": null},
+                   "outgoingTransitions": [{"inputEvent": "e", "targetState": "b", "businessEventId": null, "payloadValidationSchema": null}]},
+                  {"id": "b", "description": null, "isFinal": true, "businessStateId": 2, "outputCommand": null, "outgoingTransitions": null}]}}
+                """);
+
+        assertThat(codes(reading))
+                .containsExactly(
+                        "2 warning[setting-not-copied] communicationProtocols[0].configurations.brokers",
+                        "8 warning[command-without-timeout] states.a");
+        Flow flow = reading.flow().orElseThrow();
+        assertThat(flow.state("a").description()).isEmpty();
+        assertThat(flow.creation()).isEmpty();
+        assertThat(flow.business().states()).isEqualTo(Map.of("1", "", "2", ""));
+        assertThat(flow.channels().get("r")).isEqualTo(new Channel.Rest("r", "POST", "http://crm/", Map.of()));
+        assertThat(flow.channels().get("s")).isEqualTo(new Channel.Rest("s", "POST", "http://crm/", Map.of()));
+        assertThat(FlowFile.read("back.yaml", FlowFile.write(flow)).flow()).contains(flow);
+    }
+
+    /** In a schema it is a value. */
+    @Test
+    void nullInASchemaStays() {
+        FlowReading reading = machine("""
+                {"id": "a", "isFinal": false, "businessStateId": 1, "outgoingTransitions": [
+                  {"inputEvent": "e", "targetState": "b", "payloadValidationSchema": {"properties": {"n": {"const": null}}}}]},
+                {"id": "b", "isFinal": true, "businessStateId": 1}""");
+
+        DataSchema schema =
+                reading.flow().orElseThrow().state("a").on("e").get(0).schema().orElseThrow();
+        assertThat(schema.problems(Json.NODES.objectNode().putNull("n"))).isEmpty();
+        assertThat(schema.problems(Json.NODES.objectNode().put("n", 1))).hasSize(1);
+    }
+
+    /** The service checks payloads with Ajv, for which a schema is one of draft 7 unless it says otherwise. */
+    @Test
+    void schemasAreOfDraftSevenUnlessTheySayOtherwise() {
+        FlowReading reading = machine("""
+                {"id": "a", "isFinal": false, "businessStateId": 1, "outgoingTransitions": [
+                  {"inputEvent": "e", "targetState": "b", "payloadValidationSchema":
+                    {"properties": {"pair": {"items": [{"type": "string"}, {"type": "number"}], "additionalItems": false}}}}]},
+                {"id": "b", "isFinal": true, "businessStateId": 1}""");
+
+        assertThat(errors(reading)).isEmpty();
+        DataSchema schema =
+                reading.flow().orElseThrow().state("a").on("e").get(0).schema().orElseThrow();
+        ObjectNode data = Json.NODES.objectNode();
+        data.putArray("pair").add("a").add(1);
+        assertThat(schema.problems(data)).isEmpty();
+        data.putArray("pair").add("a").add(1).add(2);
+        assertThat(schema.problems(data)).hasSize(1);
+        assertThat(FlowFile.read("b", FlowFile.write(reading.flow().orElseThrow()))
+                        .flow())
+                .isEqualTo(reading.flow());
+    }
+
+    @Test
+    void aStateMayBeCalledCompensate() {
+        FlowReading reading = machine("""
+                {"id": "a", "isFinal": false, "businessStateId": 1, "outgoingTransitions": [{"inputEvent": "e", "targetState": "compensate"}]},
+                {"id": "compensate", "isFinal": false, "businessStateId": 1, "outgoingTransitions": [{"inputEvent": "f", "targetState": "b"}]},
+                {"id": "b", "isFinal": true, "businessStateId": 1}""");
+
+        assertThat(reading.problems()).isEmpty();
+        Flow flow = reading.flow().orElseThrow();
+        assertThat(flow.state("a").on("e"))
+                .extracting(Transition::to)
+                .containsExactly(Optional.of(new Target.ToState("compensate")));
+        assertThat(FlowFile.read("back.yaml", FlowFile.write(flow)).flow()).contains(flow);
+    }
+
+    /** To be final is no more than a mark there. */
+    @Test
+    void theFirstStateMayBeFinal() {
+        FlowReading reading = machine("""
+                {"id": "a", "isFinal": true, "businessStateId": 1, "outgoingTransitions": [{"inputEvent": "again", "targetState": "a"}]}""");
+
+        assertThat(codes(reading))
+                .containsExactly("1 warning[missing-initial] initial", "1 warning[final-with-exits] states.a.on");
+    }
+
+    @Test
+    void channelsOfOneNameAreToldAndMadeUpNamesAreFree() {
+        FlowReading reading = MachineFile.read("machine.json", """
+                {"communicationProtocols": [
+                  {"id": "k", "type": "kafka", "configurations": {"brokers": [], "inputTopics": ["evn"], "consumerGroup": "g", "outputTopics": ["cmd"]}},
+                  {"id": "k-events", "type": "kafka", "configurations": {"brokers": [], "outputTopics": ["other"]}}],
+                 "persistencyManagement": {},
+                 "machineDefinition": {"initialState": "a", "creationEvent": "c", "businessStates": [], "states": [
+                  {"id": "a", "isFinal": false, "outgoingTransitions": [{"inputEvent": "e", "targetState": "b"}]},
+                  {"id": "b", "isFinal": true}]}}
+                """);
+
+        assertThat(reading.flow().orElseThrow().channels().values())
+                .containsExactlyInAnyOrder(
+                        new Channel.Commands("k", "cmd"),
+                        new Channel.Events("k-events-2", List.of("evn")),
+                        new Channel.Commands("k-events", "other"));
+        assertThat(errors(MachineFile.read("machine.json", """
+                {"communicationProtocols": [
+                  {"id": "k", "type": "kafka", "configurations": {"brokers": [], "outputTopics": ["cmd"]}},
+                  {"id": "k", "type": "kafka", "configurations": {"brokers": [], "outputTopics": ["other"]}}],
+                 "machineDefinition": {"initialState": "a", "creationEvent": "c", "businessStates": [], "states": [
+                  {"id": "a", "isFinal": false, "outgoingTransitions": [{"inputEvent": "e", "targetState": "b"}]},
+                  {"id": "b", "isFinal": true}]}}
+                """)))
+                .extracting(problem -> problem.line() + " " + problem.check().code())
+                .containsExactly("3 duplicate-key");
+    }
+
+    @Test
+    void addressesAreAsTheServiceMakesThem() {
+        assertThat(url("\"endpoint\": \"crm\", \"path\": \"notify\"")).isEqualTo("https://crm/notify");
+        assertThat(url("\"endpoint\": \"crm\", \"path\": \"/notify?now=1\", \"port\": 8080"))
+                .isEqualTo("https://crm:8080/notify?now=1");
+        assertThat(url("\"endpoint\": \"crm/\", \"path\": \"/notify\", \"port\": \"81\""))
+                .isEqualTo("https://crm:81/notify");
+        assertThat(url("\"endpoint\": \"crm\"")).isEqualTo("https://crm/");
+    }
+
+    private static String url(String rest) {
+        FlowReading reading = MachineFile.read("machine.json", """
+                {"communicationProtocols": [{"id": "r", "type": "rest", "configurations": {"protocol": "https", "method": "PUT", %s}}],
+                 "machineDefinition": {"initialState": "a", "creationEvent": "c", "businessStates": [], "states": [
+                  {"id": "a", "isFinal": false, "outgoingTransitions": [{"inputEvent": "e", "targetState": "b"}]}, {"id": "b", "isFinal": true}]}}
+                """.formatted(rest));
+        return reading.flow().orElseThrow().channels().values().stream()
+                .map(channel -> ((Channel.Rest) channel).url())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As some editors save it. */
+    @Test
+    void aMarkOfTheOrderOfBytesIsPassedOver() {
+        String machine = """
+                {"initialState": "a", "creationEvent": "c", "states": [
+                \t{"id": "a", "isFinal": false, "outgoingTransitions": [{"inputEvent": "e", "targetState": "b"}]},
+                \t{"id": "b", "isFinal": true}]}
+                """;
+
+        assertThat(MachineFile.read("m.json", "\uFEFF" + machine).flow())
+                .isEqualTo(MachineFile.read("m.json", machine).flow())
+                .isPresent();
     }
 
     @Test
