@@ -1,14 +1,10 @@
 package dev.leat.config;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,28 +12,21 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings versions of a namespace into force on one instance, each as a whole or not at all: read, checked, prepared by all who listen, then in force, and told. What it shows is for any
- * thread, what changes it one after the other.
+ * Decides for a namespace on one instance which version is tried next, and with or without what the file on the machine lays over it; {@link InForce} brings it into force, or tells why
+ * not. From any thread: what changes something is done one after the other, under the lock of this, and where listeners may take their time on a {@link Lane} that nobody waits for.
  */
 final class Applying<T> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
 
     private final String namespace;
-    private final Binding<T> binding;
-    private final Layers<T> layers;
-    private final Instance me;
-    private final ConfigObserver observer;
     private final Kept kept;
     private final Patience patience;
     private final Lane lane;
+    private final Troubles troubles;
 
     /** In the order of the topic; not looked at yet. */
     private final Queue<Revision> seen = new ConcurrentLinkedQueue<>();
 
-    private volatile Snapshot<T> current;
-    private volatile @Nullable Rejection rejection;
-    private volatile @Nullable Long wentBackTo;
-    private volatile @Nullable String notOverridden;
     /** Whether there is somebody who may hold up what others wait for. */
     private volatile boolean isListened;
 
@@ -46,27 +35,15 @@ final class Applying<T> {
     private volatile boolean isEnded;
 
     // What follows is guarded by this, and so are the calls of listeners.
-    private final Listening<T> listening;
+    private final InForce<T> inForce;
     private final Candidates candidates;
-    /** What is in force, as it was published: what is sealed is still so. */
-    private ObjectNode values;
-
-    private @Nullable Revision inForce;
-    private Snapshot.Origin origin = Snapshot.Origin.DEFAULTS;
-    private @Nullable ObjectNode override;
+    /** What the file says until something is in force that it is laid over. */
+    private @Nullable ObjectNode overrideAtStart;
     /** What is in the file instead, and cannot be with what is in force: with the next version it may. Not what a listener has refused, who would be asked in vain each time. */
     private @Nullable Refused refused;
 
-    private long skipped;
-    private Instant begun = Instant.MAX;
-    /** Whether listeners have heard of a first one. */
-    private boolean isTold;
-
     /** @param winning null for no file any more */
     private record Refused(@Nullable ObjectNode winning) {}
-
-    /** Why something does not come into force. */
-    private record Objection(List<String> problems, boolean isOfListener) {}
 
     Applying(
             String namespace,
@@ -78,34 +55,20 @@ final class Applying<T> {
             Patience patience,
             Lane lane) {
         this.namespace = namespace;
-        this.binding = binding;
-        this.layers = layers;
-        this.me = me;
-        this.observer = observer;
         this.kept = kept;
         this.patience = patience;
         this.lane = lane;
-        this.listening = new Listening<>(patience);
+        this.troubles = new Troubles(namespace, me, observer);
+        this.inForce = new InForce<>(namespace, binding, layers, me, observer, patience);
         this.candidates = new Candidates(me);
-        this.values = binding.defaultValues();
-        this.current = defaults();
-    }
-
-    private Snapshot<T> defaults() {
-        return new Snapshot<>(binding.defaults(), 0, Canonical.hash(binding.defaultValues()), Snapshot.Origin.DEFAULTS);
     }
 
     Snapshot<T> current() {
-        return current;
+        return inForce.current();
     }
 
-    Optional<Rejection> rejection() {
-        return Optional.ofNullable(rejection);
-    }
-
-    OptionalLong wentBackTo() {
-        Long version = wentBackTo;
-        return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+    Troubles troubles() {
+        return troubles;
     }
 
     Optional<String> notKept() {
@@ -113,7 +76,7 @@ final class Applying<T> {
     }
 
     ConfigStatus status(boolean isStale, Duration age) {
-        Snapshot<T> now = current;
+        Snapshot<T> now = current();
         return new ConfigStatus(
                 namespace,
                 now.version(),
@@ -121,10 +84,10 @@ final class Applying<T> {
                 now.origin(),
                 isStale,
                 age,
-                rejection(),
-                wentBackTo(),
+                troubles.rejection(),
+                troubles.wentBackTo(),
                 notKept(),
-                Optional.ofNullable(notOverridden),
+                troubles.notOverridden(),
                 patience.heldUp());
     }
 
@@ -135,18 +98,10 @@ final class Applying<T> {
 
     private synchronized void admit(String pointer, ConfigListener<T> listener) {
         if (isStarted) {
-            Change<T> first = first();
-            try {
-                listening.prepare(listener, first);
-            } catch (Exception e) {
-                throw new ConfigStoreException(
-                        "a listener of configuration '" + namespace + "' refuses version " + current.version()
-                                + ", which is in force: " + e.getMessage(),
-                        e);
-            }
-            listening.tell(listener, first);
+            inForce.tellAndAdd(pointer, listener);
+        } else {
+            inForce.add(pointer, listener);
         }
-        listening.add(pointer, listener);
     }
 
     /** Another revision stands in the topic. Applied with the next {@link #settle}. Does not wait for listeners. */
@@ -160,7 +115,7 @@ final class Applying<T> {
             return;
         }
         isStarted = true;
-        begun = me.clock().instant();
+        inForce.begin();
         takeSeen();
         kept.read().ifPresent(candidates::seeKept);
         if (!takeBest()) {
@@ -170,22 +125,14 @@ final class Applying<T> {
 
     /** With the defaults, and what is laid over them. */
     private void begin() {
-        Objection objection = override == null ? null : attempt(null, Snapshot.Origin.DEFAULTS, override, () -> {});
+        ObjectNode wanted = override();
+        InForce.Objection objection = wanted == null ? null : inForce.attempt(Candidate.DEFAULTS, wanted, 0, () -> {});
         if (objection != null) {
-            refuse(override, objection);
-            override = null;
+            refuse(wanted, objection);
+            overrideAtStart = null;
         }
-        if (!isTold) {
-            Change<T> first = first();
-            String refusal = listening.prepared(first);
-            if (refusal != null) {
-                throw new ConfigStoreException(
-                        "configuration '" + namespace
-                                + "' cannot begin with its defaults, and there is nothing better: " + refusal,
-                        null);
-            }
-            isTold = true;
-            listening.tell(first);
+        if (!inForce.isTold()) {
+            inForce.tellFirst();
         }
     }
 
@@ -231,7 +178,7 @@ final class Applying<T> {
     /** Only the newest counts; those before it are of use if it is no good. */
     private boolean takeBest() {
         takeSeen();
-        Candidates.Round round = candidates.take(inForce);
+        Candidates.Round round = candidates.take(inForce.standing().revision());
         round.wentBackTo().ifPresent(this::noticeGoingBack);
         int passedOver = round.newestFirst().size();
         for (Candidate candidate : round.newestFirst()) {
@@ -239,8 +186,8 @@ final class Applying<T> {
             if (candidate.version() <= round.above()) {
                 return false;
             }
-            skipped = --passedOver;
-            if (take(candidate)) {
+            passedOver--;
+            if (take(candidate, passedOver)) {
                 candidates.taken(candidate);
                 return true;
             }
@@ -256,73 +203,64 @@ final class Applying<T> {
 
     /** What was brought into force from the file stands in the topic, too. */
     private void confirm(Candidate candidate) {
-        if (inForce != null
+        Revision now = inForce.standing().revision();
+        if (now != null
                 && candidate.revision() != null
                 && candidate.origin() == Snapshot.Origin.TOPIC
-                && candidate.revision().id().equals(inForce.id())) {
-            origin = Snapshot.Origin.TOPIC;
-            Snapshot<T> now = current;
-            current = new Snapshot<>(
-                    now.value(),
-                    now.version(),
-                    now.hash(),
-                    override == null ? Snapshot.Origin.TOPIC : Snapshot.Origin.OVERRIDE);
+                && candidate.revision().id().equals(now.id())) {
+            inForce.isInTopic();
         }
     }
 
     private void noticeGoingBack(long last) {
-        wentBackTo = last;
-        long there = Math.max(candidates.highest(), inForce == null ? 0 : inForce.version());
-        LOG.warn(
-                "configuration '{}': the topic says version {}, and version {} was there before; the topic was made anew, or records were deleted."
-                        + " Nothing is undone; publish what shall be in force with above({})",
-                namespace,
-                last,
-                there,
-                there);
+        troubles.wentBack(
+                last, Math.max(candidates.highest(), inForce.standing().version()));
     }
 
-    private boolean take(Candidate candidate) {
-        Revision revision = candidate.revision();
-        if (isTakenWithWhatWasRefused(candidate)) {
+    private boolean take(Candidate candidate, int passedOver) {
+        if (isTakenWithWhatWasRefused(candidate, passedOver)) {
             return true;
         }
-        Objection objection = attempt(revision, candidate.origin(), override, () -> isTaken(candidate));
-        if (objection != null && !isTold && override != null) {
+        ObjectNode wanted = override();
+        InForce.Objection objection = attempt(candidate, wanted, passedOver);
+        if (objection != null && !inForce.isTold() && wanted != null) {
             // At the start nothing is in force yet that could stay, and the file must not take a good version's place.
-            ObjectNode wanted = override;
-            Objection withoutFile = attempt(revision, candidate.origin(), null, () -> isTaken(candidate));
+            InForce.Objection withoutFile = attempt(candidate, null, passedOver);
             if (withoutFile == null) {
                 refuse(wanted, objection);
             }
             objection = withoutFile;
         }
         if (objection != null) {
-            reject(candidate, objection.problems());
+            troubles.reject(candidate, objection.problems(), current().version());
             return false;
         }
         return true;
     }
 
-    private boolean isTakenWithWhatWasRefused(Candidate candidate) {
+    private boolean isTakenWithWhatWasRefused(Candidate candidate, int passedOver) {
         Refused waiting = refused;
-        if (waiting == null
-                || attempt(candidate.revision(), candidate.origin(), waiting.winning(), () -> isTaken(candidate))
-                        != null) {
+        if (waiting == null || attempt(candidate, waiting.winning(), passedOver) != null) {
             return false;
         }
         isOverriddenBy(waiting.winning());
         return true;
     }
 
+    private InForce.@Nullable Objection attempt(Candidate candidate, @Nullable ObjectNode winning, int passedOver) {
+        return inForce.attempt(candidate, winning, passedOver, () -> isTaken(candidate));
+    }
+
     private void isTaken(Candidate candidate) {
-        rejection = rejection != null && rejection.version() > candidate.version() ? rejection : null;
-        if (candidate.origin() == Snapshot.Origin.TOPIC) {
-            wentBackTo = null;
-        }
+        troubles.taken(candidate);
         if (candidate.origin() != Snapshot.Origin.LAST_KNOWN_GOOD) {
             kept.keep(candidate.revision());
         }
+    }
+
+    /** What the file has for whatever comes into force next; null for nothing. */
+    private @Nullable ObjectNode override() {
+        return inForce.isTold() ? inForce.override() : overrideAtStart;
     }
 
     /**
@@ -343,19 +281,18 @@ final class Applying<T> {
     private synchronized void override(@Nullable ObjectNode winning, @Nullable String unusable) {
         refused = null;
         if (unusable != null) {
-            noticeBadOverride(List.of(unusable));
+            troubles.notOverridden(List.of(unusable));
             return;
         }
-        if (Objects.equals(winning, override)) {
-            notOverridden = null;
+        if (Objects.equals(winning, override())) {
+            troubles.overriddenAsWanted();
             return;
         }
         if (!isStarted) {
-            override = winning; // whether it is good shows with what it is laid over
+            overrideAtStart = winning; // whether it is good shows with what it is laid over
             return;
         }
-        skipped = 0; // no other version comes with it
-        Objection objection = attempt(inForce, origin, winning, () -> {});
+        InForce.Objection objection = inForce.attempt(inForce.standing(), winning, 0, () -> {});
         if (objection == null) {
             isOverriddenBy(winning);
         } else {
@@ -365,7 +302,7 @@ final class Applying<T> {
 
     private void isOverriddenBy(@Nullable ObjectNode winning) {
         refused = null;
-        notOverridden = null;
+        troubles.overriddenAsWanted();
         LOG.warn(
                 "configuration '{}' is {} by the file on this machine",
                 namespace,
@@ -373,95 +310,8 @@ final class Applying<T> {
     }
 
     /** That there is no file any more is tried again in any case: what was laid over would never go. */
-    private void refuse(@Nullable ObjectNode winning, Objection objection) {
+    private void refuse(@Nullable ObjectNode winning, InForce.Objection objection) {
         refused = objection.isOfListener() && winning != null ? null : new Refused(winning);
-        noticeBadOverride(objection.problems());
-    }
-
-    private void noticeBadOverride(List<String> problems) {
-        String why = String.join("; ", problems);
-        if (!why.equals(notOverridden)) {
-            notOverridden = why;
-            LOG.warn("configuration '{}': the override file changes nothing: {}", namespace, why);
-        }
-    }
-
-    /**
-     * What is wrong, and nothing has changed; or null, and it is in force.
-     *
-     * @param beforeTold done once it is in force: whoever is told may take his time
-     */
-    private @Nullable Objection attempt(
-            @Nullable Revision revision, Snapshot.Origin from, @Nullable ObjectNode winning, Runnable beforeTold) {
-        Layers.Effective<T> next;
-        try {
-            next = layers.effective(revision, winning);
-        } catch (Binding.Refused e) {
-            return new Objection(e.problems(), false);
-        }
-        Snapshot<T> snapshot = new Snapshot<>(
-                next.value(),
-                revision == null ? 0 : revision.version(),
-                revision == null ? defaults().hash() : revision.hash(),
-                winning == null ? from : Snapshot.Origin.OVERRIDE);
-        Change<T> change = change(isTold ? Optional.of(current) : Optional.empty(), snapshot, next.shown(), revision);
-        String refusal = listening.prepared(change);
-        if (refusal != null) {
-            return new Objection(List.of(refusal), true);
-        }
-        Duration sincePublished = sincePublished(revision);
-        current = snapshot;
-        values = next.shown();
-        inForce = revision;
-        origin = from;
-        override = winning;
-        isTold = true;
-        beforeTold.run();
-        listening.tell(change);
-        observer.applied(namespace, snapshot, sincePublished);
-        return null;
-    }
-
-    /** What was there before this instance, or is there once more, tells nothing of how long a version is on its way. */
-    private Duration sincePublished(@Nullable Revision next) {
-        return next == null || next.time().isBefore(begun) || next.version() <= current.version()
-                ? Duration.ZERO
-                : Duration.between(next.time(), me.clock().instant());
-    }
-
-    private void reject(Candidate candidate, List<String> problems) {
-        Rejection already = rejection;
-        Rejection rejected = new Rejection(
-                candidate.version(), String.join("; ", problems), me.clock().instant());
-        if (already == null || candidate.version() > already.version()) {
-            rejection = rejected;
-        }
-        Revision revision = candidate.revision();
-        LOG.warn(
-                "configuration '{}': {} rejected, version {} stays in force: {}",
-                namespace,
-                revision == null
-                        ? "the defaults are"
-                        : "version " + revision.version() + " by " + revision.author() + " is",
-                current.version(),
-                rejected.reason());
-        observer.rejected(namespace, rejected);
-    }
-
-    private Change<T> first() {
-        return change(Optional.empty(), current, values, inForce);
-    }
-
-    private Change<T> change(
-            Optional<Snapshot<T>> before, Snapshot<T> after, ObjectNode next, @Nullable Revision revision) {
-        Change.Kind kind = before.isEmpty()
-                ? Change.Kind.INITIAL
-                : revision == null || revision.isDeleted() ? Change.Kind.DELETED : Change.Kind.CHANGED;
-        ObjectNode old = before.isEmpty() ? Canonical.empty() : values;
-        Set<String> secrets = new TreeSet<>(binding.secrets());
-        // Also where the file on this machine has something else for it, which is not sealed.
-        secrets.addAll(Sealing.places(inForce == null ? null : inForce.valuesOrNull()));
-        secrets.addAll(Sealing.places(revision == null ? null : revision.valuesOrNull()));
-        return new Change<>(namespace, kind, before, after, Difference.between(old, next, secrets), skipped);
+        troubles.notOverridden(objection.problems());
     }
 }

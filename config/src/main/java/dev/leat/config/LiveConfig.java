@@ -100,12 +100,12 @@ public final class LiveConfig<T> {
 
     /** The newest version that was not taken here; empty once a newer one is in force. */
     public Optional<Rejection> rejection() {
-        return applying.rejection();
+        return applying.troubles().rejection();
     }
 
     /** The version that the topic says is the newest, if it is below the one in force: it was made anew, or somebody has deleted records. Nothing is undone by that. */
     public OptionalLong wentBackTo() {
-        return applying.wentBackTo();
+        return applying.troubles().wentBackTo();
     }
 
     /** Why the version in force could not be kept for a start without Kafka; empty if it was, or is not meant to be. */
