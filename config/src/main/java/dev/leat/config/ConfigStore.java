@@ -5,19 +5,12 @@ import dev.leat.core.Leat;
 import dev.leat.core.health.Check;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Configuration that is kept in Kafka, by namespaces: of which this instance has some {@link LiveConfig live}, and any may be published. From any thread.
@@ -27,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * @since 0.1
  */
 public final class ConfigStore implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
-    private static final Duration LISTENERS_END = Duration.ofSeconds(5);
-
     private final ConfigStoreBuilder options;
     private final Leat leat;
     private final ConfigTopic topic;
@@ -37,21 +27,12 @@ public final class ConfigStore implements AutoCloseable {
     private final Sealing sealing;
     private final JsonSchemas schemas = new JsonSchemas();
     private final ConfigObserver observer;
+    private final Following following;
     private final Writing writing;
     private final Past past;
     private final TopicGuard guard;
     private final Publishing publishing;
-    private final Reading reading;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Reported reported;
-    private final Reporting reporting;
-    private final Map<String, OverrideFile> overrides = new ConcurrentHashMap<>();
-    private final Pulse.Member beat = this::lookRound;
-    private final Watchers watchers = new Watchers();
-
-    private volatile @Nullable Pulse pulse;
-    private final Beginning beginning;
-    private volatile boolean isStarted;
 
     ConfigStore(ConfigStoreBuilder options) {
         this.options = options;
@@ -60,21 +41,19 @@ public final class ConfigStore implements AutoCloseable {
         this.me = options.instance();
         this.sealing = options.sealing();
         this.observer = options.observer();
-        this.beginning = new Beginning(leat.surroundings());
-        this.reading = new Reading(leat, topic, me, observer::unreadable, this::come);
         this.writing = Writing.join(leat, topic);
         this.past = new Past(leat, topic, writing);
         this.guard = new TopicGuard(leat, topic, options.startWithin());
+        this.following = new Following(
+                leat, topic, me, guard, options.startWithin(), options.reportEvery(), observer::unreadable);
         this.reported = new Reported(leat, topic);
         this.publishing = new Publishing(
                 leat,
                 guard,
                 writing,
-                new Writing.Writer(new Admission(reading.live(), sealing, schemas), options.user()),
+                new Writing.Writer(new Admission(following.live(), sealing, schemas), options.user()),
                 past,
                 reported);
-        this.reporting =
-                new Reporting(leat, topic.instancesName(), me, options.reportEvery(), this::statusWithoutWaiting);
     }
 
     /** A store on this connection. Closing the connection ends it too. */
@@ -126,29 +105,15 @@ public final class ConfigStore implements AutoCloseable {
                         namespace,
                         binding,
                         sealing,
-                        values -> schemas.problems(reading.known().forAll(JsonSchemas.PREFIX + namespace), values)),
+                        values -> schemas.problems(following.known().forAll(JsonSchemas.PREFIX + namespace), values)),
                 me,
                 observer,
                 new Kept(namespace, options.file(namespace)),
                 new Patience(leat.surroundings(), listenersWithin),
                 new Lane(leat.surroundings(), "leat-config-" + namespace));
         LiveConfig<T> config = new LiveConfig<>(namespace, binding, applying);
-        reading.add(config);
-        OverrideFile override = options.override(namespace);
-        if (override != null) {
-            overrides.put(namespace, override);
-        }
-        if (isStarted) {
-            begin(config);
-            reporting.say();
-        }
+        following.add(config, options.override(namespace));
         return config;
-    }
-
-    /** Calls listeners, which may do what they like with this store, so nothing is locked. */
-    private void begin(LiveConfig<?> config) {
-        lookForOverride(config);
-        config.applying().start();
     }
 
     /**
@@ -163,85 +128,14 @@ public final class ConfigStore implements AutoCloseable {
      */
     public boolean start() throws InterruptedException {
         checkOpen();
-        return beginning.begin(this::begin, () -> reading.awaitCaughtUp(Duration.ZERO));
-    }
-
-    private boolean begin() throws InterruptedException {
-        long deadline = leat.surroundings().nanos() + options.startWithin().toNanos();
-        // Side by side: it takes either as long to get at Kafka.
-        Aside<TopicGuard.Found> looking = Aside.begin(leat.surroundings(), "leat-config-topics", guard::ensure);
-        reading.start();
-        boolean isThere = isKafkaThere(looking);
-        boolean isRead = reading.awaitCaughtUp(
-                isThere
-                        ? Duration.ofNanos(
-                                Math.max(0, deadline - leat.surroundings().nanos()))
-                        : Duration.ZERO);
-        reading.takeBacklog();
-        isStarted = true;
-        Pulse joined;
-        synchronized (beat) {
-            if (isClosed.get()) {
-                return isRead;
-            }
-            joined = Pulse.join(leat, beat); // which also sees to listeners that take too long to begin
-            pulse = joined;
-        }
-        watchers.tell(reading.known()::all);
-        reading.live().values().forEach(this::begin);
-        if (isRead) {
-            reporting.heard();
-        }
-        synchronized (beat) {
-            if (isClosed.get()) { // by a listener, say
-                return isRead;
-            }
-            reporting.begin(joined);
-        }
-        reporting.say();
-        return isRead;
+        return following.start();
     }
 
     /** Else it would connect again, for nobody to close that. */
     private void checkOpen() {
-        if (isClosed.get()) {
+        if (following.isClosed()) {
             throw new IllegalStateException("the configuration of topic '" + topic.name() + "' is closed on instance '"
                     + me.name() + "'; build another store to go on");
-        }
-    }
-
-    private void come(List<Revision> revisions) {
-        if (!isStarted) {
-            return;
-        }
-        watchers.tell(() -> revisions);
-        reporting.heard();
-        revisions.stream()
-                .map(revision -> reading.live().get(revision.namespace()))
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(config -> config.applying().settle(reporting::say));
-    }
-
-    private void lookRound() {
-        for (LiveConfig<?> config : reading.live().values()) {
-            config.applying().look();
-            lookForOverride(config);
-        }
-        reporting.sayIfDue();
-    }
-
-    private void lookForOverride(LiveConfig<?> config) {
-        OverrideFile file = overrides.get(config.namespace());
-        if (file == null) {
-            return;
-        }
-        synchronized (file) { // what is read later must not be applied before
-            OverrideFile.Content changed = file.changed();
-            if (changed == null) {
-                return;
-            }
-            config.applying().override(changed.values(), changed.unusable(), reporting::say);
         }
     }
 
@@ -256,33 +150,11 @@ public final class ConfigStore implements AutoCloseable {
 
     /** {@link #listen}, until it is {@link #unwatch told} that it is over. */
     Watchers.Watcher watch(Consumer<Revision> listener) {
-        return watchers.add(listener, () -> isStarted ? reading.known().all() : List.of());
+        return following.watch(listener);
     }
 
     void unwatch(Watchers.Watcher watcher) {
-        watchers.remove(watcher);
-    }
-
-    private boolean isKafkaThere(Aside<TopicGuard.Found> looking) throws InterruptedException {
-        TopicGuard.Found found;
-        try {
-            found = looking.await();
-        } catch (ConfigStoreException e) {
-            if (Right.isMissing(e)) { // Kafka is there, and what may not be looked at may perhaps be read
-                LOG.warn("{}; going on with what can be read", e.getMessage());
-                return true;
-            }
-            LOG.warn("{}; going on with what was kept here, and reading on when Kafka is there", e.getMessage());
-            return false;
-        }
-        if (found.isNew() || !found.problems().isEmpty()) {
-            reading.beginAnew();
-        }
-        publishing.topicsAre(found.problems());
-        if (found.isNew()) {
-            reading.start(); // the other would find them after a while
-        }
-        return true;
+        following.unwatch(watcher);
     }
 
     /**
@@ -294,7 +166,7 @@ public final class ConfigStore implements AutoCloseable {
      */
     public void ensureTopics() {
         checkOpen();
-        publishing.ensureTopics();
+        guard.require();
     }
 
     /**
@@ -395,28 +267,12 @@ public final class ConfigStore implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<ConfigStatus> status() throws InterruptedException {
-        boolean isStale = !reading.awaitCaughtUp(Duration.ZERO)
-                || reporting.isSilent()
-                || reading.refusal().isPresent();
-        Duration age = reporting.silence();
-        return reading.live().values().stream()
-                .map(config -> config.applying().status(isStale, age))
-                .sorted(Comparator.comparing(ConfigStatus::namespace))
-                .toList();
+        return following.status();
     }
 
     /** Why there may be a newer version though Kafka is there: it does not let this login read. */
     Optional<String> refusal() {
-        return reading.refusal();
-    }
-
-    private List<ConfigStatus> statusWithoutWaiting() {
-        try {
-            return status();
-        } catch (InterruptedException e) { // though there was nothing to wait for
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+        return following.refusal();
     }
 
     /** For {@code Health}: a warning with the reason if a version was rejected, is old, or could not be kept; well otherwise. */
@@ -427,19 +283,9 @@ public final class ConfigStore implements AutoCloseable {
     /** Stops reading, publishing and looking up, which an {@link IllegalStateException} refuses from then on; what is live keeps what it has. Listeners that are at work are interrupted, and waited for, up to five seconds. */
     @Override
     public void close() {
-        synchronized (beat) { // nothing begins after that
-            if (!isClosed.compareAndSet(false, true)) {
-                return;
-            }
+        if (following.close()) {
+            reported.close();
+            writing.leave();
         }
-        reading.live().values().forEach(config -> config.applying().end(LISTENERS_END));
-        reporting.end();
-        Pulse joined = pulse;
-        if (joined != null) {
-            joined.leave(beat);
-        }
-        reading.close();
-        reported.close();
-        writing.leave();
     }
 }

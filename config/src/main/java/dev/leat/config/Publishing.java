@@ -1,6 +1,5 @@
 package dev.leat.config;
 
-import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,6 @@ final class Publishing {
     private final Writing.Writer writer;
     private final Past past;
     private final Reported reported;
-    private volatile boolean areTopicsRight;
 
     Publishing(Leat leat, TopicGuard guard, Writing writing, Writing.Writer writer, Past past, Reported reported) {
         this.leat = leat;
@@ -31,36 +29,12 @@ final class Publishing {
         this.reported = reported;
     }
 
-    void ensureTopics() {
-        if (areTopicsRight) {
-            return;
-        }
-        try {
-            topicsAre(guard.ensure().problems());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConfigStoreException("interrupted while looking at the topics of the configuration", e);
-        }
-    }
-
-    /**
-     * As somebody has found them.
-     *
-     * @throws ConfigurationException if there are problems
-     */
-    void topicsAre(List<String> problems) {
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException("configuration", problems);
-        }
-        areTopicsRight = true;
-    }
-
     Revision publish(Publication publication) {
-        ensureTopics(); // brokers may make a topic that somebody writes to, and it would forget
+        guard.require(); // brokers may make a topic that somebody writes to, and it would forget
         try {
             return writing.publish(publication, writer);
         } catch (ConfigStoreException e) {
-            areTopicsRight = false; // somebody may have deleted them; whoever tries again makes them
+            guard.doubt(); // whoever tries again makes them
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.leat.config;
 
+import dev.leat.core.ConfigurationException;
 import dev.leat.core.Leat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,10 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the topics that are missing, and finds what is wrong with those that are there: an ordinary topic forgets its configuration after a week. */
+/**
+ * Creates the topics that are missing, and finds what is wrong with those that are there: an ordinary topic forgets its configuration after a week. Once they were right it does not ask
+ * again, until somebody doubts it. From any thread.
+ */
 final class TopicGuard {
     private static final Duration LEAST = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -34,6 +38,7 @@ final class TopicGuard {
     private final ConfigTopic topic;
 
     private final Duration patience;
+    private volatile boolean areRight;
 
     /** @param patience how long an answer may take */
     TopicGuard(Leat leat, ConfigTopic topic, Duration patience) {
@@ -49,12 +54,43 @@ final class TopicGuard {
     record Found(List<String> problems, boolean isNew) {}
 
     /**
+     * Looks, unless all was well before.
+     *
+     * @throws ConfigurationException if there is something wrong with the topics
+     * @throws ConfigStoreException if nobody answers, or it is not allowed to ask
+     */
+    void require() {
+        if (areRight) {
+            return;
+        }
+        try {
+            require(look());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConfigStoreException("interrupted while looking at the topics of the configuration", e);
+        }
+    }
+
+    /** @throws ConfigurationException if there is something wrong with what was found */
+    void require(Found found) {
+        if (!found.problems().isEmpty()) {
+            throw new ConfigurationException("configuration", found.problems());
+        }
+        areRight = true;
+    }
+
+    /** Somebody may have deleted them. */
+    void doubt() {
+        areRight = false;
+    }
+
+    /**
      * What there is by now; nothing wrong where the cluster cannot be asked.
      *
      * @throws ConfigStoreException if nobody answers, or it is not allowed to ask
      * @throws InterruptedException if the calling thread was interrupted
      */
-    Found ensure() throws InterruptedException {
+    Found look() throws InterruptedException {
         int millis = (int) Math.min(patience.toMillis(), Integer.MAX_VALUE);
         Optional<Admin> client = client(millis);
         if (client.isEmpty()) {
