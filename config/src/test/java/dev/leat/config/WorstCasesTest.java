@@ -462,6 +462,25 @@ class WorstCasesTest {
     }
 
     @Test
+    void whoListensLaterHearsWhatTheVersionInForceHasPassedOver() throws Exception {
+        try (ConfigStore instance = store(options -> options);
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+            kafka.freeze(instance.leat());
+            writer.publish(Publication.of("service", Map.of("most", 20)));
+            writer.publish(Publication.of("service", Map.of("most", 30)));
+            kafka.thaw(instance.leat());
+            kafka.run();
+            writer.publish(Publication.of("service", Map.of("most", 0)));
+            kafka.run();
+            service.listen(change -> told.add(change.after().value().most() + " skipped " + change.skipped()));
+
+            assertThat(told).containsExactly("30 skipped 1");
+        }
+    }
+
+    @Test
     void whoHasNoKeysIsToldWhatIsWrongBesideTheSecrets() {
         try (ConfigStore writer = store(options -> options.secrets(keys));
                 ConfigStore without = store(options -> options)) {
