@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -117,19 +116,12 @@ final class Commits {
                 error instanceof RetriableException ? new RetriableCommitFailedException(error) : error);
     }
 
-    /** Waits for others inside a client's call. */
-    @FunctionalInterface
-    interface Waiter {
-        /** @return whether the condition holds */
-        boolean await(BooleanSupplier condition, long untilNanos);
-    }
-
     /** Repeats what may succeed later, until the time is up, as Kafka's client does. */
     void sendAndWait(
-            @Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets, long untilNanos, Waiter waiter) {
+            @Nullable Member member, Map<TopicPartition, OffsetAndMetadata> offsets, long untilNanos, Waiting waiting) {
         while (true) {
             Request request = send(member, offsets);
-            if (!waiter.await(() -> request.answered, untilNanos)) {
+            if (!waiting.await(() -> request.answered, untilNanos)) {
                 throw timeout();
             }
             RuntimeException error = request.error;
@@ -139,7 +131,7 @@ final class Commits {
             if (!(error instanceof RetriableException)) {
                 throw error;
             }
-            waiter.await(() -> false, Math.min(untilNanos, turns.in(RETRY.toNanos())));
+            waiting.await(() -> false, Math.min(untilNanos, turns.in(RETRY.toNanos())));
             if (turns.nanos() >= untilNanos) {
                 throw timeout();
             }

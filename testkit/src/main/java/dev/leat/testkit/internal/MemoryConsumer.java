@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -28,10 +26,8 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +51,10 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     private final @Nullable Group group;
     private final Fetching fetching;
     private final @Nullable Commits commits;
+    private final Waiting waiting;
+    private final Questions questions;
     private final Duration usualTimeout;
     private final OneThread one = new OneThread();
-    private volatile boolean wakeup;
     private @Nullable Membership membership;
     private Set<String> subscription = Set.of();
 
@@ -74,6 +71,8 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
                 group,
                 Reset.of(settings.text(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG).orElseThrow()),
                 settings.number(ConsumerConfig.MAX_POLL_RECORDS_CONFIG));
+        this.waiting = new Waiting(turns);
+        this.questions = new Questions(broker, waiting);
         this.usualTimeout = Duration.ofNanos(settings.nanos(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));
     }
 
@@ -215,7 +214,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     private ConsumerRecords<byte[], byte[]> poll(long untilNanos, Runnable update) {
         turns.maybeLetOthersGo();
         do {
-            throwWakeup();
+            waiting.throwWakeup();
             if (commits != null) {
                 commits.tell();
             }
@@ -224,7 +223,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
             if (records.isPresent()) {
                 return records.get();
             }
-        } while (await(this::hasNews, untilNanos));
+        } while (waiting.await(this::hasNews, untilNanos));
         return ConsumerRecords.empty();
     }
 
@@ -234,31 +233,9 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
                 || (membership != null && membership.hasNews());
     }
 
-    /** Waits inside a call, unless {@link #wakeup} or an interrupt ends it. */
-    private boolean await(BooleanSupplier condition, long untilNanos) {
-        boolean held = awaitDespiteWakeups(() -> wakeup || condition.getAsBoolean(), untilNanos);
-        throwWakeup();
-        return held;
-    }
-
-    private boolean awaitDespiteWakeups(BooleanSupplier condition, long untilNanos) {
-        try {
-            return turns.await(condition, untilNanos - turns.nanos());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
-    private void throwWakeup() {
-        if (wakeup) {
-            wakeup = false;
-            throw new WakeupException();
-        }
-    }
-
     @Override
     public void wakeup() {
-        wakeup = true;
+        waiting.wakeup();
     }
 
     // --- commits ---
@@ -284,7 +261,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
             Commits commits = requireCommits();
             turns.maybeLetOthersGo();
             if (!offsets.isEmpty()) {
-                commits.sendAndWait(member(), offsets, turns.in(timeout.toNanos()), this::await);
+                commits.sendAndWait(member(), offsets, turns.in(timeout.toNanos()), waiting);
             }
             commits.tell();
         });
@@ -317,7 +294,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
             Group group = requireGroup();
             Commits open = requireCommits();
             // One connection to the coordinator: it answers after what was sent before, given up by its sender or not.
-            await(timeout, () -> broker.isUp() && open.haveArrived());
+            waiting.awaitAnswer(() -> broker.isUp() && open.haveArrived(), timeout);
             Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
             partitions.forEach(
                     partition -> found.put(partition, group.committed(partition).orElse(null)));
@@ -344,17 +321,6 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
             throw new IllegalStateException("no group");
         }
         return commits;
-    }
-
-    private void awaitBroker(Duration timeout) {
-        await(timeout, broker::isUp);
-    }
-
-    private void await(Duration timeout, BooleanSupplier answered) {
-        if (!await(answered, turns.in(timeout.toNanos()))) {
-            throw new TimeoutException(
-                    "Timeout of " + timeout.toMillis() + "ms expired, the broker is stopped or slow");
-        }
     }
 
     // --- positions ---
@@ -399,9 +365,9 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     public long position(TopicPartition partition, Duration timeout) {
         return one.in(() -> {
             Position position = fetching.of(partition);
-            awaitBroker(timeout);
+            questions.awaitBroker(timeout);
             if (!position.isKnown() && !fetching.locate(partition, position)) {
-                await(() -> false, turns.in(timeout.toNanos()));
+                waiting.waitOut(timeout);
                 throw new TimeoutException("Timeout of " + timeout.toMillis()
                         + "ms expired before the position for partition " + partition + " could be determined");
             }
@@ -450,11 +416,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     @Override
     public List<PartitionInfo> partitionsFor(String name, Duration timeout) {
-        return one.in(() -> {
-            awaitBroker(timeout);
-            Topic topic = broker.topicOrNew(name);
-            return topic == null ? List.of() : Infos.of(topic);
-        });
+        return one.in(() -> questions.partitionsFor(name, timeout));
     }
 
     @Override
@@ -464,12 +426,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     @Override
     public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-        return one.in(() -> {
-            awaitBroker(timeout);
-            Map<String, List<PartitionInfo>> all = new HashMap<>();
-            broker.topics().forEach(topic -> all.put(topic.name(), Infos.of(topic)));
-            return all;
-        });
+        return one.in(() -> questions.topics(timeout));
     }
 
     @Override
@@ -478,19 +435,8 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka's map holds null where no record is that young
     public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration timeout) {
-        return one.in(() -> {
-            Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
-            logs(times.keySet(), timeout, log -> log)
-                    .forEach((partition, log) -> found.put(
-                            partition,
-                            log.firstAtOrAfter(times.get(partition))
-                                    .map(record -> new OffsetAndTimestamp(
-                                            record.offset(), record.timestamp(), record.leaderEpoch()))
-                                    .orElse(null)));
-            return found;
-        });
+        return one.in(() -> questions.offsetsForTimes(times, timeout));
     }
 
     @Override
@@ -500,7 +446,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     @Override
     public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        return one.in(() -> logs(partitions, timeout, Log::begin));
+        return one.in(() -> questions.logs(partitions, timeout, Log::begin));
     }
 
     @Override
@@ -510,24 +456,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
 
     @Override
     public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
-        return one.in(() -> logs(partitions, timeout, Log::end));
-    }
-
-    private <T> Map<TopicPartition, T> logs(
-            Collection<TopicPartition> partitions, Duration timeout, Function<Log, T> question) {
-        awaitBroker(timeout);
-        Map<TopicPartition, T> answers = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            broker.topicOrNew(partition.topic());
-            Log log = broker.log(partition);
-            if (log == null) {
-                await(() -> false, turns.in(timeout.toNanos()));
-                throw new TimeoutException(
-                        "Failed to get offsets by times in " + timeout.toMillis() + "ms: no " + partition);
-            }
-            answers.put(partition, question.apply(log));
-        }
-        return answers;
+        return one.in(() -> questions.logs(partitions, timeout, Log::end));
     }
 
     @Override
@@ -566,7 +495,7 @@ final class MemoryConsumer implements Consumer<byte[], byte[]> {
                 Commits open = commits;
                 do {
                     open.tell();
-                } while (open.hasOpen() && awaitDespiteWakeups(open::hasNews, until));
+                } while (open.hasOpen() && waiting.awaitDespiteWakeups(open::hasNews, until));
             }
             if (membership != null) {
                 membership.end(stays(options));
