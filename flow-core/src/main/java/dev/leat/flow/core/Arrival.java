@@ -80,6 +80,10 @@ final class Arrival {
     private static Fate child(Turn turn, Input.ChildEnded ended) {
         Track track = waiting(turn.top, ended.child());
         if (track == null) {
+            boolean isOwn = ended.child().startsWith(Sending.children(turn));
+            if (isOwn && ended.outcome() == Outcome.SUCCESS) {
+                turn.incident(Incident.Kind.LATE, turn.top); // it was cancelled too late, and has not undone anything
+            }
             return new Fate.Ignored(Reason.NOT_AWAITED);
         }
         track.child = null;

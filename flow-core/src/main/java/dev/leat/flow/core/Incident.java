@@ -12,7 +12,7 @@ public record Incident(Kind kind, String state, long visit) {
     public enum Kind {
         /** Something could not be undone. */
         COMPENSATION_FAILED,
-        /** Work was reported as done after the command that undoes it was sent. */
+        /** Work was reported as done after the command that undoes it was sent; by a called saga, after it was not waited for any more. */
         LATE,
         /** A timeout, the end of a wait or of a child has no transition whose guard holds: the saga stays. */
         NO_TRANSITION,

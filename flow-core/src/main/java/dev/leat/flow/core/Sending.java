@@ -64,7 +64,12 @@ final class Sending {
     }
 
     private static String id(Turn turn, Track track) {
-        return turn.saga() + "/" + track.visit + "." + track.attempt;
+        return children(turn) + track.visit + "." + track.attempt;
+    }
+
+    /** What the ids of all children begin with. */
+    static String children(Turn turn) {
+        return turn.saga() + "/";
     }
 
     private static JsonNode present(JsonNode value) {

@@ -163,6 +163,20 @@ class CallTest {
     }
 
     @Test
+    void aChildThatHasSucceededBeforeItWasCancelledIsSomethingToLookAt() {
+        Run run = run();
+        run.after("1H");
+
+        assertThat(run.give(new Input.ChildEnded("s-1/1.1", Outcome.SUCCESS, Run.object("{}"))))
+                .isEqualTo(new Fate.Ignored(Reason.NOT_AWAITED));
+
+        assertThat(run.incidents()).containsExactly(Incident.Kind.LATE);
+        assertThat(run.give(new Input.ChildEnded("s-2/1.1", Outcome.SUCCESS, Run.object("{}"))))
+                .isEqualTo(new Fate.Ignored(Reason.NOT_AWAITED));
+        assertThat(run.incidents()).isEmpty();
+    }
+
+    @Test
     void cancellingGoesDown() {
         Run run = run();
         run.cancel(false);

@@ -179,7 +179,12 @@ class GeneratedTest {
         if (dice < 92) {
             List<Outcome> outcomes = List.of(Outcome.values());
             Outcome outcome = outcomes.get(random.nextInt(outcomes.size()));
-            return new Input.ChildEnded(child(saga.position()).orElse("nobody"), outcome, payload(random));
+            return new Input.ChildEnded(
+                    child(saga.position())
+                            .filter(running -> random.nextInt(8) > 0)
+                            .orElse(random.nextBoolean() ? "nobody" : saga.id() + "/" + random.nextInt(20) + ".1"),
+                    outcome,
+                    payload(random));
         }
         return switch (random.nextInt(16)) {
             case 0 -> new Input.Cancel(random.nextInt(3) > 0, AUDIT);

@@ -721,10 +721,24 @@ final class Naive {
         return crc ^ 0xFFFFFFFFL;
     }
 
+    /** Whether each attempt has a timeout of its own: the file says so, or the timeout is one of the failures after which there is another attempt. */
     private static boolean each(Region region) {
-        return region.undoing != null
-                || (region.now().timeout().isPresent()
-                        && region.now().timeout().get().perAttempt());
+        if (region.undoing != null) {
+            return true;
+        }
+        State state = region.now();
+        if (state.timeout().isEmpty() || state.retry().isEmpty()) {
+            return false;
+        }
+        List<String> failures = new ArrayList<>(state.retry().get().on());
+        state.on().forEach((event, transitions) -> {
+            if (transitions.stream().anyMatch(Transition::retry)) {
+                failures.add(event);
+            }
+        });
+        String event = state.timeout().get().event().orElse("");
+        boolean byName = state.retry().get().on().contains("timeout");
+        return state.timeout().get().perAttempt() || byName || failures.contains(event);
     }
 
     private void sendAgain(Region region) {
@@ -820,6 +834,9 @@ final class Naive {
             }
             say("INCIDENT", each, "NO_TRANSITION");
             return "ignored: unexpected";
+        }
+        if (ended.child().startsWith(id + "/") && ended.outcome() == Outcome.SUCCESS) {
+            said.add("LATE");
         }
         return "ignored: not awaited";
     }
