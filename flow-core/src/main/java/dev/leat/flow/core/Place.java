@@ -37,13 +37,6 @@ public record Place(@JsonValue List<Branching> branchings) {
         return new Place(inner);
     }
 
-    /** Whether the other is this one, or in a branch within it. */
-    boolean holds(Place other) {
-        int depth = branchings.size();
-        return other.branchings.size() >= depth
-                && other.branchings.subList(0, depth).equals(branchings);
-    }
-
     /** The states that one can be in here. */
     Map<String, State> states(Flow flow) {
         Map<String, State> states = flow.states();

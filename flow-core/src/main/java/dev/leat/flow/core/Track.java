@@ -146,15 +146,15 @@ final class Track {
         return instant == null ? null : instant.plus(by);
     }
 
-    /** It or a branch in it. */
+    /** It or a branch of it: the checks let no branch have branches. */
     @Nullable
     Track at(Place wanted) {
         if (place.equals(wanted)) {
             return this;
         }
         for (Track branch : branches.values()) {
-            if (branch.place.holds(wanted)) {
-                return branch.at(wanted);
+            if (branch.place.equals(wanted)) {
+                return branch;
             }
         }
         return null;
