@@ -14,7 +14,7 @@ final class Arrival {
     private Arrival() {}
 
     static Fate of(Turn turn, Input input) {
-        if (input instanceof Input.Event event && turn.knows(event.id())) {
+        if (input instanceof Input.Event event && turn.knows(event)) {
             return new Fate.Duplicate();
         }
         return turn.pausedSince != null ? KeptInputs.keepForPause(turn, input) : now(turn, input);
@@ -78,7 +78,7 @@ final class Arrival {
     }
 
     private static Fate child(Turn turn, Input.ChildEnded ended) {
-        Track track = waiting(turn.top, ended.child());
+        Track track = waiting(turn, ended);
         if (track == null) {
             boolean isOwn = ended.child().startsWith(Sending.children(turn));
             if (isOwn && ended.outcome() == Outcome.SUCCESS) {
@@ -98,6 +98,10 @@ final class Arrival {
         Moves.happen(turn, use, ended.data());
         KeptInputs.offer(turn);
         return new Fate.Applied();
+    }
+
+    static @Nullable Track waiting(Turn turn, Input.ChildEnded ended) {
+        return waiting(turn.top, ended.child());
     }
 
     private static @Nullable Track waiting(Track track, String child) {

@@ -28,7 +28,8 @@ public sealed interface Fate {
     }
 
     /**
-     * Who sent it should know. It is recorded and otherwise as if it had not been there: it may come again, with the same id.
+     * Who sent it should know. It is recorded and otherwise as if it had not been there: it may come again, with the same id. Only a pause that
+     * {@link Input.Cancel} would have ended is over, if what came in it has ended the saga before.
      *
      * @param problems what is wrong with a payload, or what to do instead, in sentences without values
      */

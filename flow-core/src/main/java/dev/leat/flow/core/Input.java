@@ -64,6 +64,7 @@ public sealed interface Input {
 
     /**
      * The saga ends as cancelled, in the flow's state that is {@code final: cancelled}, the first by name, or, without one, where it is. Children are cancelled alike.
+     * What came in a pause happens before; if that ends the saga, there is nothing left to cancel.
      *
      * @param compensating whether what was done is undone before
      */

@@ -8,24 +8,58 @@ import java.util.Optional;
 final class KeptInputs {
     private KeptInputs() {}
 
-    /** Until the saga goes on. The end of a child comes once, so it is kept whatever the bound. */
+    /** Until the saga goes on. */
     static Fate keepForPause(Turn turn, Input input) {
-        return keep(turn, input, Optional.empty(), Reason.PAUSED);
+        return input instanceof Input.Event event
+                ? keep(turn, event, Optional.empty(), Saga.KEPT_IN_PAUSE, Reason.PAUSED)
+                : keepForPause(turn, (Input.ChildEnded) input);
+    }
+
+    /** What a saga waits for does not change in a pause, so there are no more of them than it has called. */
+    private static Fate keepForPause(Turn turn, Input.ChildEnded ended) {
+        if (Arrival.waiting(turn, ended) == null) {
+            return new Fate.Ignored(Reason.NOT_AWAITED);
+        }
+        for (KeptInput each : turn.kept) {
+            if (each.input() instanceof Input.ChildEnded other && other.child().equals(ended.child())) {
+                return new Fate.Duplicate();
+            }
+        }
+        turn.kept.add(new KeptInput(ended, Optional.empty()));
+        return new Fate.Kept(Reason.PAUSED);
     }
 
     /** Until a state has a use for it, but not for ever. */
     static Fate keepEarly(Turn turn, Input.Event event) {
-        return keep(turn, event, Optional.of(turn.now.plus(turn.flow.keep().age())), Reason.UNEXPECTED);
+        Instant until = turn.now.plus(turn.flow.keep().age());
+        return keep(turn, event, Optional.of(until), turn.flow.keep().count(), Reason.UNEXPECTED);
     }
 
-    private static Fate keep(Turn turn, Input input, Optional<Instant> until, Reason why) {
-        turn.remember(input);
-        if (input instanceof Input.Event && turn.kept.size() >= turn.flow.keep().count()) {
-            turn.letter(input, Reason.TOO_MANY_KEPT);
+    /** @param most of its kind: a long pause takes no room from what came too early, nor the other way round */
+    private static Fate keep(Turn turn, Input.Event event, Optional<Instant> until, int most, Reason why) {
+        if (count(turn, until.isPresent()) >= most) {
+            turn.letter(event, Reason.TOO_MANY_KEPT);
             return new Fate.DeadLettered(Reason.TOO_MANY_KEPT);
         }
-        turn.kept.add(new KeptInput(input, until));
+        turn.kept.add(new KeptInput(event, until));
         return new Fate.Kept(why);
+    }
+
+    private static int count(Turn turn, boolean early) {
+        int count = 0;
+        for (KeptInput each : turn.kept) {
+            count += each.input() instanceof Input.Event && each.until().isPresent() == early ? 1 : 0;
+        }
+        return count;
+    }
+
+    static boolean have(Turn turn, Input.Event event) {
+        for (KeptInput each : turn.kept) {
+            if (each.input() instanceof Input.Event other && other.id().equals(event.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** After the saga has moved: early events happen, in their order, as long as there is a use for one. */
@@ -50,8 +84,10 @@ final class KeptInputs {
                 continue;
             }
             turn.kept.remove(each);
-            Fate.Rejected rejected = Arrival.apply(turn, (Input.Event) each.input(), use);
+            Input.Event event = (Input.Event) each.input();
+            Fate.Rejected rejected = Arrival.apply(turn, event, use);
             if (rejected == null) {
+                turn.remember(event);
                 note(turn, each.input(), new Fate.Applied());
             } else {
                 drop(turn, each, rejected.why());

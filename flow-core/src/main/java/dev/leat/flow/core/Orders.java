@@ -32,17 +32,19 @@ final class Orders {
                 : move(turn, ((Input.Move) order).state());
     }
 
+    /** What came in a pause came before the order, so it counts before it: an answer says what is to be undone, or may end the saga. */
     private static Fate cancel(Turn turn, boolean compensating) {
-        boolean wasPaused = turn.pausedSince != null;
-        turn.goOn();
+        if (turn.pausedSince != null) {
+            goOn(turn);
+        }
+        if (turn.hasEnded()) {
+            return new Fate.Rejected(Reason.ENDED, List.of());
+        }
         Leaving.leave(turn, turn.top, Exit.UNCERTAIN, compensating);
         if (compensating) {
             Compensation.begin(turn, Optional.empty(), Optional.empty());
         } else {
             Compensation.cancelled(turn, turn.top);
-        }
-        if (wasPaused && !turn.hasEnded()) {
-            KeptInputs.afterPause(turn);
         }
         KeptInputs.offer(turn);
         return new Fate.Applied();
@@ -60,9 +62,13 @@ final class Orders {
         if (turn.pausedSince == null) {
             return new Fate.Ignored(Reason.NOT_PAUSED);
         }
+        goOn(turn);
+        return new Fate.Applied();
+    }
+
+    private static void goOn(Turn turn) {
         turn.goOn();
         KeptInputs.afterPause(turn);
-        return new Fate.Applied();
     }
 
     private static Fate retry(Turn turn, OptionalLong visit) {

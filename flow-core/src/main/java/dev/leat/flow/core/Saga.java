@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param undone what was undone without anybody knowing whether it had been done
  * @param deadline when it has lasted too long as a whole
  * @param kept events that came too early, or in a pause, in their order
- * @param seen ids of the latest events, {@value #REMEMBERED} at most
+ * @param seen ids of the latest events that were settled, {@value #REMEMBERED} at most: not of those that are kept, rejected or dead letters
  * @param visits how many there were
  * @param nextEntry the number of the next entry of its history, from 1
  * @since 0.1
@@ -48,6 +48,8 @@ public record Saga(
         long nextEntry) {
     /** An event that comes again after so many others is taken for a new one. */
     public static final int REMEMBERED = 256;
+    /** As many events are kept for the end of a pause; those that come after them are dead letters. */
+    public static final int KEPT_IN_PAUSE = 256;
 
     public Saga {
         undo = List.copyOf(undo);

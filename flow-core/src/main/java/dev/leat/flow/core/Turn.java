@@ -137,14 +137,13 @@ final class Turn {
         return endedAt != null;
     }
 
-    boolean knows(String event) {
-        return before.seen().contains(event) || newlySeen.contains(event);
+    boolean knows(Input.Event event) {
+        return before.seen().contains(event.id()) || newlySeen.contains(event.id()) || KeptInputs.have(this, event);
     }
 
-    void remember(Input input) {
-        if (input instanceof Input.Event event) {
-            newlySeen.add(event.id());
-        }
+    /** It is settled. Not so what is kept, and not what is rejected or a dead letter: somebody may mend that and send it again. */
+    void remember(Input.Event event) {
+        newlySeen.add(event.id());
     }
 
     void letter(Input input, Reason why) {

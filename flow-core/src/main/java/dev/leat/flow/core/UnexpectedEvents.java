@@ -27,7 +27,6 @@ final class UnexpectedEvents {
             }
             case REJECT -> new Fate.Rejected(why, List.of());
             case DEAD_LETTER -> {
-                turn.remember(event);
                 turn.letter(event, why);
                 yield new Fate.DeadLettered(why);
             }

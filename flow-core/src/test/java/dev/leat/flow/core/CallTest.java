@@ -200,6 +200,32 @@ class CallTest {
     }
 
     @Test
+    void theEndOfAChildInAPauseIsKeptOnceAndOnlyIfItIsWaitedFor() {
+        Run run = run();
+        run.pause();
+        run.childEnded(Outcome.SUCCESS, "{}");
+
+        assertThat(run.childEnded(Outcome.SUCCESS, "{}")).isEqualTo(new Fate.Duplicate());
+        assertThat(run.give(new Input.ChildEnded("s-1/7.1", Outcome.SUCCESS, Run.object("{}"))))
+                .isEqualTo(new Fate.Ignored(Reason.NOT_AWAITED));
+        assertThat(run.saga().kept()).hasSize(1);
+    }
+
+    @Test
+    void theEndOfAChildInAPauseCountsBeforeTheCancelThatEndsIt() {
+        Run run = Run.of(FLOW.replace("success: {to: done,", "success: {to: paid,")
+                .replace("  done: {final", "  paid: {on: {stop: done}}\n  done: {final"));
+        run.pause();
+        run.childEnded(Outcome.SUCCESS, "{\"receipt\": 5}");
+
+        run.cancel(true);
+
+        assertThat(run.step.children()).isEmpty();
+        assertThat(run.commands()).containsExactly("refund");
+        assertThat(run.data()).isEqualTo("{\"receipt\":5}");
+    }
+
+    @Test
     void aChildKnowsItsParent() {
         Machine machine = Run.machine(FLOW);
 

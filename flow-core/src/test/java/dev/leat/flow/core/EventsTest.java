@@ -90,6 +90,44 @@ class EventsTest {
     }
 
     @Test
+    void aDeadLetterCanBeMendedAndSentAgainWithItsId() {
+        Run run = Run.of(flow("dead-letter"));
+        run.event("e", "other", "{}");
+        run.event("opened");
+        assertThat(run.event("e", "other", "{}")).isEqualTo(new Fate.Applied());
+        assertThat(run.event("e", "other", "{}")).isEqualTo(new Fate.Duplicate());
+
+        Run full = Run.of(flow("{keep: {count: 1, age: 1h}}"));
+        full.event("first", "early", "{}");
+        assertThat(full.event("e", "other", "{}")).isEqualTo(new Fate.DeadLettered(Reason.TOO_MANY_KEPT));
+        full.after("1H");
+        full.event("opened");
+        assertThat(full.event("e", "other", "{}")).isEqualTo(new Fate.Applied());
+        assertThat(full.event("first", "early", "{}")).as("it was too old").isEqualTo(new Fate.Applied());
+    }
+
+    @Test
+    void aKeptEventHasItsIdOnce() {
+        Run run = Run.of(flow("keep"));
+        run.event("e", "early", "{\"n\": 1}");
+        for (int i = 0; i < 300; i++) {
+            run.event("id-" + i, "last", "{}");
+        }
+        assertThat(run.event("e", "early", "{\"n\": 1}"))
+                .as("kept for however long")
+                .isEqualTo(new Fate.Duplicate());
+
+        run.event("opened");
+
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
+        assertThat(run.saga().seen())
+                .doesNotHaveDuplicates()
+                .contains("e", "id-0")
+                .doesNotContain("id-1");
+        assertThat(run.event("e", "early", "{\"n\": 1}")).isEqualTo(new Fate.Duplicate());
+    }
+
+    @Test
     void manyEventsAreRemembered() {
         Run run = Run.of(flow("ignore"));
         for (int i = 0; i < 300; i++) {

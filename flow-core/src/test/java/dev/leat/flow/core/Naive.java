@@ -138,7 +138,7 @@ final class Naive {
         if (input instanceof Input.Event event) {
             fate = arrive(event);
         } else if (input instanceof Input.ChildEnded ended) {
-            fate = paused == null ? child(ended) : shelve(ended, null, "paused");
+            fate = paused == null ? child(ended) : shelve(ended);
         } else if (input instanceof Input.Tick) {
             fate = tick();
         } else {
@@ -499,7 +499,7 @@ final class Naive {
     // Events.
 
     private String arrive(Input.Event event) {
-        if (ids.contains(event.id())) {
+        if (ids.contains(event.id()) || onShelf(event.id())) {
             return "duplicate";
         }
         return paused != null ? shelve(event, null, "paused") : handle(event);
@@ -512,16 +512,35 @@ final class Naive {
         }
     }
 
-    private String shelve(Input input, @Nullable Instant until, String why) {
-        if (input instanceof Input.Event event) {
-            remember(event);
-            if (shelf.size() >= flow.keep().count()) {
-                said.add("letter TOO_MANY_KEPT");
-                return "dead letter: too many kept";
-            }
+    private boolean onShelf(String name) {
+        return shelf.stream()
+                .anyMatch(each -> name.equals(
+                        each.input instanceof Input.Event event
+                                ? event.id()
+                                : ((Input.ChildEnded) each.input).child()));
+    }
+
+    private String shelve(Input.Event event, @Nullable Instant until, String why) {
+        long like = shelf.stream()
+                .filter(each -> each.input instanceof Input.Event && (each.until == null) == (until == null))
+                .count();
+        if (like >= (until == null ? 256 : flow.keep().count())) {
+            said.add("letter TOO_MANY_KEPT");
+            return "dead letter: too many kept";
         }
-        shelf.add(new Shelf(input, until));
+        shelf.add(new Shelf(event, until));
         return "kept: " + why;
+    }
+
+    private String shelve(Input.ChildEnded ended) {
+        if (top.all().stream().noneMatch(each -> ended.child().equals(each.child))) {
+            return "ignored: not awaited";
+        }
+        if (onShelf(ended.child())) {
+            return "duplicate";
+        }
+        shelf.add(new Shelf(ended, null));
+        return "kept: paused";
     }
 
     private String handle(Input.Event event) {
@@ -556,11 +575,11 @@ final class Naive {
         if (flow.unexpected() == Unexpected.KEEP && top.ended == null) {
             return shelve(event, now.plus(flow.keep().age()), "unexpected");
         }
-        remember(event);
         if (flow.unexpected() == Unexpected.DEAD_LETTER) {
             said.add("letter " + why.toUpperCase(Locale.ROOT));
             return "dead letter: " + why;
         }
+        remember(event);
         return "ignored: " + why;
     }
 
@@ -777,6 +796,7 @@ final class Naive {
                 Input.Event event = (Input.Event) each.input;
                 if (Boolean.TRUE.equals(use(event))) {
                     shelf.remove(each);
+                    remember(event);
                     said.add("RESUMED " + event.label() + " applied");
                     moved = true;
                     break;
@@ -990,8 +1010,13 @@ final class Naive {
             return "applied";
         }
         if (order instanceof Input.Cancel cancel) {
-            boolean was = paused != null;
-            thaw();
+            if (paused != null) {
+                thaw();
+                catchUp();
+            }
+            if (top.ended != null) {
+                return "rejected: ended";
+            }
             leave(top, "unsure", cancel.compensating());
             if (cancel.compensating()) {
                 top.then = null;
@@ -999,9 +1024,6 @@ final class Naive {
                 undoNext(top);
             } else {
                 cancelled();
-            }
-            if (was && top.ended == null) {
-                catchUp();
             }
             unshelve();
             return "applied";

@@ -70,6 +70,70 @@ class OrdersTest {
     }
 
     @Test
+    void aPauseKeepsWhatComesWhateverTheFlowKeepsOtherwise() {
+        Run run = Run.of(FLOW.replace("initial: first", "initial: first\nunexpected: {keep: {count: 1, age: 1h}}"));
+        run.event("early", "next-but-one", "{}");
+        run.pause();
+        assertThat(run.event("a", "next", "{}")).isEqualTo(new Fate.Kept(Reason.PAUSED));
+        assertThat(run.event("b", "next", "{}")).isEqualTo(new Fate.Kept(Reason.PAUSED));
+        for (int i = 2; i < Saga.KEPT_IN_PAUSE; i++) {
+            run.event("odd");
+        }
+        assertThat(run.event("c", "next", "{}")).isEqualTo(new Fate.DeadLettered(Reason.TOO_MANY_KEPT));
+
+        run.resume();
+
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
+        assertThat(run.saga().seen()).containsOnlyOnce("a", "b").doesNotContain("c");
+    }
+
+    @Test
+    void whatIsNoUseAfterAPauseIsADeadLetterThatCanComeAgain() {
+        Run run = Run.of(FLOW.replace("initial: first", "initial: first\nunexpected: reject"));
+        run.pause();
+        run.event("e", "busy", "{}");
+        run.resume();
+        assertThat(run.step.deadLetters()).extracting(DeadLetter::why).containsExactly(Reason.UNEXPECTED);
+
+        run.event("next");
+
+        assertThat(run.event("e", "busy", "{}")).isEqualTo(new Fate.Applied());
+    }
+
+    @Test
+    void whatCameInAPauseCountsBeforeTheOrderThatEndsIt() {
+        Run done = Run.of(FLOW);
+        done.pause();
+        done.event("next");
+        done.cancel(true);
+        assertThat(done.commands())
+                .as("of the state that it leads to, too")
+                .containsExactly("two", "undoTwo", "undoOne");
+
+        Run notDone = Run.of(FLOW.replace("undo: {command: undoOne,", "undo: {not: withdrawn, command: undoOne,")
+                .replace("withdrawn: stopped", "withdrawn: dull")
+                .replace("  done: {final", "  dull: {on: {next: done}}\n  done: {final"));
+        notDone.pause();
+        notDone.event("withdrawn");
+        notDone.cancel(true);
+        assertThat(notDone.commands()).containsExactly("stop");
+        assertThat(notDone.outcome()).contains(Outcome.CANCELLED);
+    }
+
+    @Test
+    void whatCameInAPauseCanHaveEndedTheSagaBeforeItIsCancelled() {
+        Run run = second();
+        run.pause();
+        run.event("next");
+
+        assertThat(run.cancel(true).word()).isEqualTo("rejected: ended");
+
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
+        assertThat(run.commands()).isEmpty();
+        assertThat(run.saga().kept()).isEmpty();
+    }
+
+    @Test
     void pausedTwiceOrNotAtAllIsNothing() {
         Run run = second();
         assertThat(run.resume()).isEqualTo(new Fate.Ignored(Reason.NOT_PAUSED));
