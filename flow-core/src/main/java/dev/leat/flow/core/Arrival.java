@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** An event, or the end of a child, comes to a saga. */
 final class Arrival {
@@ -61,16 +60,9 @@ final class Arrival {
         if (!problems.isEmpty()) {
             return new Fate.Rejected(Reason.PAYLOAD, problems);
         }
-        ObjectNode before = turn.data;
-        turn.data = Merging.merge(turn.flow.data().merge(), before, payload);
-        Turn.Scope scope = turn.scope(payload);
-        transition.ifPresent(each -> Moves.set(turn, each, scope));
-        ObjectNode after = turn.data;
-        List<String> mismatches =
-                turn.flow.data().schema().map(schema -> schema.problems(after)).orElse(List.of());
-        if (!mismatches.isEmpty()) {
-            turn.data = before;
-            return new Fate.Rejected(Reason.DATA, mismatches);
+        Fate.Rejected rejected = Change.merge(turn, payload, transition);
+        if (rejected != null) {
+            return rejected;
         }
         transition.ifPresent(each -> Sending.effects(turn, use.track(), each, turn.scope(payload)));
         use.happen(turn);
@@ -95,7 +87,10 @@ final class Arrival {
             turn.incident(Incident.Kind.NO_TRANSITION, track);
             return new Fate.Ignored(Reason.UNEXPECTED);
         }
-        Moves.happen(turn, use, ended.data());
+        Fate.Rejected rejected = Moves.happen(turn, use, ended.data());
+        if (rejected != null) {
+            return new Fate.Ignored(rejected.why());
+        }
         KeptInputs.offer(turn);
         return new Fate.Applied();
     }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Time has passed. Of the timers that are due each fires, the earliest first, unless one before it has ended what it belongs to. */
 final class DueTimers {
@@ -80,7 +79,7 @@ final class DueTimers {
                 if (use == null) {
                     turn.incident(Incident.Kind.NO_TRANSITION, track);
                 } else {
-                    Moves.happen(turn, use, JsonNodeFactory.instance.missingNode());
+                    var unused = Moves.happen(turn, use, Turn.NO_EVENT); // if not, it stays as well
                 }
             }
         }

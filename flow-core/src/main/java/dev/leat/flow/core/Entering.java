@@ -22,9 +22,10 @@ final class Entering {
         State state = track.definition();
         Sending.onEntry(turn, track, state);
         Optional<Transition> automatic = automatic(turn, track, state);
-        if (automatic.isPresent()) {
-            Moves.take(turn, track, automatic.get(), turn.scope(), Exit.DONE);
-        } else if (state.outcome().isPresent()) {
+        if (automatic.isPresent() && Moves.take(turn, track, automatic.get(), Exit.DONE)) {
+            return;
+        }
+        if (state.outcome().isPresent()) {
             finish(turn, track, state);
         } else {
             stay(turn, track, state);

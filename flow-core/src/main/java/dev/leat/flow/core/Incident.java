@@ -16,6 +16,8 @@ public record Incident(Kind kind, String state, long visit) {
         LATE,
         /** A timeout, the end of a wait or of a child has no transition whose guard holds: the saga stays. */
         NO_TRANSITION,
+        /** What leads on would set data that do not look like their schema: it does not happen, and the saga stays. */
+        DATA,
         /** What a state waits for is no moment: it stays. */
         NO_MOMENT,
         /** States that lead on by themselves do so without end: the saga stays. */

@@ -3,6 +3,7 @@ package dev.leat.flow.core;
 import dev.leat.flow.definition.Target;
 import dev.leat.flow.definition.Transition;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** From where a saga or branch is to a target. */
@@ -18,26 +19,36 @@ final class Moves {
         }
     }
 
-    /** A transition that the state itself has chosen. */
-    static void take(Turn turn, Track track, Transition transition, Turn.Scope scope, Exit exit) {
-        set(turn, transition, scope);
+    /**
+     * A transition that the state itself has chosen.
+     *
+     * @return whether it was taken: not if the data would not be what they must be then
+     */
+    static boolean take(Turn turn, Track track, Transition transition, Exit exit) {
+        if (Change.set(turn, track, transition, Turn.NO_EVENT) != null) {
+            return false;
+        }
         Sending.effects(turn, track, transition, turn.scope());
         go(turn, track, transition.to().orElseThrow(), exit);
+        return true;
     }
 
-    /** Of something that was not sent by anybody who could be told if the data does not look like its schema then. */
-    static void happen(Turn turn, Use use, JsonNode event) {
+    /**
+     * Of something other than an event.
+     *
+     * @return why it has not happened
+     */
+    static Fate.@Nullable Rejected happen(Turn turn, Use use, JsonNode event) {
         if (use.transition().isPresent()) {
-            set(turn, use.transition().get(), turn.scope(event));
-            Sending.effects(turn, use.track(), use.transition().get(), turn.scope(event));
+            Transition transition = use.transition().get();
+            Fate.Rejected rejected = Change.set(turn, use.track(), transition, event);
+            if (rejected != null) {
+                return rejected;
+            }
+            Sending.effects(turn, use.track(), transition, turn.scope(event));
         }
         use.happen(turn);
-    }
-
-    static void set(Turn turn, Transition transition, Turn.Scope scope) {
-        if (!transition.set().isEmpty()) {
-            turn.data = Merging.set(turn.data, transition.set(), scope);
-        }
+        return null;
     }
 
     static Optional<Transition> first(Iterable<Transition> transitions, Turn.Scope scope) {

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One step while it is taken: the saga as it becomes, and what comes out. The only thing here that changes; of one thread, gone after the step. */
 final class Turn {
+    /** What expressions see where there is none. */
+    static final JsonNode NO_EVENT = JsonNodeFactory.instance.missingNode();
+
     final Machine machine;
     final Flow flow;
     final Instant now;
@@ -280,7 +283,7 @@ final class Turn {
 
     /** Of what does not see an event: commands, which are sent again when it is long gone, and automatic transitions. */
     Scope scope() {
-        return new Scope(JsonNodeFactory.instance.missingNode());
+        return new Scope(NO_EVENT);
     }
 
     Scope scope(JsonNode event) {

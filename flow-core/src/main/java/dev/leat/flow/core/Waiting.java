@@ -36,7 +36,7 @@ final class Waiting {
         Turn.Scope scope = turn.scope();
         Optional<Transition> transition = Moves.first(track.definition().on(Flow.TIMEOUT), scope);
         if (transition.isPresent()) {
-            Moves.take(turn, track, transition.get(), scope, Exit.DONE);
+            var unused = Moves.take(turn, track, transition.get(), Exit.DONE); // if not, it stays as well
         } else {
             turn.incident(Incident.Kind.NO_TRANSITION, track);
         }

@@ -2,6 +2,7 @@ package dev.leat.flow.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.flow.definition.Outcome;
 import org.junit.jupiter.api.Test;
 
 class DataTest {
@@ -110,6 +111,60 @@ class DataTest {
         assertThat(rejected(run, "priced", "{\"total\": 200}")).isEqualTo(Reason.DATA);
         assertThat(rejected(run, "closed", "{}")).isEqualTo(Reason.DATA);
         assertThat(run.event("e", "priced", "{\"total\": 10}")).isEqualTo(new Fate.Applied());
+    }
+
+    private static final String BOUNDED = """
+            flow: order
+            initial: open
+            data: {schema: {properties: {total: {maximum: 100}}}}
+            states:
+              open: {on: {choose: choosing, time: timing, wait: waiting, call: calling}}
+              choosing:
+                command: choose
+                always: [{to: done, set: {total: 101, note: 1}}]
+                timeout: {after: 1m, to: done}
+                on: {go: done}
+              timing: {timeout: {after: 1m}, on: {timeout: {to: done, set: {total: 101}, effects: [tell]}, go: done}}
+              waiting: {wait: 1m, on: {timeout: {to: done, set: {total: 101}}, go: done}}
+              calling:
+                call: {flow: other, on: {success: {to: done, set: {total: event.total}, effects: [tell]}, failed: done}}
+                on: {go: done}
+              done: {final: success}
+            """;
+
+    @Test
+    void whatLeadsOnByItselfDoesNotIfItWouldSetDataThatDoNotLookLikeTheirSchema() {
+        Run chosen = Run.of(BOUNDED);
+        assertThat(chosen.event("choose", "{\"a\": 1}")).isEqualTo(new Fate.Applied());
+        assertThat(chosen.commands()).containsExactly("choose");
+        assertThat(chosen.timersSet()).containsExactly("TIMEOUT 2 PT1M");
+        assertThat(chosen.data()).isEqualTo("{\"a\":1}");
+        staysAndCanGoOn(chosen, "choosing");
+
+        Run timed = Run.of(BOUNDED);
+        timed.event("time");
+        timed.after("1M");
+        staysAndCanGoOn(timed, "timing");
+
+        Run waited = Run.of(BOUNDED);
+        waited.event("wait");
+        waited.after("1M");
+        staysAndCanGoOn(waited, "waiting");
+
+        Run called = Run.of(BOUNDED);
+        called.event("call");
+        assertThat(called.childEnded(Outcome.SUCCESS, "{\"total\": 101}")).isEqualTo(new Fate.Ignored(Reason.DATA));
+        staysAndCanGoOn(called, "calling");
+    }
+
+    private static void staysAndCanGoOn(Run run, String state) {
+        assertThat(run.incidents()).containsExactly(Incident.Kind.DATA);
+        assertThat(run.state()).isEqualTo(state);
+        assertThat(run.effects()).isEmpty();
+        assertThat(run.saga().data().has("total")).isFalse();
+
+        assertThat(run.event("go")).as("what comes later is not to blame").isEqualTo(new Fate.Applied());
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
     }
 
     private static Reason rejected(Run run, String label, String payload) {

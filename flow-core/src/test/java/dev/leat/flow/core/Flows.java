@@ -7,6 +7,7 @@ import dev.leat.flow.definition.Call;
 import dev.leat.flow.definition.Command;
 import dev.leat.flow.definition.DataPath;
 import dev.leat.flow.definition.DataRules;
+import dev.leat.flow.definition.DataSchema;
 import dev.leat.flow.definition.Deadline;
 import dev.leat.flow.definition.Expression;
 import dev.leat.flow.definition.Flow;
@@ -47,11 +48,20 @@ final class Flows {
         PARALLEL
     }
 
+    /** What they allow at the start can be broken by what is set and merged later. */
+    private static final List<DataSchema> SCHEMAS = List.of(
+            schema("{\"properties\": {\"count\": {\"maximum\": 3}}}"),
+            schema("{\"properties\": {\"last\": {\"properties\": {\"n\": {\"maximum\": 6}}}}}"));
+
     private final Random random;
     private Optional<Deadline> deadline = Optional.empty();
 
     Flows(Random random) {
         this.random = random;
+    }
+
+    private static DataSchema schema(String json) {
+        return DataSchema.of(Run.json(json));
     }
 
     Flow flow() {
@@ -70,7 +80,7 @@ final class Flows {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                new DataRules(one(List.of(Merge.values())), Optional.empty()),
+                new DataRules(one(List.of(Merge.values())), maybe(30, () -> one(SCHEMAS))),
                 Map.of(),
                 one(List.of(Unexpected.values())),
                 new Keep(1 + random.nextInt(4), minutes(2, 15)),

@@ -206,10 +206,12 @@ final class Naive {
         boolean tooOften = !state.always().isEmpty() && byItself(region);
         for (Transition each : tooOften ? List.<Transition>of() : state.always()) {
             if (holds(each, NOTHING)) {
-                change(region, each, NOTHING);
-                leave(region, "done", true);
-                reach(region, each.to().orElseThrow());
-                return;
+                if (byNobody(region, () -> learn(region, NOTHING, each, NOTHING))) {
+                    leave(region, "done", true);
+                    reach(region, each.to().orElseThrow());
+                    return;
+                }
+                break;
             }
         }
         if (state.outcome().isPresent()) {
@@ -438,7 +440,49 @@ final class Naive {
         return transition.guard().isEmpty() || transition.guard().get().holds(new Scope(data, event));
     }
 
-    private void change(Region region, Transition transition, JsonNode event) {
+    /** What would break the rules of the data. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final String why;
+
+        Refused(String why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    /** Where there is no sender to be told, an incident is what is left. */
+    private boolean byNobody(Region region, Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (Refused refused) {
+            say("INCIDENT", region, refused.why);
+            return false;
+        }
+    }
+
+    /** The payload, and then what is to be set; and if the data are wrong then, they are what they were. */
+    private void learn(Region region, JsonNode payload, @Nullable Transition transition, JsonNode event) {
+        ObjectNode old = data;
+        merge(payload);
+        if (transition != null) {
+            set(transition, event);
+        }
+        if (flow.data().schema().isPresent()
+                && !flow.data().schema().get().problems(data).isEmpty()) {
+            data = old;
+            throw new Refused("DATA");
+        }
+        if (transition != null) {
+            int position = 0;
+            for (Command effect : transition.effects()) {
+                send("effect", region, (transition.retry() ? "f" : "t") + position++, effect, event);
+            }
+        }
+    }
+
+    private void set(Transition transition, JsonNode event) {
         for (Map.Entry<DataPath, Expression> each : transition.set().entrySet()) {
             JsonNode value = each.getValue().value(new Scope(data, event));
             if (value.isMissingNode()) {
@@ -451,10 +495,6 @@ final class Naive {
                 at = at.get(name) instanceof ObjectNode object ? object : at.putObject(name);
             }
             at.set(names.get(names.size() - 1), value.deepCopy());
-        }
-        int position = 0;
-        for (Command effect : transition.effects()) {
-            send("effect", region, (transition.retry() ? "f" : "t") + position++, effect, event);
         }
     }
 
@@ -544,7 +584,12 @@ final class Naive {
     }
 
     private String handle(Input.Event event) {
-        Boolean taken = use(event);
+        Boolean taken;
+        try {
+            taken = use(event);
+        } catch (Refused refused) {
+            return "rejected: " + refused.why.toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
         if (taken == null) {
             remember(event);
             return "ignored: backing off";
@@ -621,7 +666,7 @@ final class Naive {
             Undo undo = undoing.state.undo().orElseThrow();
             if (undo.done().contains(label)) {
                 return () -> {
-                    merge(payload);
+                    learn(region, payload, null, payload);
                     undoIsDone(region, undoing);
                 };
             }
@@ -633,7 +678,7 @@ final class Naive {
             return retry != null
                     ? retry
                     : () -> {
-                        merge(payload);
+                        learn(region, payload, null, payload);
                         undoHasFailed(region);
                     };
         }
@@ -676,8 +721,7 @@ final class Naive {
             boolean proof = state.undo().isPresent() && state.undo().get().not().contains(label);
             String truth = unsure ? "unsure" : proof ? "not done" : "done";
             return () -> {
-                merge(payload);
-                change(region, each, payload);
+                learn(region, payload, each, payload);
                 leave(region, truth, true);
                 reach(region, each.to().orElseThrow());
             };
@@ -689,7 +733,7 @@ final class Naive {
         return retry.then().isEmpty()
                 ? null
                 : () -> {
-                    merge(payload);
+                    learn(region, payload, null, payload);
                     leave(region, "unsure", true);
                     reach(region, retry.then().get());
                 };
@@ -715,10 +759,7 @@ final class Naive {
             return null;
         }
         return () -> {
-            merge(payload);
-            if (transition != null) {
-                change(region, transition, event);
-            }
+            learn(region, payload, transition, event);
             clocks.add(new Clock("RETRY", region, region.visit, next));
             region.backingOff = true;
             if (each(region)) {
@@ -794,7 +835,16 @@ final class Naive {
                     continue;
                 }
                 Input.Event event = (Input.Event) each.input;
-                if (Boolean.TRUE.equals(use(event))) {
+                Boolean taken;
+                try {
+                    taken = use(event);
+                } catch (Refused refused) {
+                    shelf.remove(each);
+                    resumedLetter(each, refused.why);
+                    moved = true;
+                    break;
+                }
+                if (Boolean.TRUE.equals(taken)) {
                     shelf.remove(each);
                     remember(event);
                     said.add("RESUMED " + event.label() + " applied");
@@ -846,7 +896,9 @@ final class Naive {
                 if (!holds(transition, ended.data())) {
                     continue;
                 }
-                change(each, transition, ended.data());
+                if (!byNobody(each, () -> learn(each, NOTHING, transition, ended.data()))) {
+                    return "ignored: data";
+                }
                 leave(each, "done", true);
                 reach(each, transition.to().orElseThrow());
                 unshelve();
@@ -939,9 +991,10 @@ final class Naive {
         }
         for (Transition each : region.now().on("timeout")) {
             if (holds(each, NOTHING)) {
-                change(region, each, NOTHING);
-                leave(region, "done", true);
-                reach(region, each.to().orElseThrow());
+                if (byNobody(region, () -> learn(region, NOTHING, each, NOTHING))) {
+                    leave(region, "done", true);
+                    reach(region, each.to().orElseThrow());
+                }
                 return;
             }
         }
@@ -984,7 +1037,7 @@ final class Naive {
         if (action == null) {
             say("INCIDENT", region, "NO_TRANSITION");
         } else {
-            action.run();
+            byNobody(region, action);
         }
     }
 
