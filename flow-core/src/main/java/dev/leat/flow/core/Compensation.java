@@ -41,6 +41,9 @@ final class Compensation {
         Sending.command(turn, track, undo.command());
         if (entry.isUncertain() && !turn.undone.contains(entry)) {
             turn.undone.add(entry);
+            if (turn.undone.size() > Saga.UNDONE) {
+                turn.undone.remove(0);
+            }
         }
     }
 

@@ -67,16 +67,4 @@ public sealed interface Fate {
             return "duplicate";
         }
     }
-
-    /**
-     * It says that a state has done its work, after the command that undoes the work was sent. It is recorded, and an incident.
-     *
-     * @param state where it would have been expected
-     */
-    record Late(String state) implements Fate {
-        @Override
-        public String word() {
-            return "late: " + state;
-        }
-    }
 }

@@ -30,9 +30,9 @@ final class KeptInputs {
     }
 
     /** Until a state has a use for it, but not for ever. */
-    static Fate keepEarly(Turn turn, Input.Event event) {
+    static Fate keepEarly(Turn turn, Input.Event event, Reason why) {
         Instant until = turn.now.plus(turn.flow.keep().age());
-        return keep(turn, event, Optional.of(until), turn.flow.keep().count(), Reason.UNEXPECTED);
+        return keep(turn, event, Optional.of(until), turn.flow.keep().count(), why);
     }
 
     /** @param most of its kind: a long pause takes no room from what came too early, nor the other way round */

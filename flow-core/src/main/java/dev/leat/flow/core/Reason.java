@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum Reason {
     /** The state of the saga has no use for it. */
     UNEXPECTED,
+    /** It says that a state has done its work, after the command that undoes the work was sent; and that is an incident. */
+    LATE,
     /** The saga has ended. */
     ENDED,
     /** It says that an attempt has failed, and the next one is planned already. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param position where it is
  * @param data what it knows
  * @param undo what can be undone, in the order in which it was done
- * @param undone what was undone without anybody knowing whether it had been done
+ * @param undone what was undone without anybody knowing whether it had been done, {@value #UNDONE} at most: until somebody says that it had
  * @param deadline when it has lasted too long as a whole
  * @param kept events that came too early, or in a pause, in their order
  * @param seen ids of the latest events that were settled, {@value #REMEMBERED} at most: not of those that are kept, rejected or dead letters
@@ -50,6 +50,9 @@ public record Saga(
     public static final int REMEMBERED = 256;
     /** As many events are kept for the end of a pause; those that come after them are dead letters. */
     public static final int KEPT_IN_PAUSE = 256;
+
+    /** Of so many undos, the latest, it is known that an answer can still come. */
+    public static final int UNDONE = 32;
 
     public Saga {
         undo = List.copyOf(undo);

@@ -12,13 +12,7 @@ final class UnexpectedEvents {
     private UnexpectedEvents() {}
 
     static Fate take(Turn turn, Input.Event event) {
-        Optional<UndoEntry> late = turn.undone.stream()
-                .filter(entry -> isSuccess(turn, entry, event.label()))
-                .findFirst();
-        if (late.isPresent()) {
-            return late(turn, event, late.get());
-        }
-        Reason why = turn.hasEnded() ? Reason.ENDED : Reason.UNEXPECTED;
+        Reason why = isLate(turn, event) ? Reason.LATE : turn.hasEnded() ? Reason.ENDED : Reason.UNEXPECTED;
         Unexpected unexpected = turn.flow.unexpected();
         return switch (turn.hasEnded() && unexpected == Unexpected.KEEP ? Unexpected.IGNORE : unexpected) {
             case IGNORE -> {
@@ -30,18 +24,29 @@ final class UnexpectedEvents {
                 turn.letter(event, why);
                 yield new Fate.DeadLettered(why);
             }
-            case KEEP -> KeptInputs.keepEarly(turn, event);
+            case KEEP -> KeptInputs.keepEarly(turn, event, why);
         };
     }
 
-    private static Fate late(Turn turn, Input.Event event, UndoEntry entry) {
-        turn.remember(event);
-        String place = entry.place().toString();
-        String state = place.isEmpty() ? entry.state() : place + "." + entry.state();
-        turn.incidents.add(new Incident(Incident.Kind.LATE, state, entry.visit()));
-        turn.note(
-                HistoryEntry.Kind.INCIDENT, entry.place(), entry.state(), entry.visit(), 0, Incident.Kind.LATE.name());
-        return new Fate.Late(state);
+    /** Whoever looks after the saga is told once of each undo: from then on it is known, and the flow says what becomes of the event. */
+    private static boolean isLate(Turn turn, Input.Event event) {
+        for (UndoEntry entry : turn.undone) {
+            if (isSuccess(turn, entry, event.label())) {
+                turn.undone.remove(entry);
+                String place = entry.place().toString();
+                String state = place.isEmpty() ? entry.state() : place + "." + entry.state();
+                turn.incidents.add(new Incident(Incident.Kind.LATE, state, entry.visit()));
+                turn.note(
+                        HistoryEntry.Kind.INCIDENT,
+                        entry.place(),
+                        entry.state(),
+                        entry.visit(),
+                        0,
+                        Incident.Kind.LATE.name());
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the event would have led on from the state, other than as a failure. */

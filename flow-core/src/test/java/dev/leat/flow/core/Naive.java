@@ -21,7 +21,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +105,7 @@ final class Naive {
     private final Region top;
     private ObjectNode data;
     private final List<Done> done = new ArrayList<>();
-    private final Set<Done> undone = new HashSet<>();
+    private final List<Done> undone = new ArrayList<>();
     private List<Clock> clocks = new ArrayList<>();
     private final List<Shelf> shelf = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
@@ -370,8 +369,11 @@ final class Naive {
         region.attempt = 1;
         undoSaid("UNDOING", region, last);
         send("command", region, "0", undo.command(), NOTHING);
-        if (last.unsure) {
+        if (last.unsure && !undone.contains(last)) {
             undone.add(last);
+            if (undone.size() > 32) {
+                undone.remove(0);
+            }
         }
         if (undo.done().isEmpty()) {
             undoIsDone(region, last);
@@ -599,7 +601,8 @@ final class Naive {
             unshelve();
             return "applied";
         }
-        for (Done each : undone) {
+        String why = top.ended != null ? "ended" : "unexpected";
+        for (Done each : List.copyOf(undone)) {
             boolean leadsOn = each.state.on(event.label()).stream().anyMatch(transition -> !transition.retry());
             boolean failure = each.state
                             .retry()
@@ -608,17 +611,17 @@ final class Naive {
                     || each.state.undo().orElseThrow().not().contains(event.label())
                     || each.state.timeout().flatMap(timeout -> timeout.event()).equals(Optional.of(event.label()));
             if (leadsOn && !failure) {
-                remember(event);
-                said.add("LATE");
-                return "late";
+                undone.remove(each);
+                said.add("INCIDENT " + plain(each.path) + " " + each.state.name() + " " + each.visit + ".0 LATE");
+                why = "late";
+                break;
             }
         }
-        String why = top.ended != null ? "ended" : "unexpected";
         if (flow.unexpected() == Unexpected.REJECT) {
             return "rejected: " + why;
         }
         if (flow.unexpected() == Unexpected.KEEP && top.ended == null) {
-            return shelve(event, now.plus(flow.keep().age()), "unexpected");
+            return shelve(event, now.plus(flow.keep().age()), why);
         }
         if (flow.unexpected() == Unexpected.DEAD_LETTER) {
             said.add("letter " + why.toUpperCase(Locale.ROOT));
@@ -1142,7 +1145,7 @@ final class Naive {
                 resumedLetter(
                         each, became.substring(10).toUpperCase(Locale.ROOT).replace(' ', '_'));
             } else {
-                said.add("RESUMED " + name(each.input) + " " + (became.startsWith("late") ? "late" : became));
+                said.add("RESUMED " + name(each.input) + " " + became);
             }
         }
     }

@@ -20,11 +20,7 @@ final class Told {
 
     private static String entry(HistoryEntry entry) {
         if (entry.kind() == HistoryEntry.Kind.RESUMED) {
-            boolean isLate = entry.detail().startsWith("late");
-            return "RESUMED " + entry.name() + " " + (isLate ? "late" : entry.detail());
-        }
-        if (entry.detail().equals("LATE")) {
-            return "LATE";
+            return "RESUMED " + entry.name() + " " + entry.detail();
         }
         return entry.kind() + " " + entry.place() + " " + entry.name() + " " + entry.visit() + "." + entry.attempt()
                 + " " + entry.detail();

@@ -161,13 +161,83 @@ class UndoTest {
         assertThat(run.event("paid")).isEqualTo(new Fate.Ignored(Reason.UNEXPECTED));
         run.event("now");
 
-        assertThat(run.event("paid")).isEqualTo(new Fate.Late("paying"));
-        assertThat(run.incidents()).containsExactly(Incident.Kind.LATE);
+        assertThat(run.event("paid")).isEqualTo(new Fate.Ignored(Reason.LATE));
+        assertThat(run.step.incidents()).containsExactly(new Incident(Incident.Kind.LATE, "paying", 2));
+        assertThat(run.event("paid")).as("it is known now").isEqualTo(new Fate.Ignored(Reason.UNEXPECTED));
         assertThat(run.event("refused")).isEqualTo(new Fate.Ignored(Reason.UNEXPECTED));
         run.event("refunded");
         run.event("released");
-        assertThat(run.event("paid")).isEqualTo(new Fate.Late("paying"));
         assertThat(run.event("reserved")).isEqualTo(new Fate.Ignored(Reason.ENDED));
+    }
+
+    @Test
+    void alsoWhenTheSagaHasEnded() {
+        Run run = Run.of(ORDER);
+        run.event("reserved");
+        run.after("1M");
+        run.event("now");
+        run.event("refunded");
+        run.event("released");
+
+        assertThat(run.event("paid")).isEqualTo(new Fate.Ignored(Reason.LATE));
+        assertThat(run.incidents()).containsExactly(Incident.Kind.LATE);
+        assertThat(run.event("paid")).isEqualTo(new Fate.Ignored(Reason.ENDED));
+    }
+
+    private static final String LOOP = """
+            flow: order
+            initial: asking
+            unexpected: %s
+            states:
+              asking: {on: {yes: charging, no: done}}
+              charging:
+                command: charge
+                timeout: {after: 1m, to: compensate, then: asking}
+                on: {paid: done}
+                undo: {command: refund, onTimeout: undo}
+              done: {final: success}
+            """;
+
+    private static Run asking(String unexpected) {
+        Run run = Run.of(LOOP.formatted(unexpected));
+        run.event("yes");
+        run.after("1M");
+        assertThat(run.state()).isEqualTo("asking");
+        return run;
+    }
+
+    @Test
+    void whatBecomesOfALateAnswerIsSaidByTheFlow() {
+        Run told = asking("reject");
+        assertThat(told.event("e", "paid", "{}")).isEqualTo(new Fate.Rejected(Reason.LATE, List.of()));
+        assertThat(told.incidents()).containsExactly(Incident.Kind.LATE);
+        assertThat(told.event("e", "paid", "{}")).isEqualTo(new Fate.Rejected(Reason.UNEXPECTED, List.of()));
+
+        Run dead = asking("dead-letter");
+        assertThat(dead.event("paid")).isEqualTo(new Fate.DeadLettered(Reason.LATE));
+        assertThat(dead.step.deadLetters()).extracting(DeadLetter::why).containsExactly(Reason.LATE);
+
+        Run kept = asking("keep");
+        assertThat(kept.event("paid")).isEqualTo(new Fate.Kept(Reason.LATE));
+        assertThat(kept.incidents()).containsExactly(Incident.Kind.LATE);
+        kept.event("yes");
+        assertThat(kept.outcome()).as("it could as well be early").contains(Outcome.SUCCESS);
+    }
+
+    @Test
+    void ofUndosThatCanStillHaveALateAnswerOnlyTheLatestAreKnown() {
+        Run run = asking("ignore");
+        for (int i = 0; i < Saga.UNDONE; i++) {
+            run.event("yes");
+            run.after("1M");
+        }
+
+        assertThat(run.saga().undone()).hasSize(Saga.UNDONE);
+        run.event("paid");
+        assertThat(run.saga().undone())
+                .hasSize(Saga.UNDONE - 1)
+                .extracting(UndoEntry::visit)
+                .doesNotContain(2L, 5L);
     }
 
     @Test
