@@ -21,7 +21,8 @@ final class Change {
     static Fate.@Nullable Rejected set(Turn turn, Track track, Transition transition, JsonNode event) {
         Fate.Rejected rejected = change(turn, turn.data, Optional.of(transition), event);
         if (rejected != null) {
-            turn.incident(Incident.Kind.DATA, track);
+            boolean isTooMuch = rejected.why() == Reason.TOO_MUCH_DATA;
+            turn.incident(isTooMuch ? Incident.Kind.TOO_MUCH_DATA : Incident.Kind.DATA, track);
         }
         return rejected;
     }
@@ -31,24 +32,43 @@ final class Change {
         ObjectNode changed = transition.isEmpty()
                 ? merged
                 : Merging.set(merged, transition.get().set(), turn.scope(event));
+        if (changed == null) {
+            return tooMuch(turn.machine);
+        }
         if (isSame(changed, turn.data)) {
             return null;
         }
-        List<String> problems = turn.flow
-                .data()
-                .schema()
-                .map(schema -> schema.problems(changed))
-                .orElse(List.of());
-        if (!problems.isEmpty()) {
-            return new Fate.Rejected(Reason.DATA, problems);
+        long bytes = JsonSize.of(changed, turn.machine.bounds().dataBytes());
+        Optional<Fate.Rejected> rejected = rejected(turn.machine, changed, bytes);
+        if (rejected.isPresent()) {
+            return rejected.get();
         }
         turn.data = changed;
+        turn.dataBytes = bytes;
         return null;
     }
 
-    @SuppressWarnings(
-            "ReferenceEquality") // data that are not another object have not changed; whether others are equal is dear
-    // to know
+    /** @param bytes so many are in the data */
+    static Optional<Fate.Rejected> rejected(Machine machine, JsonNode data, long bytes) {
+        if (bytes > machine.bounds().dataBytes()) {
+            return Optional.of(tooMuch(machine)); // nor does a schema look at it
+        }
+        return machine.flow()
+                .data()
+                .schema()
+                .map(schema -> schema.problems(data))
+                .filter(problems -> !problems.isEmpty())
+                .map(problems -> new Fate.Rejected(Reason.DATA, problems));
+    }
+
+    private static Fate.Rejected tooMuch(Machine machine) {
+        String problem = "the data would have more than " + machine.bounds().dataBytes()
+                + " bytes, which is what 'limits.dataBytes' of the flow allows";
+        return new Fate.Rejected(Reason.TOO_MUCH_DATA, List.of(problem));
+    }
+
+    /** Data that are another object may be equal, but that is dear to know. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(ObjectNode changed, ObjectNode data) {
         return changed == data;
     }

@@ -18,6 +18,14 @@ public record Incident(Kind kind, String state, long visit) {
         NO_TRANSITION,
         /** What leads on would set data that do not look like their schema: it does not happen, and the saga stays. */
         DATA,
+        /** What leads on would set more data than may be: likewise. */
+        TOO_MUCH_DATA,
+        /** The data are half of what they may be. */
+        DATA_HALF_FULL,
+        /** The history is half as long as it may be until the saga is paused. */
+        HISTORY_HALF_FULL,
+        /** The history is as long as it may be: the saga is paused until somebody resumes it, which gives it as many entries again, or cancels it. */
+        HISTORY_FULL,
         /** What a state waits for is no moment: it stays. */
         NO_MOMENT,
         /** States that lead on by themselves do so without end: the saga stays. */

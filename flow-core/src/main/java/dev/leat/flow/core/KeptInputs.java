@@ -37,12 +37,24 @@ final class KeptInputs {
 
     /** @param most of its kind: a long pause takes no room from what came too early, nor the other way round */
     private static Fate keep(Turn turn, Input.Event event, Optional<Instant> until, int most, Reason why) {
-        if (count(turn, until.isPresent()) >= most) {
+        if (count(turn, until.isPresent()) >= most || isTooMuch(turn, event)) {
             turn.letter(event, Reason.TOO_MANY_KEPT);
             return new Fate.DeadLettered(Reason.TOO_MANY_KEPT);
         }
         turn.kept.add(new KeptInput(event, until));
         return new Fate.Kept(why);
+    }
+
+    /** There may be as many bytes of events as of data, so that a saga can always be stored. */
+    private static boolean isTooMuch(Turn turn, Input.Event event) {
+        long most = turn.machine.bounds().dataBytes();
+        long bytes = JsonSize.of(event.payload(), most);
+        for (KeptInput each : turn.kept) {
+            if (each.input() instanceof Input.Event other) {
+                bytes += JsonSize.of(other.payload(), most - bytes);
+            }
+        }
+        return bytes > most;
     }
 
     private static int count(Turn turn, boolean early) {

@@ -20,11 +20,13 @@ import tools.jackson.databind.JsonNode;
 public final class Machine {
     private final Flow flow;
     private final String hash;
+    private final Bounds bounds;
     private final Optional<String> cancelled;
 
     private Machine(Flow flow, String hash, Optional<String> cancelled) {
         this.flow = flow;
         this.hash = hash;
+        this.bounds = Bounds.of(flow.limits());
         this.cancelled = cancelled;
     }
 
@@ -39,7 +41,9 @@ public final class Machine {
 
     /** What is wrong with something that a saga is to be started with, in sentences without values; nothing if it may be. */
     public List<String> problems(JsonNode payload) {
-        return flow.data().schema().map(schema -> schema.problems(payload)).orElse(List.of());
+        return Change.rejected(this, payload, JsonSize.of(payload, bounds.dataBytes()))
+                .map(Fate.Rejected::problems)
+                .orElse(List.of());
     }
 
     /**
@@ -106,6 +110,10 @@ public final class Machine {
     /** What is run. */
     public Flow flow() {
         return flow;
+    }
+
+    Bounds bounds() {
+        return bounds;
     }
 
     String hash() {

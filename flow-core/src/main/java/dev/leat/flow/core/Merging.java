@@ -5,6 +5,7 @@ import dev.leat.flow.definition.Expression;
 import dev.leat.flow.definition.Merge;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -60,11 +61,14 @@ final class Merging {
         return value;
     }
 
-    /** Each with what the ones before it have set. An expression without a value sets nothing. */
-    static ObjectNode set(ObjectNode data, Map<DataPath, Expression> set, Turn.Scope scope) {
+    /** Each with what the ones before it have set. An expression without a value sets nothing. Nothing at all comes out if one makes too much. */
+    static @Nullable ObjectNode set(ObjectNode data, Map<DataPath, Expression> set, Turn.Scope scope) {
         ObjectNode changed = data;
         for (Map.Entry<DataPath, Expression> each : set.entrySet()) {
             JsonNode value = scope.value(each.getValue(), changed);
+            if (value == null) {
+                return null;
+            }
             if (!value.isMissingNode()) {
                 changed = with(changed, each.getKey().names(), value);
             }

@@ -34,7 +34,9 @@ public enum Reason {
     PAYLOAD,
     /** The data of the saga would not look like its schema. */
     DATA,
-    /** As many events are kept as may be. */
+    /** The data of the saga would be more than may be. */
+    TOO_MUCH_DATA,
+    /** As many events are kept as may be, or as much. */
     TOO_MANY_KEPT,
     /** It was kept for as long as may be. */
     TOO_OLD;

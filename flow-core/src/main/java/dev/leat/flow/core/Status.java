@@ -22,7 +22,7 @@ public sealed interface Status {
         static final Running RUNNING = new Running();
     }
 
-    /** Somebody has stopped it for a while. */
+    /** It stands still for a while: somebody has stopped it, or its history is full. */
     record Paused(Instant since) implements Status {}
 
     /** Nothing will happen to it any more. */

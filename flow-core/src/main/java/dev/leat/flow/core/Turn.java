@@ -29,6 +29,9 @@ final class Turn {
     final List<UndoEntry> undone;
     final List<KeptInput> kept;
 
+    /** If they have changed. */
+    long dataBytes;
+
     @Nullable
     Instant deadline;
 
@@ -54,7 +57,10 @@ final class Turn {
     private int automatic;
     private long typeErrors;
 
+    private final boolean isNew;
+
     private Turn(Machine machine, Saga before, Input input, Instant now, boolean isNew) {
+        this.isNew = isNew;
         this.machine = machine;
         this.flow = machine.flow();
         this.before = before;
@@ -111,7 +117,9 @@ final class Turn {
                 List.of(),
                 0,
                 1);
-        return new Turn(machine, nothing, start, now, true);
+        Turn turn = new Turn(machine, nothing, start, now, true);
+        turn.dataBytes = JsonSize.of(start.payload(), machine.bounds().dataBytes());
+        return turn;
     }
 
     /** What identifies a saga for the business: a single value, and not that there is none, which all that have none would share. */
@@ -189,11 +197,25 @@ final class Turn {
         }
     }
 
+    /** Entries of the history until now, with that of the input. */
+    long entries() {
+        return before.nextEntry() + history.size();
+    }
+
+    long entriesBefore() {
+        return before.nextEntry() - 1;
+    }
+
+    long dataBytesBefore(long most) {
+        return isNew ? 0 : JsonSize.of(before.data(), most);
+    }
+
     /** The saga as it has become, and all that came out of it. */
     Step end(Fate fate) {
         if (fate instanceof Fate.Duplicate || fate.equals(DueTimers.NOTHING)) {
             return Step.nothing(before, fate);
         }
+        Fullness.look(this);
         Saga after = after();
         List<Timer> timersAfter = after.timers();
         return new Step(
@@ -301,7 +323,7 @@ final class Turn {
 
         private Scope(JsonNode event) {
             this.event = event;
-            this.scope = new dev.leat.flow.definition.Scope(data, event);
+            this.scope = scope(data);
         }
 
         boolean holds(Guard guard) {
@@ -315,9 +337,18 @@ final class Turn {
             return value(expression, scope);
         }
 
-        /** With other data. */
+        /** With other data. Nothing if it would be, or needs on its way, more than data may be. */
+        @Nullable
         JsonNode value(Expression expression, ObjectNode changed) {
-            return value(expression, new dev.leat.flow.definition.Scope(changed, event));
+            dev.leat.flow.definition.Scope other = scope(changed);
+            JsonNode value = value(expression, other);
+            long most = machine.bounds().dataBytes();
+            return other.isExceeded() || JsonSize.of(value, most) > most ? null : value;
+        }
+
+        private dev.leat.flow.definition.Scope scope(ObjectNode data) {
+            return new dev.leat.flow.definition.Scope(
+                    data, event, machine.bounds().dataBytes());
         }
 
         private JsonNode value(Expression expression, dev.leat.flow.definition.Scope scope) {

@@ -207,14 +207,14 @@ sealed interface Term {
             JsonNode value = parts.get(0).in(scope);
             for (int i = 1; i < parts.size() && !value.isMissingNode(); i++) {
                 JsonNode other = parts.get(i).in(scope);
-                value = other.isMissingNode() ? other : of(value, other, operators.charAt(i - 1));
+                value = other.isMissingNode() ? other : of(value, other, operators.charAt(i - 1), scope);
             }
             return value;
         }
 
-        private static JsonNode of(JsonNode left, JsonNode right, char operator) {
+        private static JsonNode of(JsonNode left, JsonNode right, char operator, Scope scope) {
             if (operator == '+' && left.isString() && right.isString()) {
-                return Json.text(left.stringValue() + right.stringValue());
+                return scope.joined(left.stringValue(), right.stringValue());
             }
             if (!left.isNumber() || !right.isNumber()) {
                 return Json.missing();

@@ -69,8 +69,11 @@ final class Flows {
         int count = 3 + random.nextInt(13);
         List<String> names = names("s", count);
         deadline = maybe(35, () -> new Deadline(minutes(10, 60), target(names, false)));
-        Limits none =
-                new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        Limits limits = new Limits(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                chance(25) ? OptionalLong.of(10 + random.nextInt(40)) : OptionalLong.empty(),
+                chance(40) ? OptionalLong.of(120 + random.nextInt(200)) : OptionalLong.empty());
         return new Flow(
                 "generated",
                 1,
@@ -86,7 +89,7 @@ final class Flows {
                 new Keep(1 + random.nextInt(4), minutes(2, 15)),
                 deadline,
                 Duration.ofDays(30),
-                none,
+                limits,
                 new Business(Map.of(), Map.of()),
                 states(names, false, imported),
                 imported);
@@ -220,6 +223,8 @@ final class Flows {
         if (sets && chance(20)) {
             set.put(DataPath.of("count"), Expression.of("data.count + 1"));
             set.put(DataPath.of("last.n"), Expression.of(hasEvent ? "event.n" : "data.n"));
+            set.put(DataPath.of("text"), Expression.of("data.text + data.text"));
+            set.put(DataPath.of("list"), Expression.of("[data.list, data.n]"));
         }
         String asked = hasEvent ? "event.n > 4" : "data.n < 3";
         return new Transition(

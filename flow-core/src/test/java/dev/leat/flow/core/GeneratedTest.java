@@ -151,6 +151,9 @@ class GeneratedTest {
         if (random.nextInt(4) == 0) {
             payload.put("flag", true);
         }
+        if (random.nextInt(6) == 0) {
+            payload.put("text", "\u00e4\"");
+        }
         if (random.nextInt(4) == 0) {
             payload.put("due", Run.START.plusSeconds(random.nextInt(1200)).toString());
         }

@@ -113,6 +113,7 @@ final class Naive {
     private @Nullable Instant paused;
     private Instant now;
     private int hops;
+    private long entries;
 
     /** Of the last input. */
     final List<String> said = new ArrayList<>();
@@ -128,9 +129,11 @@ final class Naive {
         flow.timeout().ifPresent(deadline -> clocks.add(new Clock("DEADLINE", null, 0, now.plus(deadline.after()))));
         enter(top, flow.initial());
         fate = "applied";
+        count(NOTHING);
     }
 
     void give(Input input, Instant at) {
+        ObjectNode before = data;
         said.clear();
         hops = 0;
         now = at;
@@ -143,6 +146,41 @@ final class Naive {
         } else {
             fate = order((Input.Order) input);
         }
+        if (!fate.equals("duplicate") && !fate.equals("ignored: nothing due")) {
+            count(before);
+        }
+    }
+
+    /** The history grows, and the data perhaps, too. */
+    private void count(JsonNode before) {
+        long old = entries;
+        entries += 1 + Told.history(said).size();
+        if (top.ended != null) {
+            return;
+        }
+        long many = flow.limits().historyEvents().orElse(10_000);
+        long bytesBefore = before.isMissingNode() ? 0 : bytes(before);
+        if (bytes(data) > mostBytes() / 2 && bytesBefore <= mostBytes() / 2) {
+            note("DATA_HALF_FULL");
+        }
+        for (long entry = old + 1; entry <= entries; entry++) {
+            if (entry % many == many / 2) {
+                note("HISTORY_HALF_FULL");
+                break;
+            }
+        }
+        for (long entry = old + 1; entry <= entries; entry++) {
+            if (entry % many == 0) {
+                note("HISTORY_FULL");
+                paused = paused == null ? now : paused;
+                break;
+            }
+        }
+    }
+
+    private void note(String incident) {
+        say("INCIDENT", top, incident);
+        entries++;
     }
 
     /** Everything that can be seen of it now. */
@@ -205,7 +243,7 @@ final class Naive {
         boolean tooOften = !state.always().isEmpty() && byItself(region);
         for (Transition each : tooOften ? List.<Transition>of() : state.always()) {
             if (holds(each, NOTHING)) {
-                if (byNobody(region, () -> learn(region, NOTHING, each, NOTHING))) {
+                if (byNobody(region, () -> learn(region, NOTHING, each, NOTHING)) == null) {
                     leave(region, "done", true);
                     reach(region, each.to().orElseThrow());
                     return;
@@ -240,7 +278,7 @@ final class Naive {
             if (state.waiting().get().duration().isPresent()) {
                 until = now.plus(state.waiting().get().duration().get());
             } else {
-                JsonNode value = state.waiting().get().until().orElseThrow().value(new Scope(data, NOTHING));
+                JsonNode value = state.waiting().get().until().orElseThrow().value(scope(NOTHING));
                 if (value.isString()) {
                     until = OffsetDateTime.parse(value.stringValue()).toInstant();
                 }
@@ -425,7 +463,7 @@ final class Naive {
     // Sending.
 
     private void send(String what, Region region, String position, Command command, JsonNode event) {
-        Scope scope = new Scope(data, event);
+        Scope scope = scope(event);
         JsonNode payload = command.payload().map(each -> each.value(scope)).orElse(data);
         Map<String, String> headers = new LinkedHashMap<>();
         command.headers().forEach((name, value) -> {
@@ -439,7 +477,7 @@ final class Naive {
     }
 
     private boolean holds(Transition transition, JsonNode event) {
-        return transition.guard().isEmpty() || transition.guard().get().holds(new Scope(data, event));
+        return transition.guard().isEmpty() || transition.guard().get().holds(scope(event));
     }
 
     /** What would break the rules of the data. */
@@ -453,14 +491,14 @@ final class Naive {
         }
     }
 
-    /** Where there is no sender to be told, an incident is what is left. */
-    private boolean byNobody(Region region, Runnable action) {
+    /** Where there is no sender to be told, an incident is what is left; and why it was not done. */
+    private @Nullable String byNobody(Region region, Runnable action) {
         try {
             action.run();
-            return true;
+            return null;
         } catch (Refused refused) {
             say("INCIDENT", region, refused.why);
-            return false;
+            return refused.why.toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -468,8 +506,9 @@ final class Naive {
     private void learn(Region region, JsonNode payload, @Nullable Transition transition, JsonNode event) {
         ObjectNode old = data;
         merge(payload);
-        if (transition != null) {
-            set(transition, event);
+        if ((transition != null && !set(transition, event)) || (!data.equals(old) && bytes(data) > mostBytes())) {
+            data = old;
+            throw new Refused("TOO_MUCH_DATA");
         }
         if (flow.data().schema().isPresent()
                 && !flow.data().schema().get().problems(data).isEmpty()) {
@@ -484,11 +523,27 @@ final class Naive {
         }
     }
 
-    private void set(Transition transition, JsonNode event) {
+    private long mostBytes() {
+        return flow.limits().dataBytes().orElse(262_144);
+    }
+
+    private static long bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Whether it was not too much on the way. */
+    private boolean set(Transition transition, JsonNode event) {
         for (Map.Entry<DataPath, Expression> each : transition.set().entrySet()) {
-            JsonNode value = each.getValue().value(new Scope(data, event));
+            Scope scope = scope(event);
+            JsonNode value = each.getValue().value(scope);
+            if (scope.isExceeded()) {
+                return false;
+            }
             if (value.isMissingNode()) {
                 continue;
+            }
+            if (bytes(value) > mostBytes()) {
+                return false;
             }
             data = data.deepCopy();
             ObjectNode at = data;
@@ -498,6 +553,11 @@ final class Naive {
             }
             at.set(names.get(names.size() - 1), value.deepCopy());
         }
+        return true;
+    }
+
+    private Scope scope(JsonNode event) {
+        return new Scope(data, event, mostBytes());
     }
 
     private void merge(JsonNode payload) {
@@ -566,7 +626,11 @@ final class Naive {
         long like = shelf.stream()
                 .filter(each -> each.input instanceof Input.Event && (each.until == null) == (until == null))
                 .count();
-        if (like >= (until == null ? 256 : flow.keep().count())) {
+        long bytes = bytes(event.payload());
+        for (Shelf each : shelf) {
+            bytes += each.input instanceof Input.Event other ? bytes(other.payload()) : 0;
+        }
+        if (like >= (until == null ? 256 : flow.keep().count()) || bytes > mostBytes()) {
             said.add("letter TOO_MANY_KEPT");
             return "dead letter: too many kept";
         }
@@ -899,8 +963,9 @@ final class Naive {
                 if (!holds(transition, ended.data())) {
                     continue;
                 }
-                if (!byNobody(each, () -> learn(each, NOTHING, transition, ended.data()))) {
-                    return "ignored: data";
+                String refused = byNobody(each, () -> learn(each, NOTHING, transition, ended.data()));
+                if (refused != null) {
+                    return "ignored: " + refused;
                 }
                 leave(each, "done", true);
                 reach(each, transition.to().orElseThrow());
@@ -994,7 +1059,7 @@ final class Naive {
         }
         for (Transition each : region.now().on("timeout")) {
             if (holds(each, NOTHING)) {
-                if (byNobody(region, () -> learn(region, NOTHING, each, NOTHING))) {
+                if (byNobody(region, () -> learn(region, NOTHING, each, NOTHING)) == null) {
                     leave(region, "done", true);
                     reach(region, each.to().orElseThrow());
                 }
