@@ -3,9 +3,11 @@ package dev.leat.flow.core;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.leat.flow.definition.Outcome;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,16 +37,24 @@ public sealed interface Input {
      * @param key the business key, if it is not what the flow's {@code key} finds in the payload
      * @param parent the saga that called it
      */
-    record Start(String saga, ObjectNode payload, Optional<String> key, Optional<String> parent) implements Input {}
+    record Start(String saga, ObjectNode payload, Optional<String> key, Optional<String> parent) implements Input {
+        public Start {
+            Objects.requireNonNull(payload, "a saga is started with an object"); // JSON's null is read as null
+        }
+    }
 
     /**
      * Something that a worker, or anybody else, says has happened.
      *
      * @param id of this one event: another with the same id is a duplicate
      * @param label what it is called in the flow
-     * @param payload an object is merged into the data; {@code null} of JSON, or a missing node, if it brings nothing
+     * @param payload an object is merged into the data; anything else brings nothing. A missing node is {@code null} of JSON, as which it is written
      */
-    record Event(String id, String label, JsonNode payload) implements Input {}
+    record Event(String id, String label, JsonNode payload) implements Input {
+        public Event {
+            payload = payload.isMissingNode() ? JsonNodeFactory.instance.nullNode() : payload;
+        }
+    }
 
     /** Time has passed: what is due is done. */
     record Tick() implements Input {}

@@ -1,9 +1,14 @@
 package dev.leat.flow.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.flow.definition.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class DataTest {
     private static String flow(String merge) {
@@ -52,15 +57,43 @@ class DataTest {
         assertThat(run.data()).isEqualTo("{}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"shallow", "deep", "replace"})
+    void aPayloadThatIsNoObjectBringsNothing(String merge) {
+        Run run = Run.of(flow(merge), "{\"a\": 1}");
+
+        for (String payload : new String[] {"[1, 2]", "null", "\"a\"", "7", "true", "[]"}) {
+            assertThat(run.event("changed", payload)).as(payload).isEqualTo(new Fate.Applied());
+            assertThat(run.data()).as(payload).isEqualTo("{\"a\":1}");
+            assertThat(run.event("priced", payload)).as(payload).isEqualTo(new Fate.Applied());
+            assertThat(run.data())
+                    .as("%s is no group that has members", payload)
+                    .isEqualTo("{\"a\":1}");
+        }
+    }
+
     @Test
-    void aPayloadThatIsNoObjectBringsNothing() {
-        for (String merge : new String[] {"shallow", "deep", "replace"}) {
-            Run run = Run.of(flow(merge), "{\"a\": 1}");
+    void anEventWithoutAPayloadIsTheSameBeforeAndAfterItWasWritten() {
+        Run run = Run.of(flow("deep").replace("closed: done", "closed: [{to: done, if: event == null}]"));
+        run.pause();
+        run.give(new Input.Event("e", "closed", JsonNodeFactory.instance.missingNode()));
 
-            assertThat(run.event("changed", "[1, 2]")).isEqualTo(new Fate.Applied());
-            assertThat(run.event("changed", "null")).isEqualTo(new Fate.Applied());
+        run.resume();
 
-            assertThat(run.data()).isEqualTo("{\"a\":1}");
+        assertThat(run.outcome()).contains(Outcome.SUCCESS);
+    }
+
+    @Test
+    void aStartThatIsNoObjectIsNone() {
+        String entry = "{\"number\":1,\"at\":\"2026-11-22T10:00:00Z\",\"kind\":\"INPUT\",\"place\":[],\"name\":\"\","
+                + "\"visit\":0,\"attempt\":0,\"detail\":\"applied\",\"input\":{\"input\":\"start\",\"saga\":\"s\",\"payload\":%s}}";
+
+        assertThat(SagaJson.entry(entry.formatted("{}").getBytes(UTF_8)).number())
+                .isEqualTo(1);
+        for (String payload : new String[] {"[1]", "null", "7"}) {
+            assertThatThrownBy(() -> SagaJson.entry(entry.formatted(payload).getBytes(UTF_8)))
+                    .as(payload)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
