@@ -976,7 +976,7 @@ final class Naive {
             return "ignored: unexpected";
         }
         if (ended.child().startsWith(id + "/") && ended.outcome() == Outcome.SUCCESS) {
-            said.add("LATE");
+            say("INCIDENT", top, "LATE");
         }
         return "ignored: not awaited";
     }
