@@ -3,6 +3,7 @@ package dev.leat.flow.core;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.leat.flow.definition.Outcome;
+import dev.leat.flow.definition.PlainJson;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,8 +12,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What can happen to a saga. JSON in it is not changed by anybody from here on; where it is read from text, numbers with decimal places are read as
- * {@link java.math.BigDecimal}, so that a saga has the same bytes before and after it was written.
+ * What can happen to a saga. This is the door: what is in an input can be written and read again, and is equal then, since JSON in it is
+ * {@linkplain PlainJson plain}, and texts are whole. An input that cannot be like that cannot be made: its constructor throws {@link IllegalArgumentException},
+ * which says where and why, without values. JSON in it is not changed by anybody from here on. Where it is read from text, numbers with decimal places
+ * are read as {@link java.math.BigDecimal}, or they have lost digits before they come here.
  *
  * @since 0.1
  */
@@ -40,6 +43,10 @@ public sealed interface Input {
     record Start(String saga, ObjectNode payload, Optional<String> key, Optional<String> parent) implements Input {
         public Start {
             Objects.requireNonNull(payload, "a saga is started with an object"); // JSON's null is read as null
+            PlainJson.text("the id of a saga", saga);
+            payload = PlainJson.of(payload);
+            key.ifPresent(text -> PlainJson.text("the key of a saga", text));
+            parent.ifPresent(text -> PlainJson.text("the parent of a saga", text));
         }
     }
 
@@ -52,7 +59,9 @@ public sealed interface Input {
      */
     record Event(String id, String label, JsonNode payload) implements Input {
         public Event {
-            payload = payload.isMissingNode() ? JsonNodeFactory.instance.nullNode() : payload;
+            PlainJson.text("the id of an event", id);
+            PlainJson.text("the label of an event", label);
+            payload = PlainJson.of(payload);
         }
     }
 
@@ -65,7 +74,12 @@ public sealed interface Input {
      * @param child its id, as in {@link ChildOrder.StartChild}
      * @param data its data then
      */
-    record ChildEnded(String child, Outcome outcome, ObjectNode data) implements Input {}
+    record ChildEnded(String child, Outcome outcome, ObjectNode data) implements Input {
+        public ChildEnded {
+            PlainJson.text("the id of a child", child);
+            data = PlainJson.of(data);
+        }
+    }
 
     /** What people do to a saga. */
     sealed interface Order extends Input {
@@ -95,8 +109,17 @@ public sealed interface Input {
     record Retry(OptionalLong visit, Audit audit) implements Order {}
 
     /** The saga leaves where it is and enters a state, outside of branches. */
-    record Move(String state, Audit audit) implements Order {}
+    record Move(String state, Audit audit) implements Order {
+        public Move {
+            PlainJson.text("the name of a state", state);
+        }
+    }
 
     /** Who did it, and why. */
-    record Audit(String who, String why) {}
+    record Audit(String who, String why) {
+        public Audit {
+            PlainJson.text("the name of somebody", who);
+            PlainJson.text("a reason", why);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.leat.flow.core;
 import dev.leat.flow.definition.DataPath;
 import dev.leat.flow.definition.Expression;
 import dev.leat.flow.definition.Merge;
+import dev.leat.flow.definition.PlainJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,10 @@ final class Merging {
         return value;
     }
 
-    /** Each with what the ones before it have set. An expression without a value sets nothing. Nothing at all comes out if one makes too much. */
+    /**
+     * Each with what the ones before it have set. An expression without a value sets nothing, nor does one whose value would be too deep where it is set. Nothing at
+     * all comes out if one makes too much.
+     */
     static @Nullable ObjectNode set(ObjectNode data, Map<DataPath, Expression> set, Turn.Scope scope) {
         ObjectNode changed = data;
         for (Map.Entry<DataPath, Expression> each : set.entrySet()) {
@@ -69,8 +73,14 @@ final class Merging {
             if (value == null) {
                 return null;
             }
-            if (!value.isMissingNode()) {
-                changed = with(changed, each.getKey().names(), value);
+            List<String> names = each.getKey().names();
+            if (value.isMissingNode()) {
+                continue;
+            }
+            if (PlainJson.isDeeper(value, PlainJson.DEEPEST - names.size())) {
+                scope.countTypeError();
+            } else {
+                changed = with(changed, names, value);
             }
         }
         return changed;

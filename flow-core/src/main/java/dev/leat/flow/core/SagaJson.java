@@ -7,8 +7,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sagas and their histories as JSON. Members are those of {@link Saga} and {@link HistoryEntry}; an optional one that is empty is left out. Equal sagas give equal
- * bytes. From any thread.
+ * Sagas and their histories as JSON. Members are those of {@link Saga} and {@link HistoryEntry}; an optional one that is empty is left out. What is written is
+ * read as something equal, which gives the same bytes; and so do equal sagas, as long as groups in their data have their members in the same order. From any thread.
  *
  * @since 0.1
  */

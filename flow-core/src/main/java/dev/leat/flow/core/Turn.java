@@ -337,6 +337,10 @@ final class Turn {
             return value(expression, scope);
         }
 
+        void countTypeError() {
+            typeErrors++;
+        }
+
         /** With other data. Nothing if it would be, or needs on its way, more than data may be. */
         @Nullable
         JsonNode value(Expression expression, ObjectNode changed) {

@@ -55,16 +55,23 @@ public final class Expression {
             source.forEach(item -> items.add(term(item)));
             return new Term.Items(items);
         }
-        return new Term.Constant(source.deepCopy());
+        if (source.isBigDecimal() && !PlainJson.isBounded(source.decimalValue())) {
+            throw new ExpressionException(source.asString(), 0, PlainJson.UNBOUNDED, "keep to what sagas can hold");
+        }
+        return new Term.Constant(PlainJson.of(source.deepCopy()));
     }
 
     /**
      * Its value, which the caller may keep but must not change: it can be a part of the scope. A missing node if something is not there or of
      * another type; the scope counts that, unless the expression is nothing but a path. In a group a member without a value is left out,
-     * in a list it is {@code null}.
+     * in a list it is {@code null}. One that nests deeper than {@link PlainJson#DEEPEST} is no value either.
      */
     public JsonNode value(Scope scope) {
         JsonNode value = term.in(scope);
+        if (PlainJson.isDeeper(value, PlainJson.DEEPEST)) {
+            scope.countTypeError();
+            return Json.missing();
+        }
         if (value.isMissingNode() && !(term instanceof Term.Path)) {
             scope.countTypeError();
         }

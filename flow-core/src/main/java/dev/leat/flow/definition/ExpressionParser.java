@@ -128,7 +128,7 @@ final class ExpressionParser {
             negative = !negative;
         }
         Term term = value();
-        return negative ? new Term.Arithmetic(List.of(new Term.Constant(Json.NODES.numberNode(0L)), term), "-") : term;
+        return negative ? new Term.Arithmetic(List.of(new Term.Constant(Json.whole(0)), term), "-") : term;
     }
 
     private Term value() {

@@ -122,7 +122,11 @@ final class ExpressionTokens {
             throw wrong(from, "a number ends in letters", "put a blank between them, or quotes around a text");
         }
         try {
-            tokens.add(new Token(Kind.NUMBER, new BigDecimal(number).toString(), from));
+            BigDecimal value = new BigDecimal(number);
+            if (!PlainJson.isBounded(value)) {
+                throw wrong(from, PlainJson.UNBOUNDED, "keep to what sagas can hold");
+            }
+            tokens.add(new Token(Kind.NUMBER, value.toString(), from));
         } catch (NumberFormatException e) {
             throw wrong(from, "'" + number + "' is no number", "write it like 12, 0.5 or 1e6");
         }
@@ -152,6 +156,9 @@ final class ExpressionTokens {
             throw wrong(from, "a text has no end", "close it with " + quote);
         }
         at++;
+        if (PlainJson.isHalf(value.toString())) {
+            throw wrong(from, "a text has half of a pair of surrogates in it", "write the other half, too");
+        }
         tokens.add(new Token(Kind.TEXT, value.toString(), from));
     }
 

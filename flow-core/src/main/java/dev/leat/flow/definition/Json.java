@@ -40,7 +40,7 @@ final class Json {
                 && number.stripTrailingZeros().scale() <= 0) {
             return whole(number.longValue());
         }
-        return NODES.numberNode(number);
+        return number.scale() == 0 ? NODES.numberNode(number.toBigInteger()) : NODES.numberNode(number);
     }
 
     /** As Jackson reads it, so that it is equal to what was read. */

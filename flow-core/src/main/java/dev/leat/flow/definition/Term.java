@@ -220,7 +220,8 @@ sealed interface Term {
                 return Json.missing();
             }
             try {
-                return Json.number(result(left.decimalValue(), right.decimalValue(), operator));
+                BigDecimal result = result(left.decimalValue(), right.decimalValue(), operator);
+                return PlainJson.isBounded(result) ? Json.number(result) : Json.missing();
             } catch (ArithmeticException e) {
                 return Json.missing(); // by zero, or beyond all bounds
             }
@@ -255,9 +256,9 @@ sealed interface Term {
             JsonNode value = term.in(scope);
             if (value.isString()) {
                 String text = value.stringValue();
-                return Json.NODES.numberNode((long) text.codePointCount(0, text.length()));
+                return Json.whole(text.codePointCount(0, text.length()));
             }
-            return value.isContainer() ? Json.NODES.numberNode((long) value.size()) : Json.missing();
+            return value.isContainer() ? Json.whole(value.size()) : Json.missing();
         }
 
         @Override

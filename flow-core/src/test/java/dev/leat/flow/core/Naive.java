@@ -545,9 +545,12 @@ final class Naive {
             if (bytes(value) > mostBytes()) {
                 return false;
             }
+            List<String> names = each.getKey().names();
+            if (levels(value) + names.size() > 100) {
+                continue; // deeper than data may be
+            }
             data = data.deepCopy();
             ObjectNode at = data;
-            List<String> names = each.getKey().names();
             for (String name : names.subList(0, names.size() - 1)) {
                 at = at.get(name) instanceof ObjectNode object ? object : at.putObject(name);
             }
@@ -558,6 +561,14 @@ final class Naive {
 
     private Scope scope(JsonNode event) {
         return new Scope(data, event, mostBytes());
+    }
+
+    private static int levels(JsonNode value) {
+        int most = 0;
+        for (JsonNode each : value) {
+            most = Math.max(most, levels(each));
+        }
+        return value.isContainer() ? most + 1 : 0;
     }
 
     private void merge(JsonNode payload) {

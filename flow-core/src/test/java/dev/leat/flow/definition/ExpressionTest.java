@@ -1,7 +1,10 @@
 package dev.leat.flow.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +15,24 @@ class ExpressionTest {
 
     private static Scope scope() {
         return new Scope(DATA, MAPPER.readTree("{\"amount\": 0.50}"));
+    }
+
+    /** Else a saga could not be written, or not be read again. */
+    @Test
+    void whatIsBeyondTheBoundsOfSagasIsNoExpressionAndNoValue() {
+        for (String text : List.of("1e6145", "1e-6145", "0e7000", "9".repeat(501), "'\\ud83d'")) {
+            assertThatExceptionOfType(ExpressionException.class).isThrownBy(() -> Expression.of(text));
+        }
+        assertThatExceptionOfType(ExpressionException.class)
+                .isThrownBy(() -> Expression.of(Json.NODES.numberNode(new BigDecimal("1e6145"))));
+        Scope scope = scope();
+        assertThat(Expression.of("1e6000 * 1e6000").value(scope).isMissingNode())
+                .isTrue();
+        assertThat(Expression.of("1e-6000 * 1e-6000").value(scope).isMissingNode())
+                .isTrue();
+        assertThat(scope.typeErrors()).isEqualTo(2);
+        assertThat(Expression.of("1e6000 * 1e100").value(scope).decimalValue()).isEqualByComparingTo("1e6100");
+        assertThat(Expression.of("'\\ud83d\\ude00'").value(scope).stringValue()).isEqualTo("\ud83d\ude00");
     }
 
     @Test
