@@ -33,6 +33,21 @@ class EventsTest {
     }
 
     @Test
+    void onceEventsAreDeclaredAnyOtherIsUnexpected() {
+        Run run = Run.of("""
+                flow: order
+                initial: open
+                events: {closed: }
+                states:
+                  open: {on: {closed: done}}
+                  done: {final: success}
+                """);
+
+        assertThat(run.event("close")).isEqualTo(new Fate.Ignored(Reason.UNEXPECTED));
+        assertThat(run.event("closed")).isEqualTo(new Fate.Applied());
+    }
+
+    @Test
     void orItsSenderIsToldAndMayTryAgain() {
         Run run = Run.of(flow("reject"));
 

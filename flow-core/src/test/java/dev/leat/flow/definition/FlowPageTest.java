@@ -14,6 +14,17 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/flow-definition.md shows is so. */
 class FlowPageTest {
+    /** Fields for whoever starts, shows and keeps sagas. */
+    private static final List<String> PEOPLE = List.of(
+            "flow",
+            "description, owner, docs",
+            "index",
+            "retention",
+            "limits",
+            "business",
+            "description, business, expected",
+            "manual");
+
     private static String page() throws IOException {
         return Files.readString(Path.of("../docs/flow-definition.md"));
     }
@@ -82,6 +93,46 @@ class FlowPageTest {
                 Path file = Path.of("src/test/resources/broken", plain(row.get(3)));
                 assertThat(Files.readString(file)).contains("[" + plain(row.get(0)) + "]");
             }
+        }
+    }
+
+    /** Those that do nothing while a saga runs are named by the page. */
+    @Test
+    void everyRowNamesTestsThatThereAreAndFieldsThatDoSomethingOnesThatRunSagas() throws IOException {
+        for (String head : List.of("| the service | a flow |", "| of the service | in a flow |", "| code | level |")) {
+            for (List<String> row : rows(head)) {
+                assertThat(tests(row)).as("tests of %s", row).isNotEmpty();
+            }
+        }
+        for (String head : List.of("| field | what it is | unless said |", "| field | what it is | shown by |")) {
+            for (List<String> row : rows(head)) {
+                List<Path> tests = tests(row);
+                boolean runs = tests.stream().anyMatch(file -> file.toString().contains("/core/"));
+                assertThat(runs || PEOPLE.contains(plain(row.get(0))))
+                        .as("%s: %s", row.get(0), tests)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static List<Path> tests(List<String> row) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String test : all(Pattern.compile("`(\\w+Test\\.\\w+)`"), row.get(row.size() - 1))) {
+            String[] name = test.split("\\.", -1);
+            Path file = sources().stream()
+                    .filter(each -> each.endsWith(name[0] + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no " + test));
+            assertThat(Files.readString(file)).as(test).contains(" void " + name[1] + "(");
+            files.add(file);
+        }
+        return files;
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> here = Files.walk(Path.of("src/test/java"));
+                Stream<Path> cli = Files.walk(Path.of("../cli/src/test/java"))) {
+            return Stream.concat(here, cli).toList();
         }
     }
 }
