@@ -37,6 +37,7 @@ final class Invariants {
     private final Map<Place, String> stateAt = new HashMap<>();
     private final Map<Place, Long> lastUndoing = new HashMap<>();
     private boolean wasCancelled;
+    private boolean wasRetried;
     private @Nullable HistoryEntry last;
 
     Invariants(Flow flow, Step first) {
@@ -61,7 +62,11 @@ final class Invariants {
         step.history().forEach(entry -> look(entry, input));
         ids(step);
         must(running.equals(Set.copyOf(step.saga().timers())), "the ledger of timers", running);
+        must(running.isEmpty() || step.saga().status() instanceof Status.Running, "I6: only while it runs", running);
         whatIsOnTheStackWasDone(step);
+        if (input instanceof Input.Event event && step.fate() instanceof Fate.Applied) {
+            whatAnEventEndsIsUndoneUnlessItProvesThatNothingWasDone(before, event, step);
+        }
         if (!(step.saga().status() instanceof Status.Ended)) {
             noTimeoutIsLost(Place.TOP, step.saga().position());
         }
@@ -170,8 +175,10 @@ final class Invariants {
                 assertThat(undone.add(visit(entry.place(), entry.name(), Long.parseLong(entry.detail()))))
                         .as("I7: undone once")
                         .isTrue();
+            case ATTEMPT -> noMoreThanTheRetryAllows(entry);
             case INPUT -> {
                 wasCancelled |= input instanceof Input.Cancel;
+                wasRetried |= input instanceof Input.Retry;
                 if (input instanceof Input.Order) {
                     lastUndoing.clear();
                 }
@@ -207,6 +214,37 @@ final class Invariants {
             String visit = visit(each.place(), each.state(), each.visit());
             must(entered.contains(visit), "I7: only what was entered is on the stack", visit);
             must(!undone.contains(visit), "I7: what is undone is off the stack", visit);
+        }
+    }
+
+    /** I7, where the event leads straight out of the state, and nothing but the event says what was done. */
+    private void whatAnEventEndsIsUndoneUnlessItProvesThatNothingWasDone(Saga before, Input.Event event, Step step) {
+        Position at = before.position();
+        State state = Objects.requireNonNull(flow.states().get(at.state()));
+        HistoryEntry first = step.history().get(Math.min(1, step.history().size() - 1));
+        boolean isLeft = first.kind() == HistoryEntry.Kind.ENTERED || first.kind() == HistoryEntry.Kind.UNDOING;
+        boolean isFailure = state.retry().stream().anyMatch(retry -> retry.on().contains(event.label()))
+                || state.on(event.label()).stream().anyMatch(Transition::retry);
+        boolean isPlain = at.undoing().isEmpty()
+                && at.branches().isEmpty()
+                && state.call().isEmpty();
+        if (state.undo().isEmpty() || !isLeft || !isPlain || isFailure) {
+            return;
+        }
+        boolean isDue = step.saga().undo().stream().anyMatch(entry -> entry.visit() == at.visit())
+                || step.history().stream()
+                        .anyMatch(entry -> entry.kind() == HistoryEntry.Kind.UNDOING
+                                && entry.detail().equals(Long.toString(at.visit())));
+        boolean isProof = state.undo().get().not().contains(event.label());
+        must(isDue != isProof, "I7: done and to be undone, or neither", event + " in " + at);
+    }
+
+    /** Of a state; people may ask for more. */
+    private void noMoreThanTheRetryAllows(HistoryEntry entry) {
+        State state = Objects.requireNonNull(entry.place().states(flow).get(entry.name()));
+        if (!wasRetried && !undoings.contains(entry.visit())) {
+            int most = state.retry().orElseThrow().attempts().orElse(Integer.MAX_VALUE);
+            must(entry.attempt() <= most, "I3: as many attempts as the flow allows", entry);
         }
     }
 

@@ -99,7 +99,12 @@ class FlowPageTest {
     /** Those that do nothing while a saga runs are named by the page. */
     @Test
     void everyRowNamesTestsThatThereAreAndFieldsThatDoSomethingOnesThatRunSagas() throws IOException {
-        for (String head : List.of("| the service | a flow |", "| of the service | in a flow |", "| code | level |")) {
+        for (String head : List.of(
+                "| fate | when |",
+                "| order | what it does |",
+                "| the service | a flow |",
+                "| of the service | in a flow |",
+                "| code | level |")) {
             for (List<String> row : rows(head)) {
                 assertThat(tests(row)).as("tests of %s", row).isNotEmpty();
             }
