@@ -19,6 +19,7 @@ final class Applying<T> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.leat.config");
 
     private final String namespace;
+    private final Layers<T> layers;
     private final Kept kept;
     private final Patience patience;
     private final Lane lane;
@@ -55,6 +56,7 @@ final class Applying<T> {
             Patience patience,
             Lane lane) {
         this.namespace = namespace;
+        this.layers = layers;
         this.kept = kept;
         this.patience = patience;
         this.lane = lane;
@@ -217,34 +219,29 @@ final class Applying<T> {
                 last, Math.max(candidates.highest(), inForce.standing().version()));
     }
 
+    /** With what the file says now, or else without: at the start nothing is in force that could stay, and the file must not take a good version's place. */
     private boolean take(Candidate candidate, int passedOver) {
-        if (isTakenWithWhatWasRefused(candidate, passedOver)) {
+        Refused waiting = refused;
+        ObjectNode usual = override();
+        ObjectNode wanted = waiting == null ? usual : waiting.winning();
+        ObjectNode otherwise = waiting == null && !inForce.isTold() ? null : usual;
+        InForce.Objection objection = attempt(candidate, wanted, passedOver);
+        if (objection == null) {
+            if (waiting != null) {
+                isOverriddenBy(wanted);
+            }
             return true;
         }
-        ObjectNode wanted = override();
-        InForce.Objection objection = attempt(candidate, wanted, passedOver);
-        if (objection != null && !inForce.isTold() && wanted != null) {
-            // At the start nothing is in force yet that could stay, and the file must not take a good version's place.
-            InForce.Objection withoutFile = attempt(candidate, null, passedOver);
-            if (withoutFile == null) {
+        if (!layers.isSame(candidate.revision(), wanted, otherwise)) { // or the same would be asked twice
+            InForce.Objection toVersion = attempt(candidate, otherwise, passedOver);
+            if (toVersion == null) {
                 refuse(wanted, objection);
+                return true;
             }
-            objection = withoutFile;
+            objection = toVersion;
         }
-        if (objection != null) {
-            troubles.reject(candidate, objection.problems(), current().version());
-            return false;
-        }
-        return true;
-    }
-
-    private boolean isTakenWithWhatWasRefused(Candidate candidate, int passedOver) {
-        Refused waiting = refused;
-        if (waiting == null || attempt(candidate, waiting.winning(), passedOver) != null) {
-            return false;
-        }
-        isOverriddenBy(waiting.winning());
-        return true;
+        troubles.reject(candidate, objection.problems(), current().version());
+        return false;
     }
 
     private InForce.@Nullable Objection attempt(Candidate candidate, @Nullable ObjectNode winning, int passedOver) {

@@ -51,6 +51,13 @@ final class Layers<T> {
         return new Effective<>(laidOver(shown, winning), binding.read(laidOver(open, winning)));
     }
 
+    /** Whether a version becomes the same with either of these laid over it; for a schema, too, which sees nothing of the defaults. */
+    boolean isSame(@Nullable Revision revision, @Nullable ObjectNode one, @Nullable ObjectNode other) {
+        ObjectNode published = revision == null ? null : revision.valuesOrNull();
+        ObjectNode below = published == null ? binding.defaultValues() : published;
+        return laidOver(below, one).equals(laidOver(below, other));
+    }
+
     private static ObjectNode laidOver(ObjectNode below, @Nullable ObjectNode winning) {
         return winning == null ? below : Publication.merged(below.deepCopy(), winning);
     }

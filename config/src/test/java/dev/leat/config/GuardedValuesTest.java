@@ -370,18 +370,7 @@ class GuardedValuesTest {
                 ConfigStore writer = store(options -> options)) {
             LiveConfig<Database> database = live(instance);
             instance.start();
-            database.listen(new ConfigListener<>() {
-                @Override
-                public void prepare(Change<Database> change) {
-                    told.add(change.after().value().host());
-                    if (change.after().value().host().equals("nowhere")) {
-                        throw new IllegalStateException("no such host");
-                    }
-                }
-
-                @Override
-                public void changed(Change<Database> change) {}
-            });
+            database.listen(new Connecting(told));
             Path file = Files.writeString(folder.resolve("db.override.json"), "{\"host\":\"nowhere\"}");
             kafka.advance(Duration.ofSeconds(2));
             writer.publish(Publication.of("db", new Database("a", "p")));
@@ -397,6 +386,35 @@ class GuardedValuesTest {
             kafka.run();
             assertThat(told).containsExactly("localhost", "nowhere", "a", "emergency", "emergency");
             assertThat(database.get()).isEqualTo(new Database("emergency", "q"));
+        }
+    }
+
+    /** It was tried with the next version because a check had refused it; from then on it is the listener who has. */
+    @Test
+    void whatAListenerRefusesOfTheFileAfterACheckDidIsNotPutToItAgainEither() throws Exception {
+        try (ConfigStore instance = store(options -> options.overrides(folder));
+                ConfigStore writer = store(options -> options)) {
+            LiveConfig<Database> database = instance.live("db", Database.class, DEFAULTS)
+                    .check(values -> values.host().equals("localhost")
+                                    || !values.password().isEmpty()
+                            ? List.of()
+                            : List.of("no password"))
+                    .build();
+            instance.start();
+            database.listen(new Connecting(told));
+            Files.writeString(folder.resolve("db.override.json"), "{\"host\":\"nowhere\"}");
+            kafka.advance(Duration.ofSeconds(2));
+            writer.publish(Publication.of("db", new Database("nowhere", "p"))); // with the file or without
+            kafka.run();
+            assertThat(told).containsExactly("localhost", "nowhere");
+            writer.publish(Publication.of("db", new Database("a", "p")));
+            kafka.run();
+            assertThat(told).containsExactly("localhost", "nowhere", "nowhere", "a");
+            writer.publish(Publication.of("db", new Database("b", "p")));
+            kafka.run();
+
+            assertThat(told).containsExactly("localhost", "nowhere", "nowhere", "a", "b");
+            assertThat(instance.health().check().message()).contains("changes nothing", "no such host");
         }
     }
 
@@ -469,4 +487,18 @@ class GuardedValuesTest {
     }
 
     record Database(String host, String password) {}
+
+    /** Tells which host it is to connect to, and finds one of them nowhere. */
+    private record Connecting(List<String> told) implements ConfigListener<Database> {
+        @Override
+        public void prepare(Change<Database> change) {
+            told.add(change.after().value().host());
+            if (change.after().value().host().equals("nowhere")) {
+                throw new IllegalStateException("no such host");
+            }
+        }
+
+        @Override
+        public void changed(Change<Database> change) {}
+    }
 }

@@ -182,6 +182,25 @@ class WorstCasesTest {
         }
     }
 
+    /** What the file says is so anyhow, by the defaults; but a schema looks at what is published. */
+    @Test
+    void aFileThatSaysWhatTheDefaultsDoIsNoReasonToRejectAVersion() throws Exception {
+        try (ConfigStore writer = store(options -> options)) {
+            writer.publish(Publication.of("schema:service", Map.of("maxProperties", 1)));
+            writer.publish(Publication.of("service", Map.of("most", 50)));
+        }
+        Files.writeString(folder.resolve("service.override.json"), "{\"least\":" + DEFAULTS.least() + "}");
+        try (ConfigStore instance = store(options -> options.overrides(folder))) {
+            LiveConfig<Service> service = live(instance);
+            instance.start();
+
+            assertThat(service.get().most()).isEqualTo(50);
+            assertThat(instance.health().check().message())
+                    .contains("the override file changes nothing")
+                    .doesNotContain("REJECTED");
+        }
+    }
+
     @Test
     void aFileThatGoesWithWhatIsPublishedAloneWinsFromTheStart() throws Exception {
         try (ConfigStore writer = store(options -> options)) {
