@@ -196,8 +196,15 @@ class GeneratedTest {
 
     private static Input input(Random random, Saga saga, int number) {
         int dice = random.nextInt(100);
+        if (saga.status() instanceof Status.Paused && random.nextInt(10) == 0) {
+            // What was kept until then counts before.
+            return random.nextInt(3) > 0
+                    ? new Input.Cancel(random.nextInt(3) > 0, AUDIT)
+                    : new Input.Move("s" + random.nextInt(16), AUDIT);
+        }
         if (dice < 60) {
-            String id = number > 0 && random.nextInt(12) == 0 ? "e" + random.nextInt(number) : "e" + number;
+            // Duplicates, and what was rejected or a dead letter, mended and sent again.
+            String id = number > 0 && random.nextInt(8) == 0 ? "e" + random.nextInt(number) : "e" + number;
             JsonNode payload = random.nextInt(10) == 0 ? JsonNodeFactory.instance.numberNode(7) : payload(random);
             return new Input.Event(id, Flows.EVENTS.get(random.nextInt(Flows.EVENTS.size())), payload);
         }

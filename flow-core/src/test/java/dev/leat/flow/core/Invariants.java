@@ -6,6 +6,7 @@ import dev.leat.flow.definition.Flow;
 import dev.leat.flow.definition.State;
 import dev.leat.flow.definition.Target;
 import dev.leat.flow.definition.Transition;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** What must hold for a saga whatever happens, seen from outside: from its steps alone. The names are those of the project's list of invariants. */
 final class Invariants {
     private final Flow flow;
+    private final EventLedger events = new EventLedger();
     private final Set<Timer> running = new LinkedHashSet<>();
     private final Set<Timer> everFired = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
@@ -67,9 +69,19 @@ final class Invariants {
         if (input instanceof Input.Event event && step.fate() instanceof Fate.Applied) {
             whatAnEventEndsIsUndoneUnlessItProvesThatNothingWasDone(before, event, step);
         }
+        events.check(before, input, step);
+        dataAreWhatTheyMustBe(step.saga());
         if (!(step.saga().status() instanceof Status.Ended)) {
             noTimeoutIsLost(Place.TOP, step.saga().position());
         }
+    }
+
+    private void dataAreWhatTheyMustBe(Saga saga) {
+        flow.data()
+                .schema()
+                .ifPresent(schema -> must(schema.problems(saga.data()).isEmpty(), "data like their schema", saga));
+        long most = flow.limits().dataBytes().orElse(Long.MAX_VALUE);
+        must(saga.data().toString().getBytes(StandardCharsets.UTF_8).length <= most, "data within bounds", saga);
     }
 
     /** I6: what is not over by then times out, unless it has, or waits for its next attempt. */
