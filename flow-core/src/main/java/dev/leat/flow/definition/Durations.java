@@ -15,23 +15,25 @@ final class Durations {
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)\\s*");
-    private static final Pattern ALL = Pattern.compile("-?(?:" + PART.pattern() + ")+");
 
     private Durations() {}
 
     /** Empty if it is none. May be negative. */
     static Optional<Duration> parse(String text) {
         String stripped = text.strip();
-        if (!ALL.matcher(stripped).matches()) {
+        boolean isNegative = stripped.startsWith("-");
+        // Part by part: a pattern for all of them would call itself for each.
+        Matcher part = PART.matcher(stripped).region(isNegative ? 1 : 0, stripped.length());
+        if (!part.lookingAt()) {
             return iso(stripped);
         }
         Duration sum = Duration.ZERO;
-        for (Matcher part = PART.matcher(stripped); part.find(); ) {
+        while (part.lookingAt() && sum.compareTo(LONGEST) <= 0) {
             sum = sum.plus(part(Long.parseLong(part.group(1)), part.group(2)));
+            part.region(part.end(), stripped.length());
         }
-        return sum.compareTo(LONGEST) > 0
-                ? Optional.empty()
-                : Optional.of(stripped.startsWith("-") ? sum.negated() : sum);
+        boolean isAll = part.regionStart() == stripped.length() && sum.compareTo(LONGEST) <= 0;
+        return isAll ? Optional.of(isNegative ? sum.negated() : sum) : Optional.empty();
     }
 
     private static Duration part(long number, String unit) {
@@ -46,10 +48,11 @@ final class Durations {
 
     private static Optional<Duration> iso(String text) {
         try {
-            return text.matches("-?P.*")
-                    ? Optional.of(Duration.parse(text)).filter(time -> time.compareTo(LONGEST) <= 0)
+            return text.startsWith("P") || text.startsWith("-P")
+                    ? Optional.of(Duration.parse(text))
+                            .filter(time -> time.abs().compareTo(LONGEST) <= 0)
                     : Optional.empty();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -1,10 +1,12 @@
 package dev.leat.flow.definition;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What checks find in a flow, and where in its file that is. For one thread. */
@@ -17,11 +19,14 @@ final class Findings {
             Check.NO_WAY_OUT,
             Check.UNREACHABLE_STATE);
 
+    private static final int MOST_MISSPELT = 100;
+
     private final Problems problems;
     private final boolean imported;
     private final Map<Trail, Yaml.Place> places = new HashMap<>();
     private final Map<Trail, Set<String>> names = new HashMap<>();
     private final Set<List<Object>> told = new HashSet<>();
+    private int misspelt;
 
     Findings(Yaml.Node root, Problems problems, boolean imported) {
         this.problems = problems;
@@ -72,6 +77,12 @@ final class Findings {
             Check.Level level = imported && PUBLISHED.contains(check) ? Check.Level.WARNING : check.level();
             problems.add(check, level, trail, place(trail), what, check.purpose(), remedy);
         }
+    }
+
+    /** What to do about a name that is not among those that are known. Who has misspelt a hundred names has another trouble: then it is not looked for any more. */
+    String meant(String name, Collection<String> known, String otherwise) {
+        Optional<String> near = ++misspelt <= MOST_MISSPELT ? Nearest.to(name, known) : Optional.empty();
+        return near.map(each -> "did you mean '" + each + "'?").orElse(otherwise);
     }
 
     int count() {

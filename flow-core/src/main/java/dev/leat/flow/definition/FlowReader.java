@@ -73,6 +73,9 @@ final class FlowReader {
         if (!all.has("states")) {
             all.missing("states", "describe at least one, and one that is final");
         }
+        if (all.isGroup("states") && all.names("states").isEmpty()) {
+            all.problem(Check.WRONG_VALUE, "states", "there is none", "describe at least one, and one that is final");
+        }
         Map<String, State> read = named(all, "states", states::state);
         boolean imported = all.truth("imported").orElse(false);
         all.nothingElse();
@@ -234,11 +237,18 @@ final class FlowReader {
         });
     }
 
+    static boolean isEmptyList(Entry entry) {
+        return entry.value() instanceof Yaml.Sequence list && list.items().isEmpty();
+    }
+
     private static Optional<Channel> events(String name, Section section) {
         if (!section.has("topic")) {
             section.missing("topic", "name the topic of its events, or several as a list");
         }
         List<String> topics = section.texts("topic");
+        if (section.entry("topic").filter(FlowReader::isEmptyList).isPresent()) {
+            section.problem(Check.WRONG_VALUE, "topic", "there is nothing in the list", "name at least one topic");
+        }
         return topics.isEmpty() ? Optional.empty() : Optional.of(new Channel.Events(name, topics));
     }
 

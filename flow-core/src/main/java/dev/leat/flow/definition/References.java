@@ -6,10 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Names that a file uses, and whether they are declared in it. For one thread. */
 final class References {
+    private static final int MOST_SHOWN = 20;
+
     private final List<Reference> all = new ArrayList<>();
 
     enum Kind {
@@ -28,11 +31,15 @@ final class References {
 
     /** Tells those that lead nowhere, and the events that nobody uses. */
     void check(Flow flow, Findings findings) {
+        List<String> commands = flow.channels().values().stream()
+                .filter(each -> !(each instanceof Channel.Events))
+                .map(Channel::name)
+                .toList();
         for (Reference each : all) {
             switch (each.kind()) {
                 case STATE -> state(flow, each, findings);
                 case EVENT -> event(flow, each, findings);
-                case CHANNEL -> channel(flow, each, findings);
+                case CHANNEL -> channel(flow, commands, each, findings);
                 case BUSINESS_STATE -> business(flow.business().states(), each, findings);
                 case BUSINESS_EVENT -> business(flow.business().events(), each, findings);
             }
@@ -100,7 +107,7 @@ final class References {
         }
     }
 
-    private static void channel(Flow flow, Reference reference, Findings findings) {
+    private static void channel(Flow flow, List<String> commands, Reference reference, Findings findings) {
         Channel channel = flow.channels().get(reference.name());
         if (channel instanceof Channel.Events) {
             findings.problems()
@@ -111,18 +118,13 @@ final class References {
                             "the channel '" + reference.name() + "' is one of events",
                             "name one of commands");
         } else if (flow.imported() && flow.channels().isEmpty()) {
-            return; // whoever runs it provides them, as there are machines without any
-        } else if (channel == null
-                && !(flow.channels().isEmpty() && reference.name().equals(Channel.DEFAULT))) {
-            List<String> known = flow.channels().values().stream()
-                    .filter(each -> !(each instanceof Channel.Events))
-                    .map(Channel::name)
-                    .toList();
+            return; // whoever runs it provides them, as there are machines without any; and the usual one at any time
+        } else if (channel == null && !reference.name().equals(Channel.DEFAULT)) {
             unknown(
                     Check.UNKNOWN_CHANNEL,
                     "there is no channel '" + reference.name() + "'",
                     "",
-                    known,
+                    commands,
                     reference,
                     findings);
         }
@@ -142,9 +144,13 @@ final class References {
 
     private static void unknown(
             Check check, String what, String remedy, Collection<String> known, Reference reference, Findings findings) {
-        String usual = Nearest.to(reference.name(), known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse(known.isEmpty() ? "declare it" : "known are " + String.join(", ", known));
+        String usual = findings.meant(reference.name(), known, known.isEmpty() ? "declare it" : shown(known));
         findings.problems().add(check, reference.trail(), reference.place(), what, remedy.isEmpty() ? usual : remedy);
+    }
+
+    private static String shown(Collection<String> known) {
+        String names = known.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+        return "known are " + names
+                + (known.size() > MOST_SHOWN ? " and " + (known.size() - MOST_SHOWN) + " more" : "");
     }
 }

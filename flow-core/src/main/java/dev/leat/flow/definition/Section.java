@@ -1,5 +1,6 @@
 package dev.leat.flow.definition;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -137,6 +138,11 @@ final class Section {
         source.problems().add(check, has(name) ? trail.to(name) : trail, place(name), what, remedy);
     }
 
+    boolean isGroup(String name) {
+        Yaml.Field field = mapping.fields().get(name);
+        return field != null && field.value() instanceof Yaml.Mapping;
+    }
+
     /** What is in the group of that name; nothing if it is none. */
     Set<String> names(String name) {
         Yaml.Field field = mapping.fields().get(name);
@@ -269,9 +275,10 @@ final class Section {
     Optional<Double> decimal(String name, double least, double most) {
         return entry(name).flatMap(entry -> {
             if (entry.value() instanceof Yaml.Scalar scalar && scalar.json().isNumber()) {
-                double number = scalar.json().doubleValue();
-                if (number >= least && number <= most) {
-                    return Optional.of(number);
+                BigDecimal number = scalar.json().decimalValue(); // which no number is too big for
+                if (number.compareTo(BigDecimal.valueOf(least)) >= 0
+                        && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
+                    return Optional.of(number.doubleValue());
                 }
                 entry.problem(
                         Check.WRONG_VALUE,

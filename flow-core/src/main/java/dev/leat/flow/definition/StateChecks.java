@@ -264,7 +264,11 @@ final class StateChecks {
             }
         }
         undo.timeout().ifPresent(time -> tooLong(time, trail.to("undo").to("timeout")));
-        undo.retry().ifPresent(retry -> undoRetry(retry, trail.to("undo").to("retry")));
+        undo.retry().ifPresent(retry -> undoRetry(undo, retry, trail.to("undo").to("retry")));
+        if (undo.done().isEmpty()) {
+            undo.timeout().ifPresent(time -> undoWithoutAnswer("timeout", trail));
+            undo.retry().ifPresent(retry -> undoWithoutAnswer("retry", trail));
+        }
         if (undo.done().isEmpty() && !undo.failed().isEmpty()) {
             findings.add(
                     Check.MISSING_KEY,
@@ -292,8 +296,26 @@ final class StateChecks {
                 "leave it out; a child that is not waited for any more is cancelled, and undoes itself what it has done");
     }
 
-    private void undoRetry(Retry retry, Trail trail) {
+    private void undoWithoutAnswer(String key, Trail trail) {
+        findings.add(
+                Check.WRONG_COMBINATION,
+                trail.to("undo").to(key),
+                "'" + key + "' is about waiting for an answer, and without 'done' nothing waits for one",
+                "name in 'done' the event that says it is undone, or leave '" + key + "' out");
+    }
+
+    private void undoRetry(Undo undo, Retry retry, Trail trail) {
         bounded(retry, trail);
+        if (retry.on().isEmpty()) {
+            findings.add(Check.MISSING_KEY, trail, "'on' is missing", "name the events that mean failure, or timeout");
+        }
+        if (retry.on().contains(Flow.TIMEOUT) && undo.timeout().isEmpty()) {
+            findings.add(
+                    Check.WRONG_COMBINATION,
+                    trail.to("on"),
+                    "it is for timeouts, and the 'undo' has no 'timeout'",
+                    "add one, or leave it out of 'on'");
+        }
         if (retry.then().isPresent()) {
             findings.add(
                     Check.WRONG_COMBINATION,
@@ -317,9 +339,7 @@ final class StateChecks {
                 Check.UNKNOWN_EVENT,
                 trail,
                 "'" + event + "' does not lead out of '" + state.name() + "'",
-                Nearest.to(event, state.on().keySet())
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("name events that are under 'on'"));
+                findings.meant(event, state.on().keySet(), "name events that are under 'on'"));
     }
 
     private void command(State state, Trail trail) {

@@ -169,6 +169,9 @@ final class StateReader {
     }
 
     private static List<Transition> transitions(Entry entry) {
+        if (FlowReader.isEmptyList(entry)) {
+            entry.problem(Check.WRONG_VALUE, "there is nothing in the list", "say where it leads, or leave it out");
+        }
         List<Transition> transitions = new ArrayList<>();
         entry.items().forEach(item -> transition(item).ifPresent(transitions::add));
         return transitions;
@@ -350,6 +353,9 @@ final class StateReader {
         if (!section.has("actions")) {
             section.missing("actions", "name at least one, such as 'actions: {Approve: approved}'");
         }
+        if (section.isGroup("actions") && section.names("actions").isEmpty()) {
+            section.problem(Check.WRONG_VALUE, "actions", "there is none", "name at least one, or leave 'manual' out");
+        }
         Manual manual = new Manual(roles, FlowReader.named(section, "actions", Entry::text));
         section.nothingElse();
         return manual;
@@ -404,11 +410,13 @@ final class StateReader {
             section.missing("branches", "describe at least two");
         }
         Map<String, Branch> branches = FlowReader.named(section, "branches", this::branch);
-        if (!section.names("branches").isEmpty() && branches.size() < 2) {
+        boolean areFew =
+                section.isGroup("branches") && section.names("branches").size() < 2;
+        if (areFew) {
             section.problem(
                     Check.WRONG_VALUE,
                     "branches",
-                    "there is no more than one",
+                    section.names("branches").isEmpty() ? "there is none" : "there is no more than one",
                     "describe at least two, or put the states of the one into the flow");
         }
         int join =

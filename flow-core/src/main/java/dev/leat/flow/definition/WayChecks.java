@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** Whether every state of a flow, or of a branch, is reached and left, and whether it ends. For one thread. */
 final class WayChecks {
+    /** Of states that a message names. */
+    private static final int LONGEST_WAY = 20;
+
     private final String initial;
     private final Map<String, State> states;
     private final Trail trail;
@@ -85,9 +88,11 @@ final class WayChecks {
     }
 
     private void wayOut() {
+        Set<String> withoutDeadline = withoutDeadline();
         for (State state : states.values()) {
-            boolean leads = exits(state.name()).stream()
-                    .anyMatch(exit -> exit.states().stream().anyMatch(to -> !to.equals(state.name())));
+            boolean leads = !withoutDeadline.contains(state.name())
+                    || exits(state.name()).stream()
+                            .anyMatch(exit -> exit.states().stream().anyMatch(to -> !to.equals(state.name())));
             if (!state.isFinal() && !leads) {
                 findings.add(
                         Check.NO_WAY_OUT,
@@ -103,9 +108,11 @@ final class WayChecks {
     }
 
     private void reachable() {
-        Set<String> reached = reached();
+        Set<String> reached = reached(List.of(initial));
+        reached.addAll(reached(afterDeadline()));
+        Optional<String> forCancelled = forCancelled();
         for (String name : states.keySet()) {
-            if (!reached.contains(name) && !isForCancelled(name)) {
+            if (!reached.contains(name) && !forCancelled.equals(Optional.of(name))) {
                 findings.add(
                         Check.UNREACHABLE_STATE,
                         trail.to(name),
@@ -128,19 +135,17 @@ final class WayChecks {
     }
 
     /** Where sagas end that somebody cancels, though nothing in the flow need lead there: the order of the file means nothing. */
-    private boolean isForCancelled(String name) {
-        return trail.equals(Trail.TOP.to("states"))
-                && states.values().stream()
-                        .filter(state -> state.outcome().equals(Optional.of(Outcome.CANCELLED)))
-                        .map(State::name)
-                        .min(Comparator.naturalOrder())
-                        .equals(Optional.of(name));
+    private Optional<String> forCancelled() {
+        return states.values().stream()
+                .filter(state -> state.outcome().equals(Optional.of(Outcome.CANCELLED)))
+                .map(State::name)
+                .min(Comparator.naturalOrder())
+                .filter(name -> trail.equals(Trail.TOP.to("states")));
     }
 
-    private Set<String> reached() {
+    private Set<String> reached(List<String> from) {
         Set<String> reached = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(initial));
-        deadline.ifPresent(saga -> open.addAll(new Exit(saga.then(), Trail.TOP, false).states()));
+        Deque<String> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {
             String name = open.remove();
             if (reached.add(name)) {
@@ -150,73 +155,43 @@ final class WayChecks {
         return reached;
     }
 
-    /** States that go on by themselves must come to one that waits. */
+    private List<String> afterDeadline() {
+        return deadline.map(saga -> new Exit(saga.then(), Trail.TOP, false).states())
+                .orElse(List.of());
+    }
+
+    /** The saga's time leads out of all states but those where it may be over already: it is over once. */
+    private Set<String> withoutDeadline() {
+        return deadline.isPresent() ? reached(afterDeadline()) : states.keySet();
+    }
+
+    /** States that go on by themselves must come to one that waits. A compensation waits for nothing when there is nothing left to undo. */
     private void automatic() {
         Map<String, List<String>> next = new LinkedHashMap<>();
         states.forEach((name, state) -> next.put(
                 name,
                 state.always().stream()
                         .flatMap(transition -> transition.to().stream())
-                        .filter(Target.ToState.class::isInstance)
-                        .map(to -> ((Target.ToState) to).state())
+                        .map(WayChecks::next)
                         .toList()));
-        Set<String> left = new LinkedHashSet<>(states.keySet());
-        left.retainAll(leadingTo(left, next));
-        while (!left.isEmpty()) {
-            List<String> circle = circle(left, next);
+        for (List<String> circle : Circles.of(next)) {
             findings.add(
                     Check.AUTOMATIC_CYCLE,
                     trail.to(circle.get(0)).to("always"),
-                    "'always' leads round: " + String.join(" -> ", circle),
+                    "'always' leads round: " + shortened(circle),
                     "let one of them wait for an event or a time");
-            circle.forEach(left::remove);
-            left.retainAll(leadingTo(left, next));
         }
     }
 
-    /** Of these states, those from which one can go on and on without leaving them. */
-    private static Set<String> leadingTo(Set<String> among, Map<String, List<String>> next) {
-        Map<String, Integer> ways = new HashMap<>();
-        Map<String, List<String>> before = new HashMap<>();
-        Deque<String> ending = new ArrayDeque<>();
-        for (String name : among) {
-            List<String> all = next.getOrDefault(name, List.of()).stream()
-                    .filter(among::contains)
-                    .toList();
-            all.forEach(
-                    to -> before.computeIfAbsent(to, key -> new ArrayList<>()).add(name));
-            ways.put(name, all.size());
-            if (all.isEmpty()) {
-                ending.add(name);
-            }
-        }
-        Set<String> endless = new HashSet<>(among);
-        while (!ending.isEmpty()) {
-            String name = ending.remove();
-            endless.remove(name);
-            for (String each : before.getOrDefault(name, List.of())) {
-                if (ways.merge(each, -1, Integer::sum) == 0) {
-                    ending.add(each);
-                }
-            }
-        }
-        return endless;
+    private static String next(Target target) {
+        return target instanceof Target.Compensate compensate ? compensate.then() : ((Target.ToState) target).state();
     }
 
-    /** One of those of which each has a next one; its first state is also its last. */
-    private static List<String> circle(Set<String> left, Map<String, List<String>> next) {
-        Set<String> way = new LinkedHashSet<>();
-        String at = left.iterator().next();
-        while (way.add(at)) {
-            at = next.getOrDefault(at, List.of()).stream()
-                    .filter(left::contains)
-                    .findFirst()
-                    .orElse(at);
-        }
-        List<String> circle = new ArrayList<>(way);
-        circle = new ArrayList<>(circle.subList(circle.indexOf(at), circle.size()));
-        circle.add(at);
-        return circle;
+    private static String shortened(List<String> way) {
+        int size = way.size();
+        return size <= LONGEST_WAY
+                ? String.join(" -> ", way)
+                : String.join(" -> ", way.subList(0, LONGEST_WAY - 1)) + " -> … -> " + way.get(size - 1);
     }
 
     /** States from which no final one is reached, though each has a way out. */
@@ -234,7 +209,7 @@ final class WayChecks {
                 open.addAll(before.getOrDefault(name, List.of()));
             }
         }
-        for (String name : states.keySet()) {
+        for (String name : withoutDeadline()) {
             if (!ending.contains(name)) {
                 findings.add(
                         Check.NO_FINAL_REACHABLE,
@@ -273,9 +248,11 @@ final class WayChecks {
 
     private static String way(String to, Map<String, String> from) {
         Deque<String> way = new ArrayDeque<>();
-        for (String at = to; !at.isEmpty(); at = from.getOrDefault(at, "")) {
+        String at = to;
+        while (!at.isEmpty() && way.size() < LONGEST_WAY) {
             way.addFirst(at);
+            at = from.getOrDefault(at, "");
         }
-        return String.join(" -> ", way);
+        return (at.isEmpty() ? "" : "… -> ") + String.join(" -> ", way);
     }
 }

@@ -389,4 +389,41 @@ class FlowFileTest {
             assertThat(problem.toString()).contains("'withdrawn'");
         });
     }
+
+    /** As a subscription that events only change, until its time is over. */
+    @Test
+    void theTimeOfTheSagaIsAWayOut() {
+        FlowReading reading = FlowFile.read("flow.yaml", """
+                flow: subscription
+                initial: active
+                timeout: {after: 365d, then: over}
+                states:
+                  active: {on: {changed: active, paused: paused}}
+                  paused: {on: {resumed: active}}
+                  over: {final: success}
+                """).strict();
+
+        assertThat(reading.problems()).isEmpty();
+    }
+
+    @Test
+    void theUsualChannelIsThereWhateverOthersAre() {
+        FlowReading reading = FlowFile.read("flow.yaml", """
+                flow: order
+                initial: paying
+                channels:
+                  answers: {kind: events, topic: order.events}
+                states:
+                  paying: {command: pay, effects: {label: tell, channel: default}, timeout: {after: 5m, to: done}, on: {paid: done}}
+                  done: {final: success}
+                """).strict();
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(FlowFile.read("flow.yaml", """
+                {flow: order, initial: a, channels: {default: {kind: events, topic: e}},
+                 states: {a: {command: c, timeout: {after: 1m, to: b}, on: {e: b}}, b: {final: success}}}
+                """).problems())
+                .extracting(Problem::check)
+                .containsExactly(Check.WRONG_VALUE);
+    }
 }
