@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How data grows. What goes in stays as it is: what comes out is new where it differs. */
 final class Merging {
+    /** Places that a payload may add to a list by one name: it could ask for any number of them. */
+    private static final int MOST_BEYOND = 1_000;
+
     private Merging() {}
 
     /** Anything but an object brings nothing. */
@@ -59,7 +62,31 @@ final class Merging {
             }
             return merged;
         }
-        return value;
+        return old instanceof ArrayNode list && value instanceof ObjectNode places ? byPlaces(list, places) : value;
+    }
+
+    /** As JavaScript does it, where lists have names; what is no place is lost there as well when it is sent. */
+    private static ArrayNode byPlaces(ArrayNode list, ObjectNode places) {
+        ArrayNode merged = JsonNodeFactory.instance.arrayNode().addAll(list);
+        for (Map.Entry<String, JsonNode> member : places.properties()) {
+            int place = place(member.getKey());
+            if (place >= 0 && place < list.size() + MOST_BEYOND) {
+                while (merged.size() <= place) {
+                    merged.addNull();
+                }
+                merged.set(place, deep(merged.get(place), member.getValue()));
+            }
+        }
+        return merged;
+    }
+
+    /** Below 0 if the name is none. */
+    private static int place(String name) {
+        boolean isPlace = name.length() <= 9
+                && !name.isEmpty()
+                && name.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (name.length() == 1 || name.charAt(0) != '0');
+        return isPlace ? Integer.parseInt(name) : -1;
     }
 
     /**

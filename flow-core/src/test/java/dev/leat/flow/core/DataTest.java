@@ -46,6 +46,18 @@ class DataTest {
         assertThat(run.data()).isEqualTo("{\"a\":{\"x\":1,\"y\":[9,{\"p\":1,\"q\":2},3]},\"b\":[1],\"c\":{\"d\":1}}");
     }
 
+    /** As lodash does it, with which the closed service merges. */
+    @Test
+    void deepMergesAnObjectIntoAListByItsPositions() {
+        Run run = Run.of(flow("deep"), "{\"a\": [1, {\"p\": 1}, [2]], \"b\": [1]}");
+
+        run.event(
+                "changed",
+                "{\"a\": {\"0\": 9, \"1\": {\"q\": 2}, \"2\": {\"1\": 3}, \"5\": {\"r\": 1}, \"x\": 1, \"01\": 1, \"-1\": 1, \"1003\": 1, \"4294967294\": 1}, \"b\": {\"0\": {\"c\": 1}}}");
+
+        assertThat(run.data()).isEqualTo("{\"a\":[9,{\"p\":1,\"q\":2},[2,3],null,null,{\"r\":1}],\"b\":[{\"c\":1}]}");
+    }
+
     @Test
     void replaceTakesThePayloadForTheData() {
         Run run = Run.of(flow("replace"), "{\"a\": 1}");

@@ -177,6 +177,15 @@ class GeneratedTest {
                     .addObject()
                     .put("x", 1);
         }
+        if (random.nextInt(8) == 0) {
+            payload.putArray("last").add(1).addArray().add(2);
+        }
+        if (random.nextInt(8) == 0) {
+            ObjectNode places =
+                    payload.putObject("last").put("m", 3).put("0", 4).put("03", 5);
+            places.putObject("1").put("0", 6).put("2", 7);
+            places.put(random.nextBoolean() ? "4" : "4000", 8);
+        }
         return payload;
     }
 

@@ -589,10 +589,34 @@ final class Naive {
                 mix(one, other, true);
             } else if (deep && old instanceof ArrayNode one && each.getValue() instanceof ArrayNode other) {
                 mix(one, other);
+            } else if (deep && old instanceof ArrayNode one && each.getValue() instanceof ObjectNode other) {
+                put(one, other);
             } else {
                 into.set(each.getKey(), each.getValue());
             }
         });
+    }
+
+    /** Into the places of a list, of which there are a thousand more than it has. */
+    private static void put(ArrayNode into, ObjectNode from) {
+        int places = into.size() + 1_000;
+        for (int i = 0; i < places; i++) {
+            JsonNode value = from.get(Integer.toString(i));
+            if (value == null) {
+                continue;
+            }
+            while (into.size() < i) {
+                into.addNull();
+            }
+            ArrayNode one = JsonNodeFactory.instance.arrayNode();
+            if (i < into.size()) {
+                one.add(into.get(i));
+                mix(one, JsonNodeFactory.instance.arrayNode().add(value));
+                into.set(i, one.get(0));
+            } else {
+                into.add(value);
+            }
+        }
     }
 
     private static void mix(ArrayNode into, ArrayNode from) {
@@ -603,6 +627,8 @@ final class Naive {
                 mix(one, other, true);
             } else if (into.get(i) instanceof ArrayNode one && from.get(i) instanceof ArrayNode other) {
                 mix(one, other);
+            } else if (into.get(i) instanceof ArrayNode one && from.get(i) instanceof ObjectNode other) {
+                put(one, other);
             } else {
                 into.set(i, from.get(i));
             }
