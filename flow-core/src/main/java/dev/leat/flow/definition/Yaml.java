@@ -22,8 +22,12 @@ final class Yaml {
     private static final YAMLFactory FACTORY = new YAMLFactory();
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** What is written can be a little deeper than what was read, and is to be read again: the parser goes to 500. */
+    private static final int DEEPEST = 400;
+
     private final JsonParser parser;
     private final Problems problems;
+    private int depth;
 
     private Yaml(JsonParser parser, Problems problems) {
         this.parser = parser;
@@ -147,6 +151,23 @@ final class Yaml {
 
     private Node node(JsonToken token, Trail trail) {
         Place place = place();
+        if (token.isStructStart() && depth == DEEPEST) {
+            problems.add(
+                    Check.WRONG_VALUE,
+                    trail,
+                    place,
+                    "it is in more than " + DEEPEST + " groups and lists",
+                    "leave such values to a worker");
+            parser.skipChildren();
+            return new Sequence(place, List.of());
+        }
+        depth++;
+        Node node = node(token, trail, place);
+        depth--;
+        return node;
+    }
+
+    private Node node(JsonToken token, Trail trail, Place place) {
         if (token == JsonToken.START_OBJECT) {
             return mapping(place, trail);
         }

@@ -136,13 +136,14 @@ class HostileFilesTest {
 
     /** As deep as a file can be. */
     @ParameterizedTest
-    @ValueSource(ints = {100, 450, 480, 490, 495, 499, 600, 2_000, 20_000})
+    @ValueSource(ints = {100, 390, 450, 480, 490, 495, 496, 499, 600, 2_000, 20_000})
     @Timeout(60)
     void deepValuesAreReadOrTold(int depth) {
         String deep = "[".repeat(depth) + "1" + "]".repeat(depth);
         for (String text : List.of(
                 flow("timeout: {to: b, after: 1m}").replace("command: c", "command: {label: c, payload: " + deep + "}"),
                 flow("timeout: {to: b, after: 1m}").replace("e: b", "e: {to: b, schema: {const: " + deep + "}}"),
+                flow("timeout: {to: b, after: 1m}, effects: {label: d, payload: " + deep + "}"),
                 flow("timeout: {to: b, after: 1m}")
                         .replace(
                                 "e: b",

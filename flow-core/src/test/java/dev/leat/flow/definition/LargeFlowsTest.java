@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 class LargeFlowsTest {
-    private static final int STATES = 10_000;
+    private static final int STATES = 5_000;
 
     /** @param state by number, from 1 */
     private static FlowReading flow(String head, IntFunction<String> state) {
