@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,5 +143,34 @@ class FlowSchemaTest {
                 .extracting(JsonNode::asString)
                 .containsExactlyElementsOf(
                         Stream.of(IndexField.Type.values()).map(Section::word).toList());
+    }
+
+    /** Of the same mistakes both say the same, as far as they are mistakes of form. */
+    @Test
+    @Timeout(300)
+    void ofTreesByChanceTheSchemaTakesWhatTheReaderTakes() {
+        DataSchema schema = DataSchema.of(SCHEMA);
+        Mutants mutants = new Mutants(28);
+        int taken = 0;
+        int refused = 0;
+        for (int i = 0; i < Integer.getInteger("leat.flow.mutants", 1_500); i++) {
+            JsonNode tree = mutants.tree();
+            FlowReading reading = FlowFile.read("mutant.json", tree.toString());
+            List<String> problems = schema.problems(tree);
+            boolean isBeyond = problems.toString().contains("a number beyond"); // which a flow may have as a value
+            List<Problem> form = reading.problems().stream()
+                    .filter(each -> each.check() == Check.UNKNOWN_KEY || each.check() == Check.WRONG_TYPE)
+                    .toList();
+            if (reading.flow().isPresent() && !isBeyond) {
+                assertThat(problems).as("%s", tree).isEmpty();
+                taken++;
+            } else if (!form.isEmpty()) {
+                assertThat(problems).as("%s of %s", form, tree).isNotEmpty();
+                refused++;
+            }
+        }
+
+        assertThat(taken).isGreaterThan(50);
+        assertThat(refused).isGreaterThan(200);
     }
 }
