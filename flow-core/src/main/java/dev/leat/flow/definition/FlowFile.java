@@ -64,7 +64,7 @@ public final class FlowFile {
 
     /**
      * The flow as YAML that reads back to the same flow. What is usual is left out, what stood in {@code defaults} is in
-     * the states, and what checks alone look at ({@code undo: none}, comments) is not kept.
+     * the states, and comments are not kept.
      */
     public static String write(Flow flow) {
         return WRITER.writeValueAsString(FlowTree.of(flow));

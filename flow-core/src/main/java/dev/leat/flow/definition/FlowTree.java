@@ -187,6 +187,9 @@ final class FlowTree {
         state.retry().ifPresent(retry -> tree.set("retry", retry(retry)));
         state.waiting().ifPresent(waiting -> tree.set("wait", waiting(waiting)));
         state.undo().ifPresent(undo -> tree.set("undo", undo(undo)));
+        if (state.nothingToUndo() && !isBehaviour) {
+            tree.put("undo", StateReader.NONE);
+        }
         state.call().ifPresent(call -> tree.set("call", call(call)));
         state.parallel().ifPresent(parallel -> tree.set("parallel", parallel(parallel)));
         state.manual().ifPresent(manual -> {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param timeout the state's own, or else for states with a command that of the flow's {@code defaults}; one of each attempt if the state retries on
  *     it, whatever is given
  * @param retry the state's own, or else for states with a command that of the flow's {@code defaults}
+ * @param nothingToUndo whether the file says {@code undo: none}, so that nobody is told that an undo is missing
  * @since 0.1
  */
 public record State(
@@ -37,7 +38,8 @@ public record State(
         Optional<Manual> manual,
         Optional<Undo> undo,
         Optional<Call> call,
-        Optional<Parallel> parallel) {
+        Optional<Parallel> parallel,
+        boolean nothingToUndo) {
     public State {
         effects = List.copyOf(effects);
         on = Copies.orderedLists(on);

@@ -353,7 +353,7 @@ final class StateChecks {
                     "'" + state.name() + "' waits for an answer for ever",
                     "add a 'timeout', or one to 'defaults'");
         }
-        if (usesCompensation && !findings.has(trail.to("undo"))) {
+        if (usesCompensation && state.undo().isEmpty() && !state.nothingToUndo()) {
             findings.add(
                     Check.COMMAND_WITHOUT_UNDO,
                     trail,

@@ -15,7 +15,7 @@ final class StateReader {
     /** The target that is no state. */
     static final String COMPENSATE = "compensate";
 
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     private final Optional<Timeout> usualTimeout;
     private final Optional<Retry> usualRetry;
@@ -72,7 +72,8 @@ final class StateReader {
                         Optional.empty(),
                         entry -> entry.section().flatMap(StateReader::undo)),
                 section.section("call").flatMap(StateReader::call),
-                section.section("parallel").flatMap(this::parallel));
+                section.section("parallel").flatMap(this::parallel),
+                section.entry("undo").filter(StateReader::isNone).isPresent());
         section.nothingElse();
         return state;
     }
@@ -88,9 +89,11 @@ final class StateReader {
         if (entry.isEmpty()) {
             return inherits ? usual : Optional.empty();
         }
-        boolean isNone = entry.get().value() instanceof Yaml.Scalar scalar
-                && scalar.text().equals(NONE);
-        return isNone ? Optional.empty() : reading.of(entry.get());
+        return isNone(entry.get()) ? Optional.empty() : reading.of(entry.get());
+    }
+
+    private static boolean isNone(Entry entry) {
+        return entry.value() instanceof Yaml.Scalar scalar && scalar.text().equals(NONE);
     }
 
     private static List<Command> effects(Section section) {

@@ -36,7 +36,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /** Flows by chance: of 3 to 15 states, with everything that a flow can have, and nothing that the checks refuse in a single state. */
-final class Flows {
+public final class Flows {
     static final List<String> EVENTS = List.of("a", "b", "c", "d", "undone", "undoFailed", "undoBusy", "timeout");
 
     /** What a state does, if anything: none does two of them. */
@@ -56,7 +56,7 @@ final class Flows {
     private final Random random;
     private Optional<Deadline> deadline = Optional.empty();
 
-    Flows(Random random) {
+    public Flows(Random random) {
         this.random = random;
     }
 
@@ -64,8 +64,10 @@ final class Flows {
         return DataSchema.of(Run.json(json));
     }
 
-    Flow flow() {
+    public Flow flow() {
         boolean imported = chance(15);
+        Unexpected unexpected = one(List.of(Unexpected.values()));
+        Keep keep = new Keep(1 + random.nextInt(4), minutes(2, 15));
         int count = 3 + random.nextInt(13);
         List<String> names = names("s", count);
         deadline = maybe(35, () -> new Deadline(minutes(10, 60), target(names, false)));
@@ -85,8 +87,9 @@ final class Flows {
                 Map.of(),
                 new DataRules(one(List.of(Merge.values())), maybe(30, () -> one(SCHEMAS))),
                 Map.of(),
-                one(List.of(Unexpected.values())),
-                new Keep(1 + random.nextInt(4), minutes(2, 15)),
+                unexpected,
+                // Of the others nothing is kept, and a file says nothing about it.
+                unexpected == Unexpected.KEEP ? keep : new Keep(100, Duration.ofDays(1)),
                 deadline,
                 Duration.ofDays(30),
                 limits,
@@ -133,7 +136,8 @@ final class Flows {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private Purpose purpose(boolean isBranch) {
@@ -194,7 +198,8 @@ final class Flows {
                     default -> Optional.empty();
                 },
                 purpose == Purpose.CALL ? Optional.of(call(names, isBranch)) : Optional.empty(),
-                purpose == Purpose.PARALLEL ? Optional.of(parallel(name, names)) : Optional.empty());
+                purpose == Purpose.PARALLEL ? Optional.of(parallel(name, names)) : Optional.empty(),
+                false);
     }
 
     private List<Transition> transitions(List<String> names, boolean isBranch, boolean canRetry, boolean canEndSo) {
