@@ -26,6 +26,14 @@ record Source(List<String> lines, Problems problems, References references, bool
                     e.what(),
                     e.remedy());
             return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    Check.BAD_EXPRESSION,
+                    entry.trail(),
+                    entry.place(),
+                    String.valueOf(e.getMessage()),
+                    "leave such values to a worker");
+            return Optional.empty();
         }
     }
 

@@ -249,7 +249,7 @@ final class Mutants {
     }
 
     private JsonNode number() {
-        return Json.number(new BigDecimal(one(List.of(
+        return Json.NODES.numberNode(new BigDecimal(one(List.of(
                 "0",
                 "-1",
                 "1",
