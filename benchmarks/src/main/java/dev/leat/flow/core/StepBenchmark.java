@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -56,6 +57,8 @@ public class StepBenchmark extends Measured {
     private static final JsonMapper JSON = new JsonMapper();
     /** From the start to the end. */
     private static final int STEPS = 6;
+    /** A power of two. */
+    private static final int RANDOM = 1 << 14;
 
     private final Machine machine =
             Machine.of(FlowFile.read("order.yaml", FLOW).flow().orElseThrow());
@@ -85,6 +88,49 @@ public class StepBenchmark extends Measured {
     private final Input busy = event("busy", Map.of());
     private final Input tick = new Input.Tick();
 
+    private final Walk[] walk = walk();
+    private int at;
+
+    private record Walk(Saga saga, Input input, Instant now) {}
+
+    /** What happens to sagas one after the other, by chance: whatever the flow knows, in any order, and time. */
+    private Walk[] walk() {
+        Random random = new Random(1);
+        List<String> labels = List.of(
+                "checked",
+                "approved",
+                "denied",
+                "reserved",
+                "missing",
+                "paid",
+                "refusedByBank",
+                "packed",
+                "sent",
+                "lost",
+                "released",
+                "refunded",
+                "busy",
+                "unknown");
+        Walk[] all = new Walk[RANDOM];
+        Saga saga = machine.start(start, NOW).saga();
+        Instant now = NOW;
+        for (int i = 0; i < all.length; i++) {
+            if (saga.status() instanceof Status.Ended) {
+                saga = machine.start(start, now).saga();
+            }
+            now = now.plusMillis(random.nextInt(5_000));
+            Input input = random.nextInt(10) == 0
+                    ? tick
+                    : new Input.Event(
+                            "event-" + i,
+                            labels.get(random.nextInt(labels.size())),
+                            JSON.<JsonNode>valueToTree(Map.of("country", "IT", "amount", random.nextInt(200))));
+            all[i] = new Walk(saga, input, now);
+            saga = machine.step(saga, input, now).saga();
+        }
+        return all;
+    }
+
     private static Input event(String label, Map<String, Object> payload) {
         return new Input.Event("event-" + label, label, JSON.<JsonNode>valueToTree(payload));
     }
@@ -109,6 +155,13 @@ public class StepBenchmark extends Measured {
     @Benchmark
     public Step tick() {
         return step(paying, tick);
+    }
+
+    /** What happens by chance, to sagas wherever they are. */
+    @Benchmark
+    public Step random() {
+        Walk next = walk[at++ & RANDOM - 1];
+        return machine.step(next.saga, next.input, next.now);
     }
 
     /** All of a saga; the score is that of one of its steps. */
