@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * from its standard error to a file beside its data.
  */
 final class ForkedNode implements Node {
+    /** On a busy machine threads go on for a while after the signal: until one of them has time to see it. Linux tells when. */
+    private static final String STOP_TIME =
+            "kill -STOP $0 && while grep -qs ') [^TZX] ' /proc/$0/stat; do sleep 0.01; done";
+
     private static final List<String> USUAL_OPTIONS =
             // A broker for tests lives too short for the optimising compiler, and needs little memory.
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -130,7 +134,7 @@ final class ForkedNode implements Node {
 
     @Override
     public void freeze() throws InterruptedException {
-        signal("-STOP");
+        signal(STOP_TIME);
         frozen = true;
     }
 
@@ -138,7 +142,7 @@ final class ForkedNode implements Node {
     public void thaw() throws InterruptedException {
         if (frozen) {
             frozen = false;
-            signal("-CONT");
+            signal("kill -CONT $0");
         }
     }
 
@@ -169,19 +173,20 @@ final class ForkedNode implements Node {
         }
     }
 
-    private void signal(String name) throws InterruptedException {
+    /** @param script with the number of the process as {@code $0} */
+    private void signal(String script) throws InterruptedException {
         var target = child;
         if (target == null || !target.process.isAlive()) {
             throw new IllegalStateException("Kafka node " + id + " is not running");
         }
         try {
             var pid = Long.toString(target.process.pid());
-            var status = new ProcessBuilder("kill", name, pid).start().waitFor();
+            var status = new ProcessBuilder("sh", "-c", script, pid).start().waitFor();
             if (status != 0) {
-                throw new IllegalStateException("kill " + name + " " + pid + " ended with status " + status);
+                throw new IllegalStateException("'" + script + "' for process " + pid + " ended with status " + status);
             }
         } catch (IOException e) {
-            throw new UnsupportedOperationException("Freezing needs the program \"kill\" of a Unix system", e);
+            throw new UnsupportedOperationException("Freezing needs the shell of a Unix system", e);
         }
     }
 

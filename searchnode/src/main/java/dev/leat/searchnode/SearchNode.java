@@ -46,6 +46,10 @@ public final class SearchNode implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(20);
+    /** On a busy machine threads go on for a while after the signal: until one of them has time to see it. Linux tells when. */
+    private static final String STOP_TIME =
+            "kill -STOP $0 && while grep -qs ') [^TZX] ' /proc/$0/stat; do sleep 0.01; done";
+
     private static final List<String> JVM_OPTIONS =
             // It lives too short for the optimising compiler, and holds little.
             List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
@@ -157,15 +161,15 @@ public final class SearchNode implements AutoCloseable {
     /**
      * Stops it in the middle of whatever it does, without ending it (SIGSTOP).
      *
-     * @throws SearchNodeException if it does not run, or there is no program "kill" on this machine
+     * @throws SearchNodeException if it does not run, or there is no shell "sh" on this machine
      */
     public synchronized void freeze() {
-        signal("-STOP");
+        signal(STOP_TIME);
     }
 
     /** Lets it go on after {@link #freeze}. */
     public synchronized void thaw() {
-        signal("-CONT");
+        signal("kill -CONT $0");
     }
 
     /** Ends it, and removes its data. A second call does nothing. */
@@ -242,22 +246,24 @@ public final class SearchNode implements AutoCloseable {
                 "the search node ended, or was not ready within " + START.toSeconds() + " s" + lastLogLine(), null);
     }
 
-    private void signal(String name) {
+    /** @param script with the number of the process as {@code $0} */
+    private void signal(String script) {
         Process target = process;
         if (target == null || !target.isAlive()) {
             throw new SearchNodeException("the search node does not run", null);
         }
         try {
             String pid = Long.toString(target.pid());
-            int status = new ProcessBuilder("kill", name, pid).start().waitFor();
+            int status = new ProcessBuilder("sh", "-c", script, pid).start().waitFor();
             if (status != 0) {
-                throw new SearchNodeException("kill " + name + " " + pid + " ended with status " + status, null);
+                throw new SearchNodeException(
+                        "'" + script + "' for process " + pid + " ended with status " + status, null);
             }
         } catch (IOException e) {
-            throw new SearchNodeException("freezing needs the program \"kill\" of a Unix system", e);
+            throw new SearchNodeException("freezing needs the shell of a Unix system", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SearchNodeException("interrupted while the search node was sent " + name, e);
+            throw new SearchNodeException("interrupted while the search node was sent a signal", e);
         }
     }
 

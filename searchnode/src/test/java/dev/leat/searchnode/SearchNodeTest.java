@@ -10,9 +10,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchNodeTest {
@@ -38,6 +41,23 @@ class SearchNodeTest {
             node.restart();
             assertThat(node.url()).isEqualTo(before);
             assertThat(create(node)).isEqualTo(409);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "has no /proc, which tells the state of a process")
+    void isStillAsSoonAsItIsFrozen() throws Exception {
+        try (SearchNode node = SearchNode.start()) {
+            Path state = ProcessHandle.current()
+                    .children()
+                    .map(child -> Path.of("/proc", Long.toString(child.pid()), "stat"))
+                    .findFirst()
+                    .orElseThrow();
+            for (int i = 0; i < 100; i++) {
+                node.freeze();
+                assertThat(Files.readString(state)).contains(") T ");
+                node.thaw();
+            }
         }
     }
 
