@@ -64,7 +64,7 @@ final class Arrival {
         if (rejected != null) {
             return rejected;
         }
-        transition.ifPresent(each -> Sending.effects(turn, use.track(), each, turn.scope(payload)));
+        transition.ifPresent(each -> Sending.effects(turn, use.track(), each, payload));
         use.happen(turn);
         return null;
     }

@@ -29,7 +29,7 @@ final class Change {
 
     private static Fate.@Nullable Rejected change(
             Turn turn, ObjectNode merged, Optional<Transition> transition, JsonNode event) {
-        ObjectNode changed = transition.isEmpty()
+        ObjectNode changed = transition.isEmpty() || transition.get().set().isEmpty()
                 ? merged
                 : Merging.set(merged, transition.get().set(), turn.scope(event));
         if (changed == null) {

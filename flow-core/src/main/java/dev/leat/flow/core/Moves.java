@@ -28,7 +28,7 @@ final class Moves {
         if (Change.set(turn, track, transition, Turn.NO_EVENT) != null) {
             return false;
         }
-        Sending.effects(turn, track, transition, turn.scope());
+        Sending.effects(turn, track, transition, Turn.NO_EVENT);
         go(turn, track, transition.to().orElseThrow(), exit);
         return true;
     }
@@ -45,7 +45,7 @@ final class Moves {
             if (rejected != null) {
                 return rejected;
             }
-            Sending.effects(turn, use.track(), transition, turn.scope(event));
+            Sending.effects(turn, use.track(), transition, event);
         }
         use.happen(turn);
         return null;

@@ -68,7 +68,9 @@ public record Saga(
         }
         List<Timer> timers = new ArrayList<>(4);
         add(timers, Place.TOP, position);
-        deadline.ifPresent(due -> timers.add(new Timer(Timer.Kind.DEADLINE, Place.TOP, 0, due)));
+        if (deadline.isPresent()) {
+            timers.add(new Timer(Timer.Kind.DEADLINE, Place.TOP, 0, deadline.get()));
+        }
         Instant old = oldest();
         if (old != null) {
             timers.add(new Timer(Timer.Kind.KEPT, Place.TOP, 0, old));

@@ -20,21 +20,21 @@ final class Sending {
         state.command().ifPresent(command -> command(turn, track, command));
         List<Command> effects = state.effects();
         for (int i = 0; i < effects.size(); i++) {
-            turn.effects.add(dispatch(turn, track, String.valueOf(i + 1), effects.get(i), turn.scope()));
+            turn.effects.add(dispatch(turn, track, String.valueOf(i + 1), effects.get(i), Turn.NO_EVENT));
         }
     }
 
     /** That of the state, or of the undo. */
     static void command(Turn turn, Track track, Command command) {
-        turn.commands.add(dispatch(turn, track, "0", command, turn.scope()));
+        turn.commands.add(dispatch(turn, track, "0", command, Turn.NO_EVENT));
     }
 
     /** Of a transition, which belong to the state that it leaves, or to the attempt that has failed: it can be both, one after the other. */
-    static void effects(Turn turn, Track track, Transition transition, Turn.Scope scope) {
+    static void effects(Turn turn, Track track, Transition transition, JsonNode event) {
         List<Command> effects = transition.effects();
         String kind = transition.retry() ? "f" : "t";
         for (int i = 0; i < effects.size(); i++) {
-            turn.effects.add(dispatch(turn, track, kind + i, effects.get(i), scope));
+            turn.effects.add(dispatch(turn, track, kind + i, effects.get(i), event));
         }
     }
 
@@ -53,14 +53,20 @@ final class Sending {
                         .orElse(turn.data)));
     }
 
-    private static Dispatch dispatch(Turn turn, Track track, String position, Command command, Turn.Scope scope) {
+    private static Dispatch dispatch(Turn turn, Track track, String position, Command command, JsonNode event) {
         return new Dispatch(
-                id(turn, track) + "." + position,
+                turn.saga() + "/" + track.visit + "." + track.attempt + "." + position,
                 command.label(),
                 command.channel(),
                 command.to(),
-                command.payload().map(payload -> present(scope.value(payload))).orElse(turn.data),
-                headers(command, scope));
+                payload(turn, command, event),
+                headers(turn, command, event));
+    }
+
+    private static JsonNode payload(Turn turn, Command command, JsonNode event) {
+        return command.payload().isPresent()
+                ? present(turn.scope(event).value(command.payload().get()))
+                : turn.data;
     }
 
     private static String id(Turn turn, Track track) {
@@ -76,10 +82,11 @@ final class Sending {
         return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
     }
 
-    private static Map<String, String> headers(Command command, Turn.Scope scope) {
+    private static Map<String, String> headers(Turn turn, Command command, JsonNode event) {
         if (command.headers().isEmpty()) {
             return Map.of();
         }
+        Turn.Scope scope = turn.scope(event);
         Map<String, String> headers = new LinkedHashMap<>();
         command.headers().forEach((name, expression) -> {
             JsonNode value = scope.value(expression);

@@ -50,7 +50,7 @@ final class Turn {
 
     private final Saga before;
     private final Input input;
-    private final List<HistoryEntry> history = new ArrayList<>(2);
+    private final List<HistoryEntry> history = new ArrayList<>(3);
     private final List<Timer> timersBefore;
     private final List<String> newlySeen = new ArrayList<>(1);
     private long visits;
@@ -218,6 +218,7 @@ final class Turn {
         Fullness.look(this);
         Saga after = after();
         List<Timer> timersAfter = after.timers();
+        history.add(0, recorded(fate)); // only now it is known what came of it
         return new Step(
                 after,
                 fate,
@@ -226,7 +227,7 @@ final class Turn {
                 children,
                 without(timersAfter, timersBefore, List.of()),
                 without(timersBefore, timersAfter, fired),
-                recorded(fate),
+                history,
                 incidents,
                 deadLetters,
                 typeErrors);
@@ -270,9 +271,8 @@ final class Turn {
         return all.size() <= Saga.REMEMBERED ? all : all.subList(all.size() - Saga.REMEMBERED, all.size());
     }
 
-    private List<HistoryEntry> recorded(Fate fate) {
-        List<HistoryEntry> all = new ArrayList<>(history.size() + 1);
-        all.add(new HistoryEntry(
+    private HistoryEntry recorded(Fate fate) {
+        return new HistoryEntry(
                 before.nextEntry(),
                 now,
                 HistoryEntry.Kind.INPUT,
@@ -281,9 +281,7 @@ final class Turn {
                 0,
                 0,
                 fate.word(),
-                Optional.of(input)));
-        all.addAll(history);
-        return all;
+                Optional.of(input));
     }
 
     private String name(Input input) {
@@ -294,7 +292,7 @@ final class Turn {
     }
 
     private static List<Timer> without(List<Timer> timers, List<Timer> others, List<Timer> evenOthers) {
-        List<Timer> left = new ArrayList<>(timers.size());
+        List<Timer> left = new ArrayList<>(1);
         for (Timer timer : timers) {
             if (!others.contains(timer) && !evenOthers.contains(timer)) {
                 left.add(timer);
@@ -319,22 +317,20 @@ final class Turn {
     /** What expressions see: the data as it is now, and an event. What they cannot deal with is counted. */
     final class Scope {
         private final JsonNode event;
-        private final dev.leat.flow.definition.Scope scope;
 
         private Scope(JsonNode event) {
             this.event = event;
-            this.scope = scope(data);
         }
 
         boolean holds(Guard guard) {
-            long before = scope.typeErrors();
+            dev.leat.flow.definition.Scope scope = scope(data);
             boolean holds = guard.holds(scope);
-            typeErrors += scope.typeErrors() - before;
+            typeErrors += scope.typeErrors();
             return holds;
         }
 
         JsonNode value(Expression expression) {
-            return value(expression, scope);
+            return value(expression, scope(data));
         }
 
         void countTypeError() {
@@ -356,9 +352,8 @@ final class Turn {
         }
 
         private JsonNode value(Expression expression, dev.leat.flow.definition.Scope scope) {
-            long before = scope.typeErrors();
             JsonNode value = expression.value(scope);
-            typeErrors += scope.typeErrors() - before;
+            typeErrors += scope.typeErrors();
             return value;
         }
     }
