@@ -24,6 +24,7 @@ final class DueTimers {
         }
         for (Timer timer : due) {
             if (!turn.hasEnded()) {
+                turn.newChain();
                 fire(turn, timer);
             }
         }

@@ -96,6 +96,7 @@ final class KeptInputs {
                 continue;
             }
             turn.kept.remove(each);
+            turn.newChain();
             Input.Event event = (Input.Event) each.input();
             Fate.Rejected rejected = Arrival.apply(turn, event, use);
             if (rejected == null) {
@@ -130,6 +131,7 @@ final class KeptInputs {
                 turn.kept.stream().filter(each -> each.until().isEmpty()).toList();
         turn.kept.removeAll(waiting);
         for (KeptInput each : waiting) {
+            turn.newChain();
             Fate fate = Arrival.now(turn, each.input());
             if (fate instanceof Fate.Rejected rejected) {
                 drop(turn, each, rejected.why()); // nobody is there to be told

@@ -40,6 +40,7 @@ final class Orders {
         if (turn.hasEnded()) {
             return new Fate.Rejected(Reason.ENDED, List.of());
         }
+        turn.newChain();
         Leaving.leave(turn, turn.top, Exit.UNCERTAIN, compensating);
         if (compensating) {
             Compensation.begin(turn, Optional.empty(), Optional.empty());

@@ -139,7 +139,12 @@ final class Turn {
         return ++visits;
     }
 
-    /** Whether states may still lead on by themselves in this step. */
+    /** One of several things that happen in this step, each of which could have had a step of its own. */
+    void newChain() {
+        automatic = 0;
+    }
+
+    /** Whether states may still lead on by themselves after what has happened. */
     boolean mayGoOn() {
         return ++automatic <= Entering.LONGEST_CHAIN;
     }

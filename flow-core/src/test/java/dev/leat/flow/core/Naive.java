@@ -309,7 +309,7 @@ final class Naive {
         }
     }
 
-    /** States may lead on by themselves, but not for ever: a hundred times in a step. */
+    /** States may lead on by themselves, but not for ever: a hundred times after each thing that happens. */
     private boolean byItself(Region region) {
         if (++hops > 100) {
             say("INCIDENT", region, "ENDLESS");
@@ -940,6 +940,7 @@ final class Naive {
                 }
                 Input.Event event = (Input.Event) each.input;
                 Boolean taken;
+                hops = 0;
                 try {
                     taken = use(event);
                 } catch (Refused refused) {
@@ -1047,6 +1048,7 @@ final class Naive {
             if (top.ended != null) {
                 break;
             }
+            hops = 0;
             if (each.kind.equals("KEPT")) {
                 said.add("FIRED   0.0 KEPT");
                 tooOld();
@@ -1175,6 +1177,7 @@ final class Naive {
             if (top.ended != null) {
                 return "rejected: ended";
             }
+            hops = 0;
             leave(top, "unsure", cancel.compensating());
             if (cancel.compensating()) {
                 top.then = null;
@@ -1241,6 +1244,7 @@ final class Naive {
         List<Shelf> waiting = shelf.stream().filter(each -> each.until == null).toList();
         shelf.removeIf(each -> each.until == null);
         for (Shelf each : waiting) {
+            hops = 0;
             String became =
                     each.input instanceof Input.Event event ? handle(event) : child((Input.ChildEnded) each.input);
             if (became.startsWith("rejected: ")) {

@@ -49,6 +49,29 @@ class OrdersTest {
         assertThat(run.state()).isEqualTo("dead");
     }
 
+    /** Each leads on by itself once, which is no going round, however many there are in one step. */
+    @Test
+    void howeverManyEventsWereKeptEachLeadsAsFarAsItWouldHaveThen() {
+        Run run = Run.of("""
+                flow: meter
+                initial: open
+                states:
+                  open: {on: {tick: counting, end: done}}
+                  counting: {always: [{to: open, set: {ticks: data.ticks + 1}}]}
+                  done: {final: success}
+                """, "{\"ticks\": 0}");
+        run.pause();
+        for (int i = 0; i < Saga.KEPT_IN_PAUSE; i++) {
+            run.event("tick");
+        }
+
+        run.resume();
+
+        assertThat(run.incidents()).isEmpty();
+        assertThat(run.data()).isEqualTo("{\"ticks\":256}");
+        assertThat(run.state()).isEqualTo("open");
+    }
+
     @Test
     void keptEventsHappenAfterwardsInTheirOrder() {
         Run run = Run.of(FLOW);
