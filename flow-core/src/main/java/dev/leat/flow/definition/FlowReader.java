@@ -333,7 +333,7 @@ final class FlowReader {
         Limits limits = new Limits(
                 all.number("active", 1, Long.MAX_VALUE),
                 all.number("startsPerSecond", 1, Long.MAX_VALUE),
-                all.number("historyEvents", 1, Long.MAX_VALUE),
+                all.number("historyEvents", Limits.LEAST_HISTORY_EVENTS, Long.MAX_VALUE),
                 all.number("dataBytes", 1, Long.MAX_VALUE));
         all.nothingElse();
         return limits;

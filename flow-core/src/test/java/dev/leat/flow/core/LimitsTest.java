@@ -3,6 +3,7 @@ package dev.leat.flow.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.flow.definition.FlowFile;
 import dev.leat.flow.definition.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +158,28 @@ class LimitsTest {
         assertThat(run.saga().position().visit()).isEqualTo(11);
         run.event("closed");
         assertThat(run.outcome()).contains(Outcome.SUCCESS);
+    }
+
+    /** With one or two entries, resuming it would have filled them already. */
+    @Test
+    void howeverLittleHistoryAFlowAllowsASagaThatIsResumedGoesOn() {
+        for (int entries = 1; entries <= 30; entries++) {
+            String flow = FLOW.replace("historyEvents: 20", "historyEvents: " + entries);
+            if (FlowFile.read("order.yaml", flow).flow().isEmpty()) {
+                continue;
+            }
+            Run run = Run.of(flow);
+            while (run.saga().status() instanceof Status.Running) {
+                run.event("changed");
+            }
+            run.resume();
+            assertThat(run.saga().status()).as("%d entries", entries).isInstanceOf(Status.Running.class);
+        }
+        assertThat(FlowFile.read("order.yaml", FLOW.replace("historyEvents: 20", "historyEvents: 9"))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("order.yaml:4:42", "write a whole number from 10");
     }
 
     @Test
