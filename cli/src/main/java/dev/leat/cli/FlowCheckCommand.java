@@ -44,7 +44,8 @@ final class FlowCheckCommand implements Callable<Integer> {
     @Option(
             names = "--strict",
             description = "Take for errors what is probably none: conditions without a default, entries that are never"
-                    + " looked at, conditions that are always the same, events that nothing uses.")
+                    + " looked at, conditions that are always the same, events that nothing uses, what can never happen, paths that"
+                    + " schemas close out.")
     private boolean strict;
 
     @Option(names = "--json", description = "Print all of it as one line of JSON.")

@@ -36,10 +36,12 @@ public enum Check {
     UNDO_UNDECIDED(
             Level.ERROR,
             "after a timeout nobody knows whether something was done, and to guess would be wrong half of the time"),
-    GUARDS_WITHOUT_DEFAULT(Level.WARNING, true, "what no condition fits is taken for unexpected"),
+    GUARDS_WITHOUT_DEFAULT(Level.WARNING, true, "what no condition fits leads nowhere"),
     TWO_UNGUARDED(Level.WARNING, true, "the first entry that fits is taken"),
     CONSTANT_GUARD(Level.WARNING, true, "a condition that is always the same decides nothing"),
     UNUSED_EVENT(Level.WARNING, true, "a declared event that leads to nothing is forgotten, or too much"),
+    NEVER_HAPPENS(Level.WARNING, true, "what cannot come about was meant otherwise"),
+    UNKNOWN_PATH(Level.WARNING, true, "what is looked for there is never there, and nothing can be put there"),
     COMMAND_WITHOUT_TIMEOUT(Level.WARNING, "workers crash, and answers get lost"),
     COMMAND_WITHOUT_UNDO(Level.WARNING, "a compensation would pass over it"),
     NOTHING_TO_UNDO(Level.WARNING, "a compensation would do nothing"),

@@ -114,6 +114,7 @@ final class FlowReader {
             Trail states = Trail.TOP.to("states");
             new WayChecks(flow.initial(), flow.states(), states, flow.timeout(), findings).check();
             new StateChecks(flow, findings).check(flow.states(), states, false);
+            new PathChecks(flow, findings).check();
         }
     }
 

@@ -148,7 +148,7 @@ final class References {
         findings.problems().add(check, reference.trail(), reference.place(), what, remedy.isEmpty() ? usual : remedy);
     }
 
-    private static String shown(Collection<String> known) {
+    static String shown(Collection<String> known) {
         String names = known.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
         return "known are " + names
                 + (known.size() > MOST_SHOWN ? " and " + (known.size() - MOST_SHOWN) + " more" : "");

@@ -11,10 +11,12 @@ final class StateChecks {
     private final Flow flow;
     private final Findings findings;
     private final boolean usesCompensation;
+    private final NeverChecks never;
 
     StateChecks(Flow flow, Findings findings) {
         this.flow = flow;
         this.findings = findings;
+        this.never = new NeverChecks(flow, findings);
         this.usesCompensation = flow.timeout()
                         .map(Deadline::then)
                         .filter(Target.Compensate.class::isInstance)
@@ -46,8 +48,9 @@ final class StateChecks {
         undo(state, trail);
         manual(state, trail);
         command(state, trail);
-        guards(state, trail);
+        new GuardChecks(state, findings).check(trail);
         withoutEvent(state, trail);
+        never.check(state, trail);
         state.parallel().ifPresent(parallel -> parallel(parallel, trail.to("parallel")));
     }
 
@@ -268,6 +271,12 @@ final class StateChecks {
         if (undo.done().isEmpty()) {
             undo.timeout().ifPresent(time -> undoWithoutAnswer("timeout", trail));
             undo.retry().ifPresent(retry -> undoWithoutAnswer("retry", trail));
+        } else if (undo.timeout().isEmpty()) {
+            findings.add(
+                    Check.COMMAND_WITHOUT_TIMEOUT,
+                    trail.to("undo"),
+                    "the undoing of '" + state.name() + "' waits for an answer for ever",
+                    "add a 'timeout' to the 'undo'");
         }
         if (undo.done().isEmpty() && !undo.failed().isEmpty()) {
             findings.add(
@@ -365,47 +374,6 @@ final class StateChecks {
     /** Whether it waits for nothing. */
     private static boolean goesOn(State state) {
         return state.always().stream().anyMatch(transition -> transition.guard().isEmpty());
-    }
-
-    private void guards(State state, Trail trail) {
-        state.on()
-                .forEach((event, transitions) ->
-                        guards(transitions, trail.to("on").to(event), true));
-        boolean waits = !state.on().isEmpty() || state.timeout().isPresent();
-        guards(state.always(), trail.to("always"), !waits);
-        state.call()
-                .ifPresent(call -> call.on()
-                        .forEach((outcome, transitions) ->
-                                guards(transitions, trail.to("call").to("on").to(Section.word(outcome)), true)));
-    }
-
-    private void guards(List<Transition> transitions, Trail trail, boolean needsDefault) {
-        for (int i = 0; i < transitions.size(); i++) {
-            Trail at = findings.item(trail, i);
-            Optional<Guard> guard = transitions.get(i).guard();
-            boolean isLast = i == transitions.size() - 1;
-            if (guard.isPresent() && guard.get().isConstant()) {
-                findings.add(
-                        Check.CONSTANT_GUARD,
-                        at.to("if"),
-                        "'" + guard.get() + "' is always the same",
-                        "compare something of data or event, or leave 'if' out");
-            }
-            if (guard.isEmpty() && !isLast) {
-                findings.add(
-                        Check.TWO_UNGUARDED,
-                        findings.item(trail, i + 1),
-                        "it is never looked at, since the one before has no 'if'",
-                        "give that an 'if', or leave this out");
-            }
-            if (guard.isPresent() && isLast && needsDefault) {
-                findings.add(
-                        Check.GUARDS_WITHOUT_DEFAULT,
-                        at,
-                        "if none of the conditions holds, the event is unexpected",
-                        "add an entry without 'if' at the end");
-            }
-        }
     }
 
     /** What is sent again, or happens by itself, has no event: it may be long gone. */

@@ -426,4 +426,45 @@ class FlowFileTest {
                 .extracting(Problem::check)
                 .containsExactly(Check.WRONG_VALUE);
     }
+
+    @Test
+    void whatIsSensibleIsNotTakenForAMistake() {
+        List<String> found = problems(
+                "flow: meter",
+                "initial: asking",
+                "events: {timeout: , answered: , slow: , busy: , late: }",
+                "states:",
+                "  asking:",
+                "    command: ask",
+                "    timeout: {after: 1m, event: late}",
+                "    retry: {on: busy, attempts: 3, first: 1m, within: 1m}",
+                "    on: {answered: waiting, slow: [{retry: true}, lost], busy: lost, late: lost, timeout: lost}",
+                "  waiting:",
+                "    wait: {for: 1d, to: calling}",
+                "    always: {if: data.skips, to: done}",
+                "  calling:",
+                "    call: {flow: parcel, on: {success: done, failed: lost}}",
+                "    always: {if: data.skips, to: done}",
+                "  done: {final: success}",
+                "  lost: {final: failed}");
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void whatHappensIfNoConditionHoldsIsToldAsItIs() {
+        List<String> found = read(
+                        "flow: meter",
+                        "initial: looking",
+                        "timeout: {after: 1d, then: done}",
+                        "states:",
+                        "  looking: {always: {if: data.skips, to: done}}",
+                        "  done: {final: success}")
+                .problems()
+                .stream()
+                .map(Problem::what)
+                .toList();
+
+        assertThat(found).containsExactly("if none of the conditions holds, nothing leads out of 'looking'");
+    }
 }
