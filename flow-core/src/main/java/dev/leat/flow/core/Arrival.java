@@ -25,33 +25,48 @@ final class Arrival {
     }
 
     private static Fate event(Turn turn, Input.Event event) {
-        EventType type = turn.flow.events().get(event.label());
-        List<String> problems = type == null
-                ? List.of()
-                : type.schema().map(schema -> schema.problems(event.payload())).orElse(List.of());
-        if (!problems.isEmpty()) {
-            return new Fate.Rejected(Reason.PAYLOAD, problems);
+        Fate.Rejected misfit = misfit(turn, event.label(), event.payload());
+        if (misfit != null) {
+            return misfit;
         }
         Use use = Uses.of(turn, event);
         if (use == null) {
             return UnexpectedEvents.take(turn, event);
         }
-        if (use instanceof Use.TooSoon) {
+        Fate fate = use(turn, event.payload(), use);
+        if (!(fate instanceof Fate.Rejected)) {
             turn.remember(event);
+        }
+        if (fate instanceof Fate.Applied) {
+            KeptInputs.offer(turn);
+        }
+        return fate;
+    }
+
+    /** What somebody does instead of sending an event. */
+    static Fate take(Turn turn, String label, JsonNode payload, Use use) {
+        Fate.Rejected misfit = misfit(turn, label, payload);
+        return misfit != null ? misfit : use(turn, payload, use);
+    }
+
+    private static Fate.@Nullable Rejected misfit(Turn turn, String label, JsonNode payload) {
+        EventType type = turn.flow.events().get(label);
+        List<String> problems = type == null
+                ? List.of()
+                : type.schema().map(schema -> schema.problems(payload)).orElse(List.of());
+        return problems.isEmpty() ? null : new Fate.Rejected(Reason.PAYLOAD, problems);
+    }
+
+    private static Fate use(Turn turn, JsonNode payload, Use use) {
+        if (use instanceof Use.TooSoon) {
             return new Fate.Ignored(Reason.BACKING_OFF);
         }
-        Fate.Rejected rejected = apply(turn, event, use);
-        if (rejected != null) {
-            return rejected;
-        }
-        turn.remember(event);
-        KeptInputs.offer(turn);
-        return new Fate.Applied();
+        Fate.Rejected rejected = apply(turn, payload, use);
+        return rejected != null ? rejected : new Fate.Applied();
     }
 
     /** The payload is merged into the data, then what the transition sets; all of it, or, if the outcome is not what it must look like, nothing. */
-    static Fate.@Nullable Rejected apply(Turn turn, Input.Event event, Use use) {
-        JsonNode payload = event.payload();
+    static Fate.@Nullable Rejected apply(Turn turn, JsonNode payload, Use use) {
         Optional<Transition> transition = use.transition();
         List<String> problems = transition
                 .flatMap(Transition::schema)

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
     @JsonSubTypes.Type(value = Input.Pause.class, name = "pause"),
     @JsonSubTypes.Type(value = Input.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = Input.Retry.class, name = "retry"),
-    @JsonSubTypes.Type(value = Input.Move.class, name = "move")
+    @JsonSubTypes.Type(value = Input.Move.class, name = "move"),
+    @JsonSubTypes.Type(value = Input.Press.class, name = "press")
 })
 public sealed interface Input {
     /**
@@ -111,6 +112,21 @@ public sealed interface Input {
     record Move(String state, Audit audit) implements Order {
         public Move {
             PlainJson.text("the name of a state", state);
+        }
+    }
+
+    /**
+     * A button of a state that is {@code manual}: the event of the button happens to that state. If no state that the saga is in has such a button, it is rejected, and
+     * it is never kept: whoever presses it has seen a state that is left by now.
+     *
+     * @param action what the button says
+     * @param visit of the state, so that a button pressed twice counts once; empty for the first branch, by name, that has the button, or else the state around them
+     * @param payload of the event
+     */
+    record Press(String action, OptionalLong visit, JsonNode payload, Audit audit) implements Order {
+        public Press {
+            PlainJson.text("what a button says", action);
+            payload = PlainJson.of(payload);
         }
     }
 

@@ -98,7 +98,7 @@ final class KeptInputs {
             turn.kept.remove(each);
             turn.newChain();
             Input.Event event = (Input.Event) each.input();
-            Fate.Rejected rejected = Arrival.apply(turn, event, use);
+            Fate.Rejected rejected = Arrival.apply(turn, event.payload(), use);
             if (rejected == null) {
                 turn.remember(event);
                 note(turn, each.input(), new Fate.Applied());

@@ -4,8 +4,10 @@ import dev.leat.flow.definition.Deadline;
 import dev.leat.flow.definition.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What people do to a saga, and its deadline: both cut short whatever it is at. */
 final class Orders {
@@ -27,9 +29,10 @@ final class Orders {
         if (turn.pausedSince != null) {
             return new Fate.Rejected(Reason.PAUSED, List.of());
         }
-        return order instanceof Input.Retry retry
-                ? retry(turn, retry.visit())
-                : move(turn, ((Input.Move) order).state());
+        if (order instanceof Input.Retry retry) {
+            return retry(turn, retry.visit());
+        }
+        return order instanceof Input.Press press ? press(turn, press) : move(turn, ((Input.Move) order).state());
     }
 
     /** What came in a pause came before the order, so it counts before it: an answer says what is to be undone, or may end the saga. */
@@ -104,6 +107,39 @@ final class Orders {
         return track.undoing != null
                 || state.command().isPresent()
                 || (state.call().isPresent() && track.child == null);
+    }
+
+    private static Fate press(Turn turn, Input.Press press) {
+        Track track = offering(turn.top, press);
+        if (track == null) {
+            return new Fate.Rejected(Reason.NOT_OFFERED, List.of());
+        }
+        String label = track.definition().manual().orElseThrow().actions().get(press.action());
+        Use use = Uses.ofState(turn, track, Objects.requireNonNull(label), press.payload());
+        Fate fate = use == null
+                ? new Fate.Rejected(Reason.UNEXPECTED, List.of()) // somebody waits to be told
+                : Arrival.take(turn, label, press.payload(), use);
+        if (fate instanceof Fate.Applied) {
+            KeptInputs.offer(turn);
+        }
+        return fate;
+    }
+
+    private static @Nullable Track offering(Track track, Input.Press press) {
+        for (Track branch : track.branches.values()) {
+            Track found = offering(branch, press);
+            if (found != null) {
+                return found;
+            }
+        }
+        boolean isMeant = press.visit().isEmpty() || press.visit().getAsLong() == track.visit;
+        boolean offers = track.outcome == null
+                && track.undoing == null
+                && track.definition()
+                        .manual()
+                        .filter(manual -> manual.actions().containsKey(press.action()))
+                        .isPresent();
+        return isMeant && offers ? track : null;
     }
 
     private static Fate move(Turn turn, String state) {

@@ -28,6 +28,8 @@ public enum Reason {
     NOTHING_TO_RETRY,
     /** The called saga that it waits for has not ended: that one is to be tried again, moved or cancelled. */
     CHILD_RUNNING,
+    /** No state that the saga is in has such a button. */
+    NOT_OFFERED,
     /** The flow has no such state. */
     UNKNOWN_STATE,
     /** The payload does not look like its schema. */

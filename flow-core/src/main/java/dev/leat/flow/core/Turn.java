@@ -293,6 +293,9 @@ final class Turn {
         if (input instanceof Input.Start) {
             return flow.creation().orElse("");
         }
+        if (input instanceof Input.Press press) {
+            return press.action();
+        }
         return input instanceof Input.Event event ? event.label() : "";
     }
 

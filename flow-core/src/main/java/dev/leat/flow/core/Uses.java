@@ -11,6 +11,7 @@ import dev.leat.flow.definition.Undo;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Finds what something that happens leads to. An event is used once: by the first branch, in the order of their names, that has a use for it, then by the state around them. */
 final class Uses {
@@ -88,6 +89,10 @@ final class Uses {
                     : new Use.GiveUp(track, timeout.to().get());
         }
         return ofState(turn, track, timeout.event().orElse(Flow.TIMEOUT), turn.scope(), true);
+    }
+
+    static @Nullable Use ofState(Turn turn, Track track, String label, JsonNode payload) {
+        return ofState(turn, track, label, turn.scope(payload), false);
     }
 
     private static @Nullable Use ofState(Turn turn, Track track, String label, Turn.Scope scope, boolean isTimeout) {

@@ -14,6 +14,7 @@ import dev.leat.flow.definition.Flow;
 import dev.leat.flow.definition.Guard;
 import dev.leat.flow.definition.Keep;
 import dev.leat.flow.definition.Limits;
+import dev.leat.flow.definition.Manual;
 import dev.leat.flow.definition.Merge;
 import dev.leat.flow.definition.Outcome;
 import dev.leat.flow.definition.Parallel;
@@ -37,6 +38,9 @@ import java.util.Random;
 
 /** Flows by chance: of 3 to 15 states, with everything that a flow can have, and nothing that the checks refuse in a single state. */
 public final class Flows {
+    /** What buttons say: as often the same as not. */
+    static final int BUTTONS = 3;
+
     static final List<String> EVENTS = List.of("a", "b", "c", "d", "undone", "undoFailed", "undoBusy", "timeout");
 
     /** What a state does, if anything: none does two of them. */
@@ -191,7 +195,7 @@ public final class Flows {
                 timeout.filter(each -> retry.isPresent() || handles(on, each)).map(each -> ofEach(each, retry)),
                 retry,
                 purpose == Purpose.WAIT ? Optional.of(waiting(number, names, isBranch, on)) : Optional.empty(),
-                Optional.empty(),
+                on.isEmpty() ? Optional.empty() : maybe(40, () -> manual(on)),
                 switch (purpose) {
                     case COMMAND -> maybe(65, () -> undo(name, on, isUnsure));
                     case CALL -> maybe(65, () -> undoOfCall(name));
@@ -200,6 +204,11 @@ public final class Flows {
                 purpose == Purpose.CALL ? Optional.of(call(names, isBranch)) : Optional.empty(),
                 purpose == Purpose.PARALLEL ? Optional.of(parallel(name, names)) : Optional.empty(),
                 false);
+    }
+
+    private Manual manual(Map<String, List<Transition>> on) {
+        String event = one(List.copyOf(on.keySet()));
+        return new Manual(List.of("clerk"), Map.of("Button " + random.nextInt(BUTTONS), event));
     }
 
     private List<Transition> transitions(List<String> names, boolean isBranch, boolean canRetry, boolean canEndSo) {

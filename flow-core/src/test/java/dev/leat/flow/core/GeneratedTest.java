@@ -96,7 +96,11 @@ class GeneratedTest {
         Flow flow = new Flows(random).flow();
         Machine machine = Machine.of(flow);
         Instant now = Run.START;
-        Input.Start start = new Input.Start("s" + seed, payload(random), Optional.empty(), Optional.empty());
+        ObjectNode first = payload(random);
+        while (!machine.problems(first).isEmpty()) { // with what the flow refuses there is no saga
+            first = payload(random);
+        }
+        Input.Start start = new Input.Start("s" + seed, first, Optional.empty(), Optional.empty());
         List<Object> inputs = new ArrayList<>();
         try {
             Naive naive = new Naive(flow, start, now);
@@ -217,7 +221,10 @@ class GeneratedTest {
             JsonNode payload = random.nextInt(10) == 0 ? JsonNodeFactory.instance.numberNode(7) : payload(random);
             return new Input.Event(id, Flows.EVENTS.get(random.nextInt(Flows.EVENTS.size())), payload);
         }
-        if (dice < 84) {
+        if (dice < 68) {
+            return press(random, saga);
+        }
+        if (dice < 86) {
             return new Input.Tick();
         }
         if (dice < 92) {
@@ -238,6 +245,14 @@ class GeneratedTest {
                 new Input.Retry(random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(saga.visits()), AUDIT);
             default -> new Input.Move("s" + random.nextInt(16), AUDIT);
         };
+    }
+
+    private static Input press(Random random, Saga saga) {
+        return new Input.Press(
+                "Button " + random.nextInt(Flows.BUTTONS),
+                random.nextInt(4) > 0 ? OptionalLong.empty() : OptionalLong.of(saga.visits()),
+                payload(random),
+                AUDIT);
     }
 
     private static Optional<String> child(Position at) {

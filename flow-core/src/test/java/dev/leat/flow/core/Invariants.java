@@ -191,7 +191,7 @@ final class Invariants {
             case INPUT -> {
                 wasCancelled |= input instanceof Input.Cancel;
                 wasRetried |= input instanceof Input.Retry;
-                if (input instanceof Input.Order) {
+                if (input instanceof Input.Order && !(input instanceof Input.Press)) {
                     lastUndoing.clear();
                 }
             }

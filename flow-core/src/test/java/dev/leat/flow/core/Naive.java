@@ -1217,6 +1217,9 @@ final class Naive {
             }
             return found ? "applied" : "rejected: nothing to retry";
         }
+        if (order instanceof Input.Press press) {
+            return press(press);
+        }
         String state = ((Input.Move) order).state();
         if (!flow.states().containsKey(state)) {
             return "rejected: unknown state";
@@ -1225,6 +1228,38 @@ final class Naive {
         enter(top, state);
         unshelve();
         return "applied";
+    }
+
+    /** A button belongs to one state, and what it does happens to that one. */
+    private String press(Input.Press press) {
+        List<Region> regions = new ArrayList<>();
+        innerFirst(top, regions);
+        for (Region each : regions) {
+            boolean meant = press.visit().isEmpty() || press.visit().getAsLong() == each.visit;
+            String event = each.undoing == null
+                            && each.ended == null
+                            && each.now().manual().isPresent()
+                    ? each.now().manual().get().actions().get(press.action())
+                    : null;
+            if (!meant || event == null) {
+                continue;
+            }
+            Runnable action = ofState(each, event, press.payload(), false);
+            if (action == null) {
+                return "rejected: unexpected";
+            }
+            if (action == BACKING_OFF) {
+                return "ignored: backing off";
+            }
+            try {
+                action.run();
+            } catch (Refused refused) {
+                return "rejected: " + refused.why.toLowerCase(Locale.ROOT).replace('_', ' ');
+            }
+            unshelve();
+            return "applied";
+        }
+        return "rejected: not offered";
     }
 
     private void thaw() {

@@ -91,6 +91,10 @@ final class Run {
         return give(new Input.Retry(OptionalLong.empty(), AUDIT));
     }
 
+    Fate press(String action, String payload) {
+        return give(new Input.Press(action, OptionalLong.empty(), json(payload), AUDIT));
+    }
+
     Fate move(String state) {
         return give(new Input.Move(state, AUDIT));
     }

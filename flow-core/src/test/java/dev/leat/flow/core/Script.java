@@ -87,6 +87,7 @@ final class Script {
                         Run.object(rest.substring(outcome.length())));
             }
             case "order" -> order(rest);
+            case "press" -> press(rest);
             default -> new Input.Event("e-" + ++events, word, Run.json(rest.isEmpty() ? "null" : rest));
         };
     }
@@ -100,6 +101,15 @@ final class Script {
             case "cancel and undo" -> new Input.Cancel(true, AUDIT);
             default -> new Input.Move(order.replaceFirst("^move to ", ""), AUDIT);
         };
+    }
+
+    private static Input press(String action) {
+        int payload = action.indexOf('{');
+        return new Input.Press(
+                (payload < 0 ? action : action.substring(0, payload)).trim(),
+                OptionalLong.empty(),
+                Run.json(payload < 0 ? "null" : action.substring(payload)),
+                AUDIT);
     }
 
     private static Duration duration(String text) {

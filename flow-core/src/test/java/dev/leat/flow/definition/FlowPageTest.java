@@ -22,8 +22,7 @@ class FlowPageTest {
             "retention",
             "limits",
             "business",
-            "description, business, expected",
-            "manual");
+            "description, business, expected");
 
     private static String page() throws IOException {
         return Files.readString(Path.of("../docs/flow-definition.md"));
