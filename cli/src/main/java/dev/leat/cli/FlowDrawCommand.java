@@ -1,5 +1,6 @@
 package dev.leat.cli;
 
+import dev.leat.flow.definition.Check;
 import dev.leat.flow.definition.Flow;
 import dev.leat.flow.definition.FlowFile;
 import dev.leat.flow.definition.FlowReading;
@@ -22,7 +23,11 @@ import picocli.CommandLine.Parameters;
             "Draws the flow of a file: its states from left to right, what fails below, what is undone dashed.",
             "The same flow gives the same picture, byte for byte."
         },
-        exitCodeList = {"0:done", "1:there are errors in the flow, or the picture cannot be written", "2:wrong usage"},
+        exitCodeList = {
+            "0:done",
+            "1:there are errors in the flow, or the picture cannot be written",
+            "2:wrong usage, or a file that cannot be read"
+        },
         footer = {
             "",
             "Examples:",
@@ -72,7 +77,8 @@ final class FlowDrawCommand implements Callable<Integer> {
         FlowReading reading = FlowFile.read(file);
         if (reading.flow().isEmpty()) {
             reading.problems().forEach(terminal.err()::println);
-            return ExitCode.FAILED;
+            boolean isUnreadable = reading.problems().stream().anyMatch(problem -> problem.check() == Check.UNREADABLE);
+            return isUnreadable ? ExitCode.USAGE : ExitCode.FAILED;
         }
         byte[] picture = format.of(reading.flow().get()).getBytes(StandardCharsets.UTF_8);
         if (out == null) {

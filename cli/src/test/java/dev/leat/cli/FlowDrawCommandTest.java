@@ -76,4 +76,12 @@ final class FlowDrawCommandTest {
         assertThat(shell.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(shell.err()).contains("cannot be written", "NoSuchFileException");
     }
+
+    @Test
+    void aFileThatIsNotThereIsWrongUsage() {
+        Shell shell = Shell.run("flow", "draw", folder.resolve("away.yaml").toString());
+
+        assertThat(shell.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("error[unreadable]");
+    }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * place in the machine's file. For one thread.
  */
 final class MachineReader {
+    private static final String INITIAL = "initialState";
     private static final Set<String> CONFIGURATION =
             Set.of("machineDefinition", "communicationProtocols", "persistencyManagement", "settings");
 
@@ -60,11 +61,19 @@ final class MachineReader {
         }
     }
 
-    /** Empty if it is no machine. */
+    /** Empty if it is no machine, or does not say where it begins. */
     Optional<Yaml.Node> tree(Yaml.Node file, String name) {
         Yaml.Node root = withoutNulls(file);
         Entry top = new Entry("", root, Trail.TOP, root.place(), root.place(), source);
         return top.section().flatMap(all -> {
+            if (all.isGroup("states") && all.has("flow")) {
+                all.problem(
+                        Check.WRONG_VALUE,
+                        "flow",
+                        "it is a flow already, and no machine of the closed service",
+                        "read it as a flow, such as by 'leat flow check'");
+                return Optional.empty();
+            }
             Tree flow = new Tree(root.place());
             flow.text("flow", root.place(), name);
             Yaml.Scalar yes = new Yaml.Scalar(root.place(), "true", Json.truth(true));
@@ -73,7 +82,7 @@ final class MachineReader {
             if (isAlone) {
                 machine(all, flow);
                 rest(all, Set.of());
-                return Optional.of(flow.mapping());
+                return all.has(INITIAL) ? Optional.of(flow.mapping()) : Optional.empty();
             }
             if (!all.has("machineDefinition")) {
                 all.missing("machineDefinition", "import the configuration of the service, or the machine alone");
@@ -88,7 +97,7 @@ final class MachineReader {
             all.entry("persistencyManagement")
                     .ifPresent(entry -> notCopied(entry, "where sagas are kept is not said by a flow"));
             rest(all, CONFIGURATION);
-            return machine.map(section -> flow.mapping());
+            return machine.filter(section -> section.has(INITIAL)).map(section -> flow.mapping());
         });
     }
 
@@ -130,10 +139,10 @@ final class MachineReader {
     }
 
     private void machine(Section machine, Tree flow) {
-        if (!machine.has("initialState")) {
-            machine.missing("initialState", "name the state of a new saga");
+        if (!machine.has(INITIAL)) {
+            machine.missing(INITIAL, "name the state of a new saga");
         }
-        flow.copy("initial", machine, "initialState");
+        flow.copy("initial", machine, INITIAL);
         flow.copy("creation", machine, "creationEvent");
         Tree business = new Tree(machine.place());
         described(machine, "businessStates").ifPresent(tree -> business.put("states", tree.place(), tree));

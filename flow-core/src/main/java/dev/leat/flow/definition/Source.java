@@ -19,22 +19,31 @@ record Source(List<String> lines, Problems problems, References references, bool
         try {
             return Optional.of(parser.apply(entry.value()));
         } catch (ExpressionException e) {
-            problems.add(
-                    Check.BAD_EXPRESSION,
-                    entry.trail(),
-                    entry.value() instanceof Yaml.Scalar scalar ? place(scalar, e.at()) : entry.place(),
-                    e.what(),
-                    e.remedy());
+            bad(entry, e.at(), e.what(), e.remedy());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            problems.add(
-                    Check.BAD_EXPRESSION,
-                    entry.trail(),
-                    entry.place(),
-                    String.valueOf(e.getMessage()),
-                    "leave such values to a worker");
+            bad(entry, 0, String.valueOf(e.getMessage()), "leave such values to a worker");
             return Optional.empty();
         }
+    }
+
+    /** The same of what may be a secret, of which nothing is shown. */
+    <T> Optional<T> parsedUnseen(Section.Entry entry, Function<Yaml.Node, T> parser) {
+        try {
+            return Optional.of(parser.apply(entry.value()));
+        } catch (IllegalArgumentException e) {
+            bad(
+                    entry,
+                    e instanceof ExpressionException expression ? expression.at() : 0,
+                    "it is no expression",
+                    "put a text into quotes of its own, such as \"'text'\", or name what to take, such as data.id");
+            return Optional.empty();
+        }
+    }
+
+    private void bad(Section.Entry entry, int at, String what, String remedy) {
+        Yaml.Place place = entry.value() instanceof Yaml.Scalar scalar ? place(scalar, at) : entry.place();
+        problems.add(Check.BAD_EXPRESSION, entry.trail(), place, what, remedy);
     }
 
     /** Of a character of it. Where the text is not written as it is, such as with escapes or over several lines, that of its beginning. */

@@ -123,7 +123,7 @@ final class StateReader {
                 usualChannel(entry);
             }
             Optional<Expression> payload = section.entry("payload").flatMap(StateReader::expression);
-            Map<String, Expression> headers = FlowReader.named(section, "headers", StateReader::expression);
+            Map<String, Expression> headers = FlowReader.named(section, "headers", StateReader::header);
             Optional<String> to = section.text("to");
             section.nothingElse();
             return label.map(read -> new Command(read, channel.orElse(Channel.DEFAULT), payload, headers, to));
@@ -145,6 +145,13 @@ final class StateReader {
         // All of them are looked at, since each text in it has its own place.
         long bad = parts.stream().filter(part -> expression(part).isEmpty()).count();
         return bad == 0 ? Optional.of(Expression.of(entry.value().json())) : Optional.empty();
+    }
+
+    /** Logins are in headers. */
+    private static Optional<Expression> header(Entry entry) {
+        return entry.value() instanceof Yaml.Scalar
+                ? entry.source().parsedUnseen(entry, node -> Expression.of(node.json()))
+                : expression(entry);
     }
 
     static Optional<DataSchema> schema(Entry entry) {

@@ -467,4 +467,23 @@ class FlowFileTest {
 
         assertThat(found).containsExactly("if none of the conditions holds, nothing leads out of 'looking'");
     }
+
+    /** Somebody forgets the quotes around a text, and the log of a build is read by many. */
+    @Test
+    void whatStandsInAHeaderIsNotShown() {
+        List<String> found = problems(
+                "flow: order",
+                "initial: asking",
+                "states:",
+                "  asking:",
+                "    command: {label: ask, headers: {Authorization: s3cr3t, key: 'Basic s3cr3t', size: 1e999999}}",
+                "    timeout: {after: 1m, to: done}",
+                "  done: {final: success}");
+
+        assertThat(found).hasSize(3).noneMatch(problem -> problem.contains("s3cr3t"));
+        assertThat(found.get(0))
+                .isEqualTo(
+                        "order.yaml:5:52: error[bad-expression] states.asking.command.headers.Authorization: it is no expression;"
+                                + " it could not be evaluated; put a text into quotes of its own, such as \"'text'\", or name what to take, such as data.id");
+    }
 }

@@ -302,4 +302,26 @@ class MachineFileTest {
                 .extracting(Problem::check)
                 .containsExactly(Check.UNREADABLE);
     }
+
+    @Test
+    void aFlowIsNoMachine() {
+        FlowReading reading = MachineFile.read("order.yaml", """
+                flow: order
+                initial: a
+                states: {a: {on: {x: b}}, b: {final: success}}
+                """);
+
+        assertThat(reading.flow()).isEmpty();
+        assertThat(reading.problems())
+                .extracting(problem -> problem.line() + ":" + problem.column() + " " + problem.what())
+                .containsExactly("1:7 it is a flow already, and no machine of the closed service");
+    }
+
+    @Test
+    void aMachineThatBeginsNowhereIsToldSoOnce() {
+        FlowReading reading = MachineFile.read("order.json", """
+                {"states": [{"id": "a", "isFinal": true}]}""");
+
+        assertThat(reading.problems()).extracting(Problem::what).containsExactly("'initialState' is missing");
+    }
 }
