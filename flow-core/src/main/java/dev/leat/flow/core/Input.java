@@ -53,15 +53,25 @@ public sealed interface Input {
     /**
      * Something that a worker, or anybody else, says has happened.
      *
-     * @param id of this one event: another with the same id is a duplicate
-     * @param label what it is called in the flow
+     * @param id of this one event, of {@value #LONGEST_NAME} characters at most: another with the same id is a duplicate
+     * @param label what it is called in the flow, likewise
      * @param payload an object is merged into the data; anything else brings nothing. A missing node is {@code null} of JSON, as which it is written
      */
     record Event(String id, String label, JsonNode payload) implements Input {
+        /** Characters of an id or label: a saga has hundreds of them. */
+        public static final int LONGEST_NAME = 255;
+
         public Event {
-            PlainJson.text("the id of an event", id);
-            PlainJson.text("the label of an event", label);
+            name("the id of an event", id);
+            name("the label of an event", label);
             payload = PlainJson.of(payload);
+        }
+
+        private static void name(String what, String name) {
+            if (PlainJson.text(what, name).length() > LONGEST_NAME) {
+                throw new IllegalArgumentException(what + " has " + name.length() + " characters, which is more than "
+                        + LONGEST_NAME + "; give a shorter one, such as a hash of it");
+            }
         }
     }
 

@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /** States that last for some time. */
 final class Waiting {
+    /** Later moments are as good as never, and pauses have to be added to them. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Waiting() {}
 
     static void begin(Turn turn, Track track, Wait wait) {
@@ -47,7 +50,8 @@ final class Waiting {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(value.stringValue()).toInstant());
+            Instant moment = OffsetDateTime.parse(value.stringValue()).toInstant();
+            return Optional.of(moment.isAfter(LATEST) ? LATEST : moment);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -280,7 +280,9 @@ final class Naive {
             } else {
                 JsonNode value = state.waiting().get().until().orElseThrow().value(scope(NOTHING));
                 if (value.isString()) {
-                    until = OffsetDateTime.parse(value.stringValue()).toInstant();
+                    OffsetDateTime due = OffsetDateTime.parse(value.stringValue());
+                    OffsetDateTime last = OffsetDateTime.parse("9999-12-31T23:59:59Z");
+                    until = (due.toInstant().compareTo(last.toInstant()) > 0 ? last : due).toInstant();
                 }
             }
             if (until == null) {

@@ -145,6 +145,21 @@ class SagaJsonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Input.Move(half, new Input.Audit("ann", "")));
     }
 
+    /** A saga remembers hundreds of ids, and keeps as many events. */
+    @Test
+    void neitherDoNamesThatAreTooLong() {
+        String longest = "\u20ac".repeat(Input.Event.LONGEST_NAME);
+        assertThat(new Input.Event(longest, longest, JSON.nullNode()).id()).isEqualTo(longest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Input.Event(longest + "!", "any", JSON.nullNode()))
+                .withMessageContaining("id")
+                .withMessageContaining("255")
+                .withMessageNotContaining("\u20ac");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Input.Event("e", longest + "!", JSON.nullNode()))
+                .withMessageContaining("label");
+    }
+
     /** Else a guard that asks for the event would hold after a restart, and not before. */
     @Test
     void anEventWithoutAPayloadHasNullForOne() {

@@ -94,6 +94,25 @@ class TimeTest {
         assertThat(run.commands()).containsExactly("go");
     }
 
+    /** A pause would lead beyond what a moment can be, and the saga could be neither resumed nor cancelled. */
+    @Test
+    void aMomentThatNeverComesLeavesRoomForPauses() {
+        Run run = Run.of("""
+                flow: due
+                initial: open
+                states:
+                  open: {wait: {until: data.due, to: done}}
+                  done: {final: success}
+                """, "{\"due\": \"+999999999-12-31T23:59:59-18:00\"}");
+        run.pause();
+        run.after("20000H");
+
+        run.resume();
+
+        assertThat(run.state()).isEqualTo("open");
+        assertThat(run.timersSet()).hasSize(1);
+    }
+
     @Test
     void aStateLastsUntilAMomentAndNotAtAllIfItIsPast() {
         String flow = WAITING.formatted("until: data.due, to: over");
