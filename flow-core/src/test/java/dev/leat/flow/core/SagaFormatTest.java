@@ -126,7 +126,8 @@ class SagaFormatTest {
                 entry(new Input.Resume(AUDIT)),
                 entry(new Input.Retry(OptionalLong.of(4), AUDIT)),
                 entry(new Input.Retry(OptionalLong.empty(), AUDIT)),
-                entry(new Input.Move("over", AUDIT)));
+                entry(new Input.Move("over", AUDIT)),
+                entry(new Input.Press("Ship it", OptionalLong.of(4), Run.object("{\"n\": 1}"), AUDIT)));
     }
 
     @Test
