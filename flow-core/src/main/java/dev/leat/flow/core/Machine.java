@@ -2,12 +2,14 @@ package dev.leat.flow.core;
 
 import dev.leat.flow.definition.Flow;
 import dev.leat.flow.definition.Outcome;
+import dev.leat.flow.definition.PlainJson;
 import dev.leat.flow.definition.State;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A flow, ready to be run. A function: the same saga, input and moment give the same step, today and after a restart. Immutable, from any thread.
@@ -41,6 +43,17 @@ public final class Machine {
 
     /** What is wrong with something that a saga is to be started with, in sentences without values; nothing if it may be. */
     public List<String> problems(JsonNode payload) {
+        if (!(payload instanceof ObjectNode object)) {
+            return List.of("a saga is started with an object");
+        }
+        try {
+            return refused(PlainJson.of(object));
+        } catch (IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> refused(ObjectNode payload) {
         return Change.rejected(this, payload, JsonSize.of(payload, bounds.dataBytes()))
                 .map(Fate.Rejected::problems)
                 .orElse(List.of());
@@ -52,7 +65,7 @@ public final class Machine {
      * @throws IllegalArgumentException if the payload has {@link #problems}
      */
     public Step start(Input.Start start, Instant now) {
-        List<String> problems = problems(start.payload());
+        List<String> problems = refused(start.payload());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("a saga of flow '" + flow.name() + "' cannot be started: "
                     + String.join(", ", problems) + "; mend the payload");

@@ -151,4 +151,20 @@ class MachineTest {
         assertThat(read).isEqualTo(run.history);
         assertThat(run.machine.replay(read)).isEqualTo(run.saga());
     }
+
+    @Test
+    void whatNoStartCanBeMadeOfIsAProblemToo() {
+        Machine machine = Run.machine(ORDER);
+
+        assertThat(machine.problems(Run.json("{\"total\": 1}"))).isEmpty();
+        assertThat(machine.problems(Run.json("[\"s3cret\"]")))
+                .singleElement()
+                .asString()
+                .contains("object")
+                .doesNotContain("s3cret");
+        assertThat(machine.problems(Run.json("{\"total\": 1e7000}")))
+                .singleElement()
+                .asString()
+                .contains("/total");
+    }
 }
