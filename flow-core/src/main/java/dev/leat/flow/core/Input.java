@@ -79,7 +79,7 @@ public sealed interface Input {
     record Tick() implements Input {}
 
     /**
-     * A saga that this one has called has ended.
+     * A saga that this one has called has ended. Whoever runs the two tells it once: again, a success would be taken for one that came after the child was cancelled.
      *
      * @param child its id, as in {@link ChildOrder.StartChild}
      * @param data its data then

@@ -42,7 +42,7 @@ final class Uses {
             weak = weak == null ? use : weak;
         }
         Use own = ofState(turn, track, label, scope, false);
-        return own == null || (own instanceof Use.TooSoon && weak != null) ? weak : own;
+        return own == null ? weak : own;
     }
 
     private static @Nullable Use ofUndo(Turn turn, Track track, Undoing undoing, String label) {
