@@ -14,7 +14,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "micro",
         description = {
-            "Runs the JMH benchmarks of the engine's hot parts, and of annotated methods.",
+            "Runs the JMH benchmarks of the engine's hot parts, of annotated methods, and of steps of sagas.",
             "All arguments are those of JMH; unless they say otherwise, -f 1 -wi 3 -i 5 -prof gc are added."
         },
         optionListHeading = "%nOptions:%n",
@@ -26,6 +26,7 @@ import picocli.CommandLine.Unmatched;
             "  leat bench micro -l                    lists them",
             "  leat bench micro Window -prof none     those with Window in their name",
             "  leat bench micro ListenerBenchmark     annotated methods, beside Spring's",
+            "  leat bench micro StepBenchmark         steps of sagas",
             "  leat bench micro -h                    all options of JMH"
         })
 final class MicroCommand implements Callable<Integer> {
