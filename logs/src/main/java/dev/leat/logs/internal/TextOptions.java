@@ -187,12 +187,12 @@ public final class TextOptions {
     }
 
     private int whole(String option, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            problems.add(option + " is '" + text + "', must be a whole number");
+        long number = large(option, text);
+        if ((int) number != number) {
+            problems.add(option + " is '" + text + "', must be at most " + Integer.MAX_VALUE);
             return 0;
         }
+        return (int) number;
     }
 
     private long large(String option, String text) {

@@ -20,6 +20,15 @@ class TextOptionsTest {
     }
 
     @Test
+    void aNumberThatIsTooLargeIsToldAsThat() {
+        options.put("records", "3000000000");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> options.builder(Map.of()))
+                .withMessageContaining("records is '3000000000', must be at most 2147483647");
+    }
+
+    @Test
     void whatIsNeitherTrueNorFalseIsNamed() {
         options.put("drainAtExit", "yes");
 
