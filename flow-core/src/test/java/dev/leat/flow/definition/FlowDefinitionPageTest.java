@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What docs/flow-definition.md shows is so. */
-class FlowPageTest {
+class FlowDefinitionPageTest {
     /** Fields for whoever starts, shows and keeps sagas. */
     private static final List<String> PEOPLE = List.of(
             "flow",
